@@ -1,0 +1,62 @@
+/** Which room a field lives in: `shared` with the national committee, or `private` to the coordination. */
+export type Scope = 'shared' | 'private'
+
+/** What every field says of itself, whatever its kind. */
+export interface FieldFacts {
+  /** French label, as forms, tables and sheets show it. */
+  readonly label: string
+  readonly scope: Scope
+  /** Needed to save: one name and the parent record, nothing else. */
+  readonly required?: true
+  /** Shown as « à compléter » while empty, never a refusal. */
+  readonly expected?: true
+  /** Headings that mean this field in other people's files (compared folded: no case, accents or punctuation). */
+  readonly synonyms?: readonly string[]
+  /** Title of the form's section; the record's first section by default. */
+  readonly section?: string
+  /** A sentence under the widget. */
+  readonly hint?: string
+  /** Whether tables show the column at first (`shown`), on demand (the default), or never. */
+  readonly column?: 'shown' | 'never'
+  /** Fields that the application computes or another screen edits: shown, never typed in the form. */
+  readonly readOnly?: true
+}
+
+/** Options of a list: stored code → French label. Codes match `[A-Za-z0-9._~-]+`. */
+export type Options = { readonly [code: string]: string }
+
+/** What some kinds of field say beside the common facts. */
+export interface KindOptions {
+  text: { readonly maxLength?: number; /** Proposed while typing. */ readonly suggestions?: readonly string[]; /** `NGUYEN` → `Nguyen` is proposed at import. */ readonly properName?: true }
+  longText: { readonly maxLength?: number }
+  richText: object
+  integer: { readonly min?: number; readonly max?: number; /** A year: written `2026`, not `2 026`. */ readonly year?: true; /** A count of young people or parents: masked under 5 in every export. */ readonly masked?: true }
+  decimal: { readonly min?: number; readonly max?: number; readonly digits: number }
+  money: { /** A cost is not negative; a repayment may be. */ readonly negative?: true }
+  date: { /** « date inconnue » is a possible answer. */ readonly unknown?: true }
+  month: object
+  slot: object
+  flag: object
+  choice: { readonly options: Options; /** A text outside the list is kept as it was written. */ readonly open?: true; /** Labels of other people's files → code. */ readonly aliases?: { readonly [text: string]: string } }
+  choices: { readonly options: Options; readonly open?: true; readonly aliases?: { readonly [text: string]: string } }
+  range: { readonly buckets: readonly string[]; readonly masked?: true }
+  email: object
+  phone: object
+  url: object
+  commune: object
+  siret: object
+  ref: { readonly to: string | readonly string[] }
+  refs: { readonly to: string | readonly string[] }
+  marks: { readonly to: string | readonly string[]; readonly options: Options }
+  file: { readonly accept?: string; readonly maxBytes?: number }
+  rows: { readonly fields: { readonly [name: string]: Field } }
+}
+
+/** The kinds of field. */
+export type Kind = keyof KindOptions
+
+/** A field of one kind: its facts and its kind's options. */
+export type FieldOf<K extends Kind> = { readonly kind: K } & FieldFacts & KindOptions[K]
+
+/** Any field. */
+export type Field = { [K in Kind]: FieldOf<K> }[Kind]

@@ -1,0 +1,123 @@
+import type { Field } from './field'
+
+/** Fields of a record, by stored name. A stored name is a key in every replica for ever: labels change, names never. */
+export type Fields = { readonly [name: string]: Field }
+
+/** Whether a record lives in the base rooms or in the rooms of its filing year (which then stands in its id). */
+export type Partition = 'base' | 'yearly'
+
+/**
+ * A record kind, said once: the TypeScript type, the form, the table, the sheets, the import and the search text
+ * all derive from this value.
+ */
+export interface RecordDef<N extends string = string, F extends Fields = Fields> {
+  /** Stored name: the root map of the document is called so. */
+  readonly name: N
+  /** Plural French title, as in the menu: « Structures ». */
+  readonly title: string
+  /** French singular with its article: « une structure ». */
+  readonly one: string
+  readonly partition: Partition
+  /**
+   * Who writes it: the département's coordinators (rooms `dep-50…`), or the committee about one département
+   * (room `national-50`).
+   */
+  readonly owner: 'department' | 'committee'
+  /** One cell holding one plain object per record: for what one person writes once and in number. */
+  readonly whole?: true
+  readonly fields: F
+  /** Fields whose texts, joined by a space, name the record in lists, references and the palette. */
+  readonly naming: readonly (keyof F & string)[]
+  /** Sections of the form in order; a field names its section, the first one is the default. */
+  readonly sections: readonly string[]
+}
+
+/** A record of any kind, for code that treats all kinds alike. */
+export type AnyRecordDef = RecordDef<string, Fields>
+
+/** Checks a definition as it is written and keeps its exact type. */
+export function defineRecord<const N extends string, const F extends Fields>(def: RecordDef<N, F>): RecordDef<N, F> {
+  return def
+}
+
+/** What a field holds, by kind, when it holds something. */
+export type ValueOf<F extends Field> = F extends { kind: infer K extends Field['kind'] }
+  ? K extends keyof KindValues
+    ? KindValues[K]
+    : never
+  : never
+
+/**
+ * The value of each kind of field, as rows and drafts carry it.
+ * Units: money in euro cents; dates `2026-08-21` or `'unknown'` (« date inconnue »: known to exist, not when);
+ * month `2026-08`; slot `14:00-16:00`; phone E.164; commune INSEE code; file `sha256/bytes/name`.
+ */
+export interface KindValues {
+  text: string
+  longText: string
+  /** The plain text of the fragment, for search and lists; the fragment itself is the truth. */
+  richText: string
+  integer: number
+  decimal: number
+  money: number
+  date: string
+  month: string
+  slot: string
+  flag: boolean
+  /** An option's code, or for an open list the text as it was written. */
+  choice: string
+  choices: readonly string[]
+  /** An exact count `12`, or a bucket as answered: `<10`, `10-50`, `>50`. */
+  range: string
+  email: string
+  phone: string
+  url: string
+  commune: string
+  siret: string
+  ref: string
+  refs: readonly string[]
+  /** Reference → choice, for instance attendance. */
+  marks: { readonly [id: string]: string }
+  file: string
+  /** Rows of plain values; only in a `whole` kind. */
+  rows: readonly { readonly [name: string]: string | number | boolean | null }[]
+}
+
+/** Any value that a field can hold. */
+export type FieldValue = KindValues[keyof KindValues]
+
+/** Values of a record; any field may be missing on a replica. */
+export type Values<D extends RecordDef = AnyRecordDef> = {
+  readonly [K in keyof D['fields']]?: ValueOf<D['fields'][K]> | null
+}
+
+/** The values of a record of any kind. */
+export type AnyValues = { readonly [field: string]: FieldValue | null | undefined }
+
+/** One record as tables, forms, figures and sheets see it: both of its rooms joined under one id. */
+export interface Row<D extends RecordDef = AnyRecordDef> {
+  readonly kind: D['name']
+  readonly id: string
+  /** Département code (`50`, `2A`), or `national` for the committee's own. */
+  readonly space: string
+  readonly deleted: boolean
+  /** Private cells came before the record itself: « en attente ». */
+  readonly pending: boolean
+  readonly values: Values<D>
+}
+
+/** A row of any kind. */
+export interface AnyRow {
+  readonly kind: string
+  readonly id: string
+  readonly space: string
+  readonly deleted: boolean
+  readonly pending: boolean
+  readonly values: AnyValues
+}
+
+/** Why an input was refused: which field, and what to do, in the user's words. */
+export interface Problem {
+  readonly field: string
+  readonly message: string
+}
