@@ -1,0 +1,19 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** One project per folder of tests. `*.test.ts` is Vitest's; `*.spec.ts` needs a page and is Playwright's. */
+const folders = ['architecture', 'unit', 'contract', 'fuzz', 'migrations', 'server', 'faults', 'desktop']
+
+export default defineConfig(({ mode }) => ({
+  test: {
+    // `npm run test:long` (mode « long ») runs the seeded tests by the thousand.
+    env: { MAILLAGE_LONG: mode === 'long' ? '1' : '' },
+    testTimeout: mode === 'long' ? 3_600_000 : 20_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    exclude: [...configDefaults.exclude, 'out/**'],
+    projects: folders.map((name) => ({
+      extends: true,
+      test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
+    })),
+  },
+}))
