@@ -27,18 +27,36 @@ export type Options = { readonly [code: string]: string }
 
 /** What some kinds of field say beside the common facts. */
 export interface KindOptions {
-  text: { readonly maxLength?: number; /** Proposed while typing. */ readonly suggestions?: readonly string[]; /** `NGUYEN` → `Nguyen` is proposed at import. */ readonly properName?: true }
+  text: {
+    readonly maxLength?: number
+    /** Proposed while typing. */ readonly suggestions?: readonly string[]
+    /** `NGUYEN` → `Nguyen` is proposed at import. */ readonly properName?: true
+    /** A code of so many digits, whose leading zeros spreadsheets drop. */ readonly digits?: number
+  }
   longText: { readonly maxLength?: number }
   richText: object
-  integer: { readonly min?: number; readonly max?: number; /** A year: written `2026`, not `2 026`. */ readonly year?: true; /** A count of young people or parents: masked under 5 in every export. */ readonly masked?: true }
+  integer: {
+    readonly min?: number
+    readonly max?: number
+    /** A year: written `2026`, not `2 026`. */ readonly year?: true
+    /** A count of young people or parents: masked under 5 in every export. */ readonly masked?: true
+  }
   decimal: { readonly min?: number; readonly max?: number; readonly digits: number }
   money: { /** A cost is not negative; a repayment may be. */ readonly negative?: true }
   date: { /** « date inconnue » is a possible answer. */ readonly unknown?: true }
-  month: object
+  month: { /** A quarter `2026-T1` or a year `2026` is a period too. */ readonly wider?: true }
   slot: object
   flag: object
-  choice: { readonly options: Options; /** A text outside the list is kept as it was written. */ readonly open?: true; /** Labels of other people's files → code. */ readonly aliases?: { readonly [text: string]: string } }
-  choices: { readonly options: Options; readonly open?: true; readonly aliases?: { readonly [text: string]: string } }
+  choice: {
+    readonly options: Options
+    /** A text outside the list is kept as it was written. */ readonly open?: true
+    /** Labels of other people's files → code. */ readonly aliases?: { readonly [text: string]: string }
+  }
+  choices: {
+    readonly options: Options
+    readonly open?: true
+    readonly aliases?: { readonly [text: string]: string }
+  }
   range: { readonly buckets: readonly string[]; readonly masked?: true }
   email: object
   phone: object

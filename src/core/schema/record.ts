@@ -6,6 +6,16 @@ export type Fields = { readonly [name: string]: Field }
 /** Whether a record lives in the base rooms or in the rooms of its filing year (which then stands in its id). */
 export type Partition = 'base' | 'yearly'
 
+/** What is true between the fields of one record; a field may be missing, and then nothing can be wrong with it. */
+export interface Rule {
+  /** `refuse` keeps the record from being saved; `warn` is shown and may be overridden. */
+  readonly level: 'refuse' | 'warn'
+  /** Where the message is shown; the first one carries it. */
+  readonly fields: readonly string[]
+  /** A French sentence saying what to do, or null when all is well. */
+  check(values: AnyValues): string | null
+}
+
 /**
  * A record kind, said once: the TypeScript type, the form, the table, the sheets, the import and the search text
  * all derive from this value.
@@ -27,16 +37,19 @@ export interface RecordDef<N extends string = string, F extends Fields = Fields>
   readonly whole?: true
   readonly fields: F
   /** Fields whose texts, joined by a space, name the record in lists, references and the palette. */
-  readonly naming: readonly (keyof F & string)[]
+  readonly naming: readonly string[]
   /** Sections of the form in order; a field names its section, the first one is the default. */
   readonly sections: readonly string[]
+  readonly rules?: readonly Rule[]
 }
 
 /** A record of any kind, for code that treats all kinds alike. */
 export type AnyRecordDef = RecordDef<string, Fields>
 
 /** Checks a definition as it is written and keeps its exact type. */
-export function defineRecord<const N extends string, const F extends Fields>(def: RecordDef<N, F>): RecordDef<N, F> {
+export function defineRecord<const N extends string, const F extends Fields>(
+  def: RecordDef<N, F> & { readonly naming: readonly (keyof F & string)[] },
+): RecordDef<N, F> {
   return def
 }
 
@@ -50,7 +63,7 @@ export type ValueOf<F extends Field> = F extends { kind: infer K extends Field['
 /**
  * The value of each kind of field, as rows and drafts carry it.
  * Units: money in euro cents; dates `2026-08-21` or `'unknown'` (« date inconnue »: known to exist, not when);
- * month `2026-08`; slot `14:00-16:00`; phone E.164; commune INSEE code; file `sha256/bytes/name`.
+ * month `2026-08` (or `2026-T3`, `2026` where the field is wider); slot `14:00-16:00`; phone E.164; commune INSEE code; file `sha256/bytes/name`.
  */
 export interface KindValues {
   text: string

@@ -1,0 +1,109 @@
+import type { Field, Scope } from './field'
+import { compareField, formatField, kinds, sheetFormat } from './kinds'
+import { fold } from './fold'
+import type { AnyRecordDef, AnyRow, AnyValues } from './record'
+import type { NameOf, Widget } from './traits'
+import { isEmpty } from './validate'
+
+/** A field as a form shows it. */
+export interface FormField {
+  readonly name: string
+  readonly field: Field
+  readonly widget: Widget
+}
+
+/** A titled part of a form. */
+export interface FormSection {
+  readonly title: string
+  readonly fields: readonly FormField[]
+}
+
+/** The form of a record: its sections in order, those without a field left out. */
+export function formSections(def: AnyRecordDef): readonly FormSection[] {
+  const fields = Object.entries(def.fields)
+  return def.sections
+    .map((title) => ({
+      title,
+      fields: fields
+        .filter(([, field]) => (field.section ?? def.sections[0]) === title)
+        .map(([name, field]) => ({ name, field, widget: kinds[field.kind].widget })),
+    }))
+    .filter((section) => section.fields.length > 0)
+}
+
+/** A column as tables show it. */
+export interface Column {
+  readonly name: string
+  readonly label: string
+  readonly field: Field
+  /** In characters. */
+  readonly width: number
+  readonly shown: boolean
+  text(row: AnyRow, nameOf: NameOf): string
+  compare(a: AnyRow, b: AnyRow, nameOf: NameOf): number
+}
+
+/** One column of a record's table. */
+export function columnOf(name: string, field: Field): Column {
+  return {
+    name,
+    label: field.label,
+    field,
+    width: sheetFormat(field).width,
+    shown: field.column === 'shown',
+    text: (row, nameOf) => formatField(field, row.values[name], nameOf),
+    compare: (a, b, nameOf) => compareField(field, a.values[name], b.values[name], nameOf),
+  }
+}
+
+/** The columns that a table can show, in the order of the record. */
+export function tableColumns(def: AnyRecordDef): readonly Column[] {
+  return Object.entries(def.fields).flatMap(([name, field]) =>
+    field.column === 'never' ? [] : [columnOf(name, field)],
+  )
+}
+
+/** Names of the fields that are « à compléter »: expected or required, and empty. */
+export function toComplete(def: AnyRecordDef, values: AnyValues): readonly string[] {
+  return Object.entries(def.fields).flatMap(([name, field]) =>
+    (field.expected || field.required) && isEmpty(values[name]) ? [name] : [],
+  )
+}
+
+/** How a record is called in lists, references and the palette. */
+export function displayName(def: AnyRecordDef, values: AnyValues, nameOf: NameOf): string {
+  const parts = def.naming.map((name) => {
+    const field = def.fields[name]
+    return field ? formatField(field, values[name], nameOf) : ''
+  })
+  return parts.filter((part) => part !== '').join(' ') || `(${def.one} sans nom)`
+}
+
+/** Every word by which a record can be found, folded. */
+export function searchText(def: AnyRecordDef, row: AnyRow, nameOf: NameOf): string {
+  const words = Object.entries(def.fields).map(([name, field]) => {
+    const value = row.values[name]
+    if (field.kind === 'file' || field.kind === 'rows') return ''
+    if (field.kind === 'marks') {
+      return typeof value === 'object' && value !== null
+        ? Object.keys(value)
+            .map((id) => nameOf(id) ?? '')
+            .join(' ')
+        : ''
+    }
+    const text = formatField(field, value, nameOf)
+    // A number is found as it is typed, without its spaces, and a phone or a mail as it is stored.
+    return typeof value === 'string' || typeof value === 'number' ? `${text} ${value}` : text
+  })
+  return fold(words.join(' '))
+}
+
+/** The scope of the room where a record exists and is trashed: the shared one if any field is shared. */
+export function homeScope(def: AnyRecordDef): Scope {
+  return Object.values(def.fields).some((field) => field.scope === 'shared') ? 'shared' : 'private'
+}
+
+/** Names of the fields of one scope. */
+export function fieldsOf(def: AnyRecordDef, scope: Scope): readonly string[] {
+  return Object.entries(def.fields).flatMap(([name, field]) => (field.scope === scope ? [name] : []))
+}

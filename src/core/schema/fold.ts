@@ -1,0 +1,25 @@
+const ligatures: { readonly [letter: string]: string } = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+}
+
+/**
+ * The one way texts are compared when people look for something: no case, no accents, ligatures opened,
+ * punctuation as spaces. Search, import headings and duplicate matching all use it.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[œæßøłđðþı]/g, (letter) => ligatures[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

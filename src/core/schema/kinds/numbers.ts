@@ -1,0 +1,166 @@
+import { fail, ok, type Result } from '../../result'
+import { fold } from '../fold'
+import { written } from '../clean'
+import { isText, type KindTraits } from '../traits'
+
+const space = '\u00A0'
+
+/** Digits in groups of three: `12 345`. */
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, space)
+}
+
+/** A number with so many decimals as French writes it: `12 345,50`. */
+function french(value: number, decimals: number): string {
+  const [whole = '0', rest] = Math.abs(value).toFixed(decimals).split('.')
+  const text = rest === undefined ? grouped(whole) : `${grouped(whole)},${rest}`
+  return value < 0 && /[1-9]/.test(text) ? `-${text}` : text
+}
+
+/** Sums as French writes them, from cents: « 12 345,50 € ». */
+export function formatCents(cents: number): string {
+  return `${french(cents / 100, 2)}${space}€`
+}
+
+/**
+ * Reads a typed number, French or English; null when it is none. `1.500` is fifteen hundred where `groups` says
+ * that dots may separate thousands, one and a half otherwise.
+ */
+function readNumber(text: string, groups: boolean): number | null {
+  let compact = text.replace(/[\s'’]/gu, '').replace(/[−–]/g, '-')
+  const comma = compact.lastIndexOf(',')
+  const dot = compact.lastIndexOf('.')
+  if (comma >= 0 && dot >= 0) {
+    const thousands = comma > dot ? /\./g : /,/g
+    compact = compact.replace(thousands, '')
+  } else if (groups && /^-?\d{1,3}(\.\d{3})+$/.test(compact)) {
+    compact = compact.replace(/\./g, '')
+  }
+  compact = compact.replace(',', '.')
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(compact) ? Number(compact) : null
+}
+
+function between(value: number, min: number | undefined, max: number | undefined): Result<number, string> {
+  if (min !== undefined && value < min) return fail(`Écrivez un nombre au moins égal à ${french(min, 0)}.`)
+  if (max !== undefined && value > max) return fail(`Écrivez un nombre au plus égal à ${french(max, 0)}.`)
+  return ok(value)
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+
+/** A whole number, or a year. */
+export const integer: KindTraits<'integer'> = {
+  is: isNumber,
+  parse(input, field) {
+    const text = written(input)
+    const value = text === null || typeof input === 'boolean' ? null : readNumber(text, !field.year)
+    if (value === null || !Number.isSafeInteger(value)) {
+      return fail(
+        field.year ? 'Écrivez une année, par exemple 2026.' : 'Écrivez un nombre entier, par exemple 12.',
+      )
+    }
+    return field.year
+      ? between(value, field.min ?? 1900, field.max ?? 2199)
+      : between(value, field.min, field.max)
+  },
+  format: (value, field) => (field.year ? String(value) : french(value, 0)),
+  compare: (a, b) => a - b,
+  widget: 'number',
+  sheet: (field) => ({ type: 'number', width: 10, format: field.year ? '0' : '#,##0' }),
+}
+
+/** A number with a fixed count of decimals. */
+export const decimal: KindTraits<'decimal'> = {
+  is: isNumber,
+  parse(input, field) {
+    const text = written(input)
+    const value =
+      text === null || typeof input === 'boolean' ? null : readNumber(text.replace(/%$/, ''), false)
+    if (value === null || !Number.isFinite(value)) return fail('Écrivez un nombre, par exemple 0,5.')
+    return between(Number(value.toFixed(field.digits)), field.min, field.max)
+  },
+  format: (value, field) => french(value, field.digits),
+  compare: (a, b) => a - b,
+  widget: 'number',
+  sheet: (field) => ({
+    type: 'number',
+    width: 12,
+    format: `#,##0.${'0'.repeat(field.digits)}`.replace(/\.$/, ''),
+  }),
+}
+
+const largestCents = 1e13
+
+/** Euros, kept in cents. */
+export const money: KindTraits<'money'> = {
+  is: (value): value is number => Number.isSafeInteger(value),
+  parse(input, field) {
+    const text = typeof input === 'boolean' ? null : written(input)
+    const thousands = text !== null && /k\s?(€|euros?|eur)?$/i.test(text)
+    const bare = text?.replace(/\s*k?\s*(€|euros?|eur)?\s*(TTC)?$/i, '').replace(/^€\s*/, '')
+    const euros = bare === undefined ? null : readNumber(bare, true)
+    if (euros === null) return fail('Écrivez un montant, par exemple 1 500 ou 12 345,50 €.')
+    const cents = Math.round(Number((euros * (thousands ? 1e5 : 100)).toPrecision(15)))
+    if (Math.abs(cents) > largestCents) return fail('Ce montant est trop grand.')
+    if (cents < 0 && !field.negative) return fail('Écrivez un montant positif.')
+    return ok(cents === 0 ? 0 : cents)
+  },
+  format: (value) => formatCents(value),
+  compare: (a, b) => a - b,
+  widget: 'money',
+  sheet: () => ({ type: 'number', width: 14, format: '#,##0.00 "€"' }),
+}
+
+/** The least and the most that an answer in ranges can mean; `max` is null when it is open-ended. */
+export function rangeBounds(value: string): { readonly min: number; readonly max: number | null } | null {
+  const under = /^<(\d+)$/.exec(value)
+  if (under) return { min: 0, max: Math.max(0, Number(under[1]) - 1) }
+  const over = /^>(\d+)$/.exec(value)
+  if (over) return { min: Number(over[1]) + 1, max: null }
+  const span = /^(\d+)(?:-(\d+))?$/.exec(value)
+  if (!span) return null
+  return { min: Number(span[1]), max: Number(span[2] ?? span[1]) }
+}
+
+/** `moins de 10`, `de 10 à 50`, `Aucun`, `12` → the stored form, or null. */
+function readRange(text: string): string | null {
+  const compact = text.replace(/\s/gu, '')
+  if (/^(<\d+|>\d+|\d+|\d+-\d+)$/.test(compact)) return compact
+  const words = fold(text)
+  if (/^aucune?s?$/.test(words)) return '0'
+  const unit = '(?: ?(?:h|heures?))?'
+  const under = new RegExp(`^moins d[eu]? ?(\\d+)${unit}$`).exec(words)
+  if (under) return `<${under[1]}`
+  const over = new RegExp(`^plus d[eu]? ?(\\d+)${unit}$`).exec(words)
+  if (over) return `>${over[1]}`
+  const span = new RegExp(`^(?:de |entre )?(\\d+)${unit} ?(?:a|et|-| ) ?(\\d+)${unit}$`).exec(words)
+  return span ? `${span[1]}-${span[2]}` : null
+}
+
+/** A count given exactly or as one of the ranges of a questionnaire; never a made-up midpoint. */
+export const range: KindTraits<'range'> = {
+  is: isText,
+  parse(input, field) {
+    const text = typeof input === 'boolean' ? null : written(input)
+    const value = text === null ? null : readRange(text)
+    const bounds = value === null ? null : rangeBounds(value)
+    if (value === null || !bounds || (bounds.max !== null && bounds.max < bounds.min)) {
+      const shown = field.buckets.map((bucket) => range.format(bucket, field, () => undefined)).join(', ')
+      return fail(`Écrivez un nombre, ou l’une des réponses : ${shown}.`)
+    }
+    return ok(/^\d+$/.test(value) ? String(Number(value)) : value)
+  },
+  format(value) {
+    if (value.startsWith('<')) return `moins de ${value.slice(1)}`
+    if (value.startsWith('>')) return `plus de ${value.slice(1)}`
+    const [from, to] = value.split('-')
+    return to === undefined ? value : `de ${from} à ${to}`
+  },
+  compare(a, b) {
+    const [left, right] = [rangeBounds(a), rangeBounds(b)]
+    if (!left || !right) return left ? -1 : right ? 1 : 0
+    return left.min - right.min || (left.max ?? Infinity) - (right.max ?? Infinity) || 0
+  },
+  widget: 'range',
+  sheet: () => ({ type: 'text', width: 14, format: '@' }),
+}

@@ -1,0 +1,62 @@
+import { fail, ok, type Result } from '../../result'
+import { cleanLine, cleanLines, written } from '../clean'
+import { compareText, isText, type KindTraits } from '../traits'
+
+const notText = fail('Écrivez un texte.')
+
+/** What is missing on the left of a code of fixed length: spreadsheets drop the zeros of « 01400 ». */
+function padded(text: string, digits: number | undefined): Result<string, string> {
+  if (digits === undefined) return ok(text)
+  const compact = text.replace(/ /g, '')
+  return /^\d+$/.test(compact) && compact.length <= digits
+    ? ok(compact.padStart(digits, '0'))
+    : fail(`Écrivez ${digits} chiffres.`)
+}
+
+function fitting(text: string, maxLength: number | undefined): Result<string, string> {
+  return maxLength === undefined || text.length <= maxLength
+    ? ok(text)
+    : fail(`Texte trop long : ${text.length} caractères, ${maxLength} au plus.`)
+}
+
+/** One line of text. */
+export const text: KindTraits<'text'> = {
+  is: isText,
+  parse(input, field) {
+    const line = written(input)
+    if (line === null) return notText
+    const whole = padded(line, field.digits)
+    return whole.ok ? fitting(whole.value, field.maxLength) : whole
+  },
+  format: (value) => cleanLine(value),
+  compare: compareText,
+  widget: 'line',
+  sheet: (field) => ({
+    type: 'text',
+    width: field.digits ? Math.max(10, field.digits + 2) : 24,
+    format: '@',
+  }),
+}
+
+/** Several lines of text. */
+export const longText: KindTraits<'longText'> = {
+  is: isText,
+  parse(input, field) {
+    const lines = typeof input === 'string' ? cleanLines(input) : written(input)
+    return lines === null ? notText : fitting(lines, field.maxLength)
+  },
+  format: (value) => cleanLines(value),
+  compare: compareText,
+  widget: 'area',
+  sheet: () => ({ type: 'text', width: 48, format: '@' }),
+}
+
+/** The plain text of a rich text; the editor writes the fragment itself, never this value. */
+export const richText: KindTraits<'richText'> = {
+  is: isText,
+  parse: (input) => (typeof input === 'string' ? ok(cleanLines(input)) : notText),
+  format: (value) => cleanLines(value),
+  compare: compareText,
+  widget: 'rich',
+  sheet: () => ({ type: 'text', width: 60, format: '@' }),
+}

@@ -1,0 +1,45 @@
+import type { AnyValues, Rule } from './record'
+import { isEmpty } from './validate'
+
+const day = (values: AnyValues, field: string): string | null => {
+  const value = values[field]
+  return typeof value === 'string' && value !== 'unknown' ? value : null
+}
+
+const amount = (values: AnyValues, field: string): number | null => {
+  const value = values[field]
+  return typeof value === 'number' ? value : null
+}
+
+/** Two days (or months) that must come in order; nothing is said while one is missing or unknown. */
+export function inOrder(first: string, second: string, message: string): Rule {
+  return {
+    level: 'refuse',
+    fields: [second, first],
+    check(values) {
+      const [from, to] = [day(values, first), day(values, second)]
+      return from !== null && to !== null && to < from ? message : null
+    },
+  }
+}
+
+/** An amount that should not exceed another of the same record. */
+export function notAbove(lower: string, upper: string, message: string): Rule {
+  return {
+    level: 'warn',
+    fields: [lower, upper],
+    check(values) {
+      const [low, high] = [amount(values, lower), amount(values, upper)]
+      return low !== null && high !== null && low > high ? message : null
+    },
+  }
+}
+
+/** At least one of some fields should be filled. */
+export function oneOf(fields: readonly string[], message: string): Rule {
+  return {
+    level: 'warn',
+    fields,
+    check: (values) => (fields.every((field) => isEmpty(values[field])) ? message : null),
+  }
+}
