@@ -4,7 +4,12 @@ import { chromium } from '@playwright/test'
 /** Where a Chromium already stands on this machine: the one named by `CHROMIUM`, the system's, or Playwright's own. */
 export function findChromium(): string | undefined {
   const named = process.env['CHROMIUM']
-  const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+  const known = [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+  ]
   return [...(named ? [named] : []), ...known, chromium.executablePath()].find((path) => existsSync(path))
 }
 

@@ -1,0 +1,100 @@
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BackupInfo } from '../core/ipc'
+import { backupName } from '../core/ipc'
+import type { Result } from '../core/result'
+import { fail, ok } from '../core/result'
+import { refusalOf, writeDurably } from './durable'
+
+/** The last ones whatever their day, then the last of each day before: a busy hour never pushes a good week out. */
+const keptLast = 3
+const keptDays = 7
+
+/** What was erased from the workspace must be gone from its backups by then. */
+const keptFor = 30 * 24 * 3_600_000
+
+/** The rotating backups of a profile, sealed by the page before they come here. */
+export interface Backups {
+  write(bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>>
+  list(): Promise<Result<readonly BackupInfo[], 'denied'>>
+  read(name: string): Promise<Result<Uint8Array, 'denied' | 'missing'>>
+}
+
+/** Opens the backups of a profile. One is written at a time, so that rotation sees them all. */
+export function openBackups(folder: string, now: () => number): Backups {
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function names(): Promise<readonly string[]> {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const found = await readdir(folder)
+    return found
+      .filter((name) => backupName.test(name))
+      .sort()
+      .reverse()
+  }
+
+  async function add(bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>> {
+    try {
+      const before = await names()
+      const name = nameOf(Math.max(now(), timeOf(before[0]) + 1))
+      await writeDurably(join(folder, name), bytes)
+      const kept = keptOf([name, ...before], now())
+      for (const old of before) if (!kept.has(old)) await rm(join(folder, old), { force: true })
+      return ok({ name, writtenAt: new Date(timeOf(name)).toISOString(), size: bytes.byteLength })
+    } catch (error) {
+      return fail(refusalOf(error))
+    }
+  }
+
+  return {
+    write: (bytes) => {
+      const written = last.then(() => add(bytes))
+      last = written.catch(() => undefined)
+      return written
+    },
+    list: async () => {
+      try {
+        const infos = (await names()).map(async (name) => ({
+          name,
+          writtenAt: new Date(timeOf(name)).toISOString(),
+          size: (await stat(join(folder, name))).size,
+        }))
+        return ok(await Promise.all(infos))
+      } catch {
+        return fail('denied')
+      }
+    },
+    read: async (name) => {
+      try {
+        if (!(await names()).includes(name)) return fail('missing')
+        return ok(new Uint8Array(await readFile(join(folder, name))))
+      } catch {
+        return fail('denied')
+      }
+    },
+  }
+}
+
+/** Which backups stay, of names sorted from the newest: at most ten, none older than what was promised. */
+export function keptOf(newestFirst: readonly string[], now: number): ReadonlySet<string> {
+  const recent = newestFirst.filter((name) => now - timeOf(name) < keptFor)
+  const kept = new Set(recent.slice(0, keptLast))
+  const days = new Set<string>()
+  for (const name of recent.slice(keptLast)) {
+    const day = new Date(timeOf(name)).toISOString().slice(0, 10)
+    if (days.has(day) || days.size === keptDays) continue
+    days.add(day)
+    kept.add(name)
+  }
+  return kept
+}
+
+/** `maillage-2026-11-22T14-05-09-123Z.maillage-backup`: names sort as their times do, on every file system. */
+function nameOf(time: number): string {
+  return `maillage-${new Date(time).toISOString().replace(/[:.]/g, '-')}.maillage-backup`
+}
+
+function timeOf(name: string | undefined): number {
+  const found = /^maillage-(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z/.exec(name ?? '')
+  return found ? Date.parse(`${found[1]}T${found[2]}:${found[3]}:${found[4]}.${found[5]}Z`) : 0
+}

@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { app, dialog } from 'electron'
+import type { BrowserWindow, FileFilter } from 'electron'
+import type { FileContent, FileRefusal, IpcCalls } from '../core/ipc'
+import { maxFileBytes } from '../core/ipc'
+import type { Result } from '../core/result'
+import { fail, ok } from '../core/result'
+import { refusalOf, writeDurably } from './durable'
+
+const fileTypes: { readonly [extension: string]: string } = {
+  csv: 'Fichier CSV',
+  docx: 'Document Word',
+  ics: 'Calendrier',
+  maillage: 'Échange Maillage',
+  'maillage-backup': 'Sauvegarde Maillage',
+  pdf: 'Document PDF',
+  txt: 'Texte',
+  vcf: 'Contacts',
+  xlsx: 'Classeur Excel',
+}
+
+const anyFile: FileFilter = { name: 'Tous les fichiers', extensions: ['*'] }
+
+/** Asks where to write, writes the whole file or nothing, and gives back its name. */
+export async function saveFile(
+  window: BrowserWindow,
+  file: FileContent,
+): Promise<Result<string, FileRefusal>> {
+  const extension = extname(file.name).slice(1)
+  const answer = await dialog.showSaveDialog(window, {
+    title: 'Enregistrer',
+    defaultPath: join(app.getPath('documents'), file.name),
+    filters: [...(extension ? [filterOf(extension)] : []), anyFile],
+  })
+  if (answer.canceled || !answer.filePath) return fail('cancelled')
+  try {
+    await writeDurably(answer.filePath, file.bytes)
+  } catch (error) {
+    return fail(refusalOf(error))
+  }
+  return ok(basename(answer.filePath))
+}
+
+/** Asks which file, and gives back its name and bytes: the page never sees a path. */
+export async function openFile(
+  window: BrowserWindow,
+  { title, extensions }: IpcCalls['openFile']['input'],
+): Promise<Result<FileContent, FileRefusal>> {
+  const answer = await dialog.showOpenDialog(window, {
+    title,
+    properties: ['openFile'],
+    filters: extensions.length > 0 ? [{ name: title, extensions: [...extensions] }, anyFile] : [anyFile],
+  })
+  const path = answer.filePaths[0]
+  if (answer.canceled || path === undefined) return fail('cancelled')
+  try {
+    if ((await stat(path)).size > maxFileBytes) return fail('too-big')
+    return ok({ name: basename(path), bytes: new Uint8Array(await readFile(path)) })
+  } catch (error) {
+    return fail(refusalOf(error))
+  }
+}
+
+/** Prints what the window shows and saves it. */
+export async function printToPdf(
+  window: BrowserWindow,
+  { name, landscape }: IpcCalls['printToPdf']['input'],
+): Promise<Result<string, FileRefusal>> {
+  const bytes = await window.webContents.printToPDF({
+    landscape,
+    pageSize: 'A4',
+    printBackground: true,
+    generateTaggedPDF: true,
+  })
+  return saveFile(window, { name, bytes: new Uint8Array(bytes) })
+}
+
+function filterOf(extension: string): FileFilter {
+  return { name: fileTypes[extension] ?? extension.toUpperCase(), extensions: [extension] }
+}

@@ -1,0 +1,88 @@
+import { join, resolve } from 'node:path'
+import { BrowserWindow, app, protocol, session } from 'electron'
+import { openBackups } from './backups'
+import { isWritable } from './durable'
+import { openOutside } from './external'
+import { openFile, printToPdf, saveFile } from './files'
+import { answerCalls, tell } from './ipc'
+import { openKeystore } from './keystore'
+import { linkAmong, linkScheme, parseLink } from './links'
+import { lockNavigation, lockSession } from './lockdown'
+import { machineMark } from './machine'
+import { setMenu } from './menu'
+import { servePage } from './page'
+import { focusWindow, openWindow } from './window'
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+])
+app.enableSandbox()
+
+// A profile of its own, for a second desk on one computer (`--profile=DIR`).
+const asked = app.commandLine.getSwitchValue('profile')
+if (asked !== '') app.setPath('userData', resolve(asked))
+
+// Before anything is opened: two processes on one profile would each believe themselves alone.
+if (app.requestSingleInstanceLock()) run(app.getPath('userData'))
+else app.quit()
+
+/** Runs the application on a profile that no other process holds. */
+function run(profile: string): void {
+  let invitation = linkAmong(process.argv)
+  const window = (): BrowserWindow | undefined => BrowserWindow.getAllWindows()[0]
+
+  function follow(link: typeof invitation): void {
+    const shown = window()
+    invitation = link ?? invitation
+    if (shown === undefined) return
+    focusWindow(shown)
+    if (link !== undefined) tell(shown, 'link', null)
+  }
+
+  app.on('second-instance', (_event, args) => follow(linkAmong(args)))
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    follow(parseLink(url))
+  })
+  app.on('web-contents-created', (_event, contents) => lockNavigation(contents))
+  app.on('window-all-closed', () => app.quit())
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+
+  const keystore = openKeystore(join(profile, 'secrets'))
+  const backups = openBackups(join(profile, 'backups'), Date.now)
+
+  answerCalls({
+    saveFile,
+    openFile,
+    printToPdf,
+    openExternal: openOutside(),
+    readSecret: (_window, { name }) => keystore.read(name),
+    writeSecret: (_window, { name, bytes }) => keystore.write(name, bytes),
+    deleteSecret: (_window, { name }) => keystore.remove(name),
+    writeBackup: (_window, { bytes }) => backups.write(bytes),
+    listBackups: () => backups.list(),
+    readBackup: (_window, { name }) => backups.read(name),
+    appInfo: async () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      writable: await isWritable(profile),
+      keystore: await keystore.isAvailable(),
+      machine: await machineMark(profile),
+    }),
+    takeLink: () => {
+      const taken = invitation ?? null
+      invitation = undefined
+      return taken
+    },
+  })
+
+  void app.whenReady().then(() => {
+    lockSession(session.defaultSession)
+    protocol.handle('app', servePage(join(import.meta.dirname, '../renderer')))
+    setMenu((command) => {
+      const shown = window()
+      if (shown !== undefined) tell(shown, 'command', command)
+    })
+    openWindow(profile)
+  })
+}

@@ -1,0 +1,72 @@
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { safeStorage } from 'electron'
+import type { SecretRefusal } from '../core/ipc'
+import type { Result } from '../core/result'
+import { fail, ok } from '../core/result'
+import { writeDurably } from './durable'
+
+/** Secrets kept under the operating system's own key: the device's token, the workspace's data key. */
+export interface Keystore {
+  isAvailable(): Promise<boolean>
+  read(name: string): Promise<Result<Uint8Array | null, SecretRefusal>>
+  write(name: string, bytes: Uint8Array): Promise<Result<null, SecretRefusal>>
+  remove(name: string): Promise<Result<null, SecretRefusal>>
+}
+
+/** Opens the secrets of a profile. Nothing is ever wiped here because it could not be read. */
+export function openKeystore(folder: string): Keystore {
+  const pathOf = (name: string): string => join(folder, `${name}.secret`)
+
+  /** Without a session keyring Electron falls back on a password known to everyone: that is no keystore. */
+  async function isAvailable(): Promise<boolean> {
+    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false
+    if (process.platform !== 'linux') return true
+    return !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  }
+
+  async function write(name: string, bytes: Uint8Array): Promise<Result<null, SecretRefusal>> {
+    if (!(await isAvailable())) return fail('unavailable')
+    const sealed = await safeStorage.encryptStringAsync(Buffer.from(bytes).toString('base64'))
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeDurably(pathOf(name), sealed)
+    } catch {
+      return fail('denied')
+    }
+    return ok(null)
+  }
+
+  async function read(name: string): Promise<Result<Uint8Array | null, SecretRefusal>> {
+    let sealed: Buffer
+    try {
+      sealed = await readFile(pathOf(name))
+    } catch (error) {
+      return isMissing(error) ? ok(null) : fail('denied')
+    }
+    if (!(await isAvailable())) return fail('unavailable')
+    try {
+      const opened = await safeStorage.decryptStringAsync(sealed)
+      const bytes = new Uint8Array(Buffer.from(opened.result, 'base64'))
+      if (opened.shouldReEncrypt) await write(name, bytes)
+      return ok(bytes)
+    } catch {
+      return fail('unreadable')
+    }
+  }
+
+  async function remove(name: string): Promise<Result<null, SecretRefusal>> {
+    try {
+      await rm(pathOf(name), { force: true })
+      return ok(null)
+    } catch {
+      return fail('denied')
+    }
+  }
+
+  return { isAvailable, read, write, remove }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { BrowserWindow, app } from 'electron'
+import { appOrigin } from './origin'
+import { keepWindowState, readWindowState } from './windowState'
+
+/** Opens the one window: sandboxed, isolated, without Node, on our page. */
+export function openWindow(profile: string): BrowserWindow {
+  const statePath = join(profile, 'window.json')
+  const state = readWindowState(statePath)
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    ...state.bounds,
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    title: 'Maillage',
+    backgroundColor: '#ffffff',
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      // Electron would fetch its dictionaries from a third party.
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  keepWindowState(window, statePath)
+  window.once('ready-to-show', () => {
+    if (state.maximised) window.maximize()
+    window.show()
+  })
+  void window.loadURL(`${appOrigin}/`)
+  return window
+}
+
+/** Brings the window to the user who started the application a second time. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}
