@@ -1,0 +1,52 @@
+import { created } from '../document/commit'
+import { filingYear } from '../document/rooms'
+import { changesFor } from '../document/values'
+import { recordOf } from '../records'
+import { fail, ok } from '../result'
+import type { AnyRecordDef, AnyValues } from '../schema/record'
+import { brokenRules, missingRequired } from '../schema/validate'
+import type { Command, View } from './command'
+
+/** What creating a record takes; a yearly record is filed under `year`, else under its own date, else this year. */
+export interface NewRecord {
+  readonly kind: string
+  /** For an id derived from stable facts; random otherwise. */
+  readonly id?: string
+  readonly year?: number
+  readonly values: AnyValues
+}
+
+/** Creates one record. Refused when its name or its parent is missing, never because something is « à compléter ». */
+export const createRecord: Command<NewRecord> = {
+  name: 'createRecord',
+  plan(view, input) {
+    const def = recordOf(input.kind)
+    if (!def) throw new Error(`unknown kind: ${input.kind}`)
+    const problems = [...missingRequired(def, input.values), ...brokenRules(def, input.values, 'refuse')]
+    if (problems.length > 0) return fail(problems)
+    const id = input.id ?? view.newId(def.partition === 'yearly' ? yearFor(view, def, input) : undefined)
+    const changes = [created(def.name, id), ...changesFor(def, id, {}, input.values)]
+    return ok({ changes, by: 'create', made: id })
+  },
+}
+
+/** The filing year of a new record, set once: as told, else from what it belongs to, else from its date, else today. */
+function yearFor(view: View, def: AnyRecordDef, input: NewRecord): number {
+  if (input.year !== undefined) return input.year
+  for (const [name, field] of Object.entries(def.fields)) {
+    const value = input.values[name]
+    if (field.kind === 'integer' && field.year && typeof value === 'number') return value
+    if (field.kind === 'ref' && field.required && typeof value === 'string' && filingYear(value))
+      return filingYear(value) ?? 0
+  }
+  for (const [name, field] of Object.entries(def.fields)) {
+    const value = input.values[name]
+    if (
+      (field.kind === 'date' || field.kind === 'month') &&
+      typeof value === 'string' &&
+      /^\d{4}-/.test(value)
+    )
+      return Number(value.slice(0, 4))
+  }
+  return Number(view.today().slice(0, 4))
+}

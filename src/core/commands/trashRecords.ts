@@ -1,0 +1,31 @@
+import { DELETED } from '../document/cells'
+import { fail, ok } from '../result'
+import type { Command } from './command'
+
+/** The records that a command is about. */
+export interface RecordsOfKind {
+  readonly kind: string
+  readonly ids: readonly string[]
+}
+
+/** Puts records in the trash. They keep every value and can be restored; references to them stay. */
+export const trashRecords: Command<RecordsOfKind> = {
+  name: 'trashRecords',
+  plan(view, { kind, ids }) {
+    const missing = ids.filter((id) => !view.get(kind, id))
+    if (missing.length > 0)
+      return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
+    return ok({ changes: ids.map((id) => ({ kind, id, field: DELETED, value: true })), by: 'trash' })
+  },
+}
+
+/** Takes records out of the trash, as they were. */
+export const restoreRecords: Command<RecordsOfKind> = {
+  name: 'restoreRecords',
+  plan(view, { kind, ids }) {
+    const missing = ids.filter((id) => !view.get(kind, id))
+    if (missing.length > 0)
+      return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
+    return ok({ changes: ids.map((id) => ({ kind, id, field: DELETED, value: null })), by: 'restore' })
+  },
+}

@@ -1,0 +1,65 @@
+/** What a cell holds: a JSON scalar, or for a `whole` kind one plain object. */
+export type CellValue = string | number | boolean | null | WholeValue
+
+/** The one object of a record of a `whole` kind: field → value as drafts carry it. */
+export interface WholeValue {
+  readonly [field: string]: unknown
+}
+
+/** One cell to write. `member` names a set member (an option's code, a record's id). */
+export interface CellChange {
+  readonly kind: string
+  readonly id: string
+  readonly field: string
+  readonly member?: string
+  readonly value: CellValue
+}
+
+/** Field names of the document itself: the tilde keeps them apart from every record's own. */
+export const CREATED = '~created'
+export const DELETED = '~deleted'
+export const REVIEW = '~review'
+export const WHOLE = '~whole'
+
+const SEGMENT = /^[A-Za-z0-9._~-]+$/
+
+/** Whether a text may stand in a key: ids, field names and members all obey this. */
+export const isKeySegment = (text: string): boolean => SEGMENT.test(text)
+
+/**
+ * The key of a cell in its kind's root map: `id/field` or `id/field/member`.
+ * Throws on a segment outside the grammar: a key survives in the document for ever, so it is never guessed.
+ */
+export function cellKey(id: string, field: string, member?: string): string {
+  for (const segment of member === undefined ? [id, field] : [id, field, member])
+    if (!isKeySegment(segment)) throw new Error(`not a key segment: ${JSON.stringify(segment)}`)
+  return member === undefined ? `${id}/${field}` : `${id}/${field}/${member}`
+}
+
+/** Splits a key; undefined for one that another application wrote with a grammar of its own. */
+export function splitKey(key: string): { id: string; field: string; member?: string } | undefined {
+  const parts = key.split('/')
+  const [id, field, member] = parts
+  if (!id || !field || parts.length > 3) return undefined
+  return member === undefined ? { id, field } : { id, field, member }
+}
+
+/** Whether two cells hold the same: scalars by value, whole objects by their canonical text. */
+export function sameCell(a: CellValue | undefined, b: CellValue | undefined): boolean {
+  if (a === b) return true
+  if ((a ?? null) === null || (b ?? null) === null) return (a ?? null) === (b ?? null)
+  if (typeof a !== 'object' || typeof b !== 'object') return false
+  return canonicalJson(a) === canonicalJson(b)
+}
+
+/** JSON with sorted keys: equal values give equal texts on every replica. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}

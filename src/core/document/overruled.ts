@@ -1,0 +1,197 @@
+import type { AnyRow } from '../schema/record'
+import { cellKey, DELETED, REVIEW, canonicalJson, splitKey, type CellChange, type CellValue } from './cells'
+import { cellAt } from './commit'
+import { headsOf, itemParts, standsOn } from './items'
+import type { Room, RoomChange } from './room'
+
+/** One of several values written apart. */
+export interface Head {
+  /** The Yjs item, `client.clock`: the same on every replica. */
+  readonly item: string
+  readonly field: string
+  readonly member?: string
+  readonly value: CellValue
+  /** From the journal, where an entry tells. */
+  readonly author?: string
+  readonly stamp?: string
+  /** The value that the merge chose and tables show. */
+  readonly chosen: boolean
+}
+
+/**
+ * A line of « À vérifier ». `edit`: the same cell was written apart, `heads` are the candidates.
+ * `trash`: the record was trashed by someone who had not seen the writes in `heads`.
+ */
+export interface OverruledCase {
+  /** Names the case on every replica: room, record and items. */
+  readonly id: string
+  readonly room: string
+  readonly space: string
+  readonly kind: string
+  readonly record: string
+  readonly is: 'edit' | 'trash'
+  /** The field in question; of a trash case, the trash itself. */
+  readonly field: string
+  readonly member?: string
+  readonly heads: readonly Head[]
+  /** Member of the record's `~review` cell that closes the case on all replicas. */
+  readonly review: string
+}
+
+/** Every open case of a room, derived from its document alone, ordered by id. */
+export function casesOf(room: Room): OverruledCase[] {
+  const cases: OverruledCase[] = []
+  const trashed = trashedRecords(room)
+  for (const kind of room.kinds())
+    for (const id of room.ids(kind))
+      cases.push(...casesOfRecord(room, kind, id, trashed.get(`${kind}/${id}`)))
+  return cases.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** The records whose cases a transaction may have changed, `kind/id`. */
+export function recordsInQuestion(change: RoomChange): Set<string> {
+  const records = new Set<string>()
+  for (const [kind, keys] of change.keys)
+    for (const key of keys) {
+      const cell = splitKey(key)
+      if (cell) records.add(`${kind}/${cell.id}`)
+    }
+  for (const entry of change.entries)
+    for (const record of Object.keys(entry.trashed ?? {})) records.add(record)
+  return records
+}
+
+/** For each trashed record of a room, what the authors of its trashes had seen: key → items. */
+function trashedRecords(room: Room): Map<string, Map<string, string[]>> {
+  const seen = new Map<string, Map<string, string[]>>()
+  for (const entry of room.entries())
+    for (const [record, items] of Object.entries(entry.trashed ?? {})) addSeen(seen, record, items)
+  return seen
+}
+
+function addSeen(
+  seen: Map<string, Map<string, string[]>>,
+  record: string,
+  items: { [key: string]: string },
+): void {
+  const byKey = seen.get(record) ?? new Map<string, string[]>()
+  seen.set(record, byKey)
+  for (const [key, item] of Object.entries(items)) byKey.set(key, [...(byKey.get(key) ?? []), item])
+}
+
+/** The open cases of one record. `seen`: what its trashes had seen in this room, looked up when left out. */
+export function casesOfRecord(
+  room: Room,
+  kind: string,
+  id: string,
+  seen: ReadonlyMap<string, readonly string[]> | undefined = trashedRecords(room).get(`${kind}/${id}`),
+): OverruledCase[] {
+  const keys = [...room.keys(kind, id)].sort()
+  const settled = settledItems(room, kind, id, keys)
+  const cases: OverruledCase[] = []
+  const unseen: Head[] = []
+  for (const key of keys) {
+    const cell = splitKey(key)
+    const written = headsOf(room.doc, kind, key)
+    if (!cell || !written || cell.field === REVIEW) continue
+    const head = (item: string): Head => headOf(room, kind, key, item, item === written.chosen)
+    const open = written.heads.filter((item) => !settled.edit.has(item))
+    if (open.length > 1) {
+      const heads = open.map(head)
+      if (new Set(heads.map((h) => canonicalJson(h.value))).size > 1)
+        cases.push(caseOf(room, kind, id, 'edit', cell, heads, open))
+    }
+    if (seen && cell.field !== DELETED)
+      for (const item of written.heads)
+        if (
+          !settled.trash.has(item) &&
+          !(seen.get(key) ?? []).some((s) => standsOn(room.doc, kind, key, s, item))
+        )
+          unseen.push(head(item))
+  }
+  if (unseen.length > 0) {
+    const items = unseen.map((h) => h.item).sort()
+    cases.push(caseOf(room, kind, id, 'trash', { field: DELETED }, unseen, items))
+  }
+  return cases
+}
+
+function caseOf(
+  room: Room,
+  kind: string,
+  record: string,
+  is: 'edit' | 'trash',
+  cell: { field: string; member?: string },
+  heads: readonly Head[],
+  items: readonly string[],
+): OverruledCase {
+  const review = `${is === 'edit' ? 'e' : 't'}_${items.join('_')}`
+  return {
+    id: `${room.name}/${kind}/${record}/${review}`,
+    room: room.name,
+    space: room.place.space,
+    kind,
+    record,
+    is,
+    field: cell.field,
+    ...(cell.member === undefined ? {} : { member: cell.member }),
+    heads,
+    review,
+  }
+}
+
+/** The items that a review has closed, by kind of case. */
+function settledItems(room: Room, kind: string, id: string, keys: readonly string[]) {
+  const settled = { edit: new Set<string>(), trash: new Set<string>() }
+  for (const key of keys) {
+    const cell = splitKey(key)
+    if (cell?.field !== REVIEW || !cell.member || cellAt(room, kind, key) === null) continue
+    const [is, ...items] = cell.member.split('_')
+    for (const item of items) (is === 't' ? settled.trash : settled.edit).add(item)
+  }
+  return settled
+}
+
+function headOf(room: Room, kind: string, key: string, item: string, chosen: boolean): Head {
+  const parts = itemParts(item)
+  const entry = parts && room.entryOf(parts.client, parts.clock)
+  const told = entry?.cells.find(([name]) => name === `${kind}/${key}`)
+  const cell = splitKey(key)
+  return {
+    item,
+    field: cell?.field ?? key,
+    ...(cell?.member === undefined ? {} : { member: cell.member }),
+    value: told ? told[2] : chosen ? cellAt(room, kind, key) : null,
+    ...(entry && told ? { author: entry.author, stamp: entry.stamp } : {}),
+    chosen,
+  }
+}
+
+/**
+ * Whether a case is still a question to a reader: an edit of a record that stands, or an edit of one that is trashed.
+ * A room alone cannot tell: the trash lives in the home room.
+ */
+export function isOpen(item: OverruledCase, row: AnyRow | undefined): boolean {
+  const deleted = row?.deleted ?? false
+  if (item.field === DELETED && item.is === 'edit') return true
+  return item.is === 'trash' ? deleted : !deleted
+}
+
+/**
+ * The cells that settle a case: the chosen value written once more (so that later writes stand on the choice), or the
+ * record restored, and the review that closes the case everywhere.
+ * `keep`: a head's item; of a trash case `keep-trash` or `restore`. Undefined when `keep` is none of them.
+ */
+export function settlement(item: OverruledCase, keep: string): readonly CellChange[] | undefined {
+  const { kind, record: id } = item
+  const review: CellChange = { kind, id, field: REVIEW, member: item.review, value: true }
+  cellKey(id, REVIEW, item.review)
+  if (item.is === 'trash') {
+    if (keep === 'keep-trash') return [review]
+    return keep === 'restore' ? [{ kind, id, field: DELETED, value: null }, review] : undefined
+  }
+  const head = item.heads.find((h) => h.item === keep)
+  if (!head) return undefined
+  const member = item.member === undefined ? {} : { member: item.member }
+  return [{ kind, id, field: item.field, ...member, value: head.value }, review]
+}

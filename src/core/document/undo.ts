@@ -1,0 +1,66 @@
+import { sameCell, splitKey, type CellChange, type CellValue } from './cells'
+import { cellAt } from './commit'
+import { byStamp, type JournalEntry } from './journal'
+import type { Room } from './room'
+
+/** Commits that no one would call an edit of theirs. */
+const NOT_UNDONE = new Set(['sample', 'migration'])
+
+/** What undo and redo would do next for one author: commit ids, newest last. */
+export interface UndoStacks {
+  readonly undo: readonly string[]
+  readonly redo: readonly string[]
+}
+
+/** Derives an author's undo and redo from the journals: it survives a restart and a sync. */
+export function undoStacks(entries: Iterable<JournalEntry>, author: string): UndoStacks {
+  const commits = new Map<string, JournalEntry>()
+  const own = [...entries].filter((e) => e.author === author && !NOT_UNDONE.has(e.by)).sort(byStamp)
+  for (const entry of own) if (!commits.has(entry.commit)) commits.set(entry.commit, entry)
+  let undo: string[] = []
+  let redo: string[] = []
+  for (const { commit, undoes } of commits.values()) {
+    if (undoes === undefined) {
+      undo.push(commit)
+      redo = []
+    } else if (redo.includes(undoes)) {
+      redo = redo.filter((c) => c !== undoes)
+      undo.push(commit)
+    } else {
+      undo = undo.filter((c) => c !== undoes)
+      redo.push(commit)
+    }
+  }
+  return { undo, redo }
+}
+
+/** The inverse of a commit, and the cells left alone because someone has changed them since. */
+export interface Inverse {
+  readonly changes: readonly CellChange[]
+  readonly left: readonly { readonly kind: string; readonly id: string; readonly field: string }[]
+}
+
+/**
+ * What undoing a commit would write, over all its rooms (those given) and all its batches, newest first.
+ * A cell that no longer holds what the commit wrote is never overwritten: it is named in `left`.
+ */
+export function inverseOf(rooms: Iterable<Room>, commit: string): Inverse {
+  const changes: CellChange[] = []
+  const left: { kind: string; id: string; field: string }[] = []
+  for (const room of rooms) {
+    const entries = room.entries().filter((entry) => entry.commit === commit)
+    const target = new Map<string, { before: CellValue; after: CellValue }>()
+    for (const entry of [...entries].sort(byStamp).reverse())
+      for (const [key, before, after] of entry.cells)
+        target.set(key, { before, after: target.get(key)?.after ?? after })
+    for (const [name, { before, after }] of target) {
+      const [kind = '', ...rest] = name.split('/')
+      const cell = splitKey(rest.join('/'))
+      if (!cell) continue
+      const { id, field } = cell
+      if (!sameCell(cellAt(room, kind, rest.join('/')), after)) left.push({ kind, id, field })
+      else changes.push({ kind, ...cell, value: before })
+    }
+  }
+  return { changes, left }
+}

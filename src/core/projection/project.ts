@@ -1,0 +1,99 @@
+import * as Y from 'yjs'
+import { DELETED, REVIEW, splitKey } from '../document/cells'
+import type { Room, RoomChange } from '../document/room'
+import { filingYear, roomsOf, speaksFor } from '../document/rooms'
+import { valuesOf } from '../document/values'
+import type { AnyRecordDef, FieldValue } from '../schema/record'
+import type { RowPart } from './rows'
+
+/** Finds the definition of a kind; undefined for one that this version does not know. */
+export type DefOf = (kind: string) => AnyRecordDef | undefined
+
+/** Name of the root fragment that holds a rich text. */
+export const textName = (kind: string, id: string, field: string): string => `${kind}/${id}/${field}`
+
+/** Every part of a room, from scratch, ordered by kind and id. Kinds that this version does not know stay unread. */
+export function projectRoom(room: Room, defOf: DefOf): RowPart[] {
+  const records = new Set<string>()
+  for (const kind of room.kinds()) for (const id of room.ids(kind)) records.add(`${kind}/${id}`)
+  for (const name of room.doc.share.keys()) {
+    const [kind, id, field] = name.split('/')
+    if (kind && id && field) records.add(`${kind}/${id}`)
+  }
+  return partsOf(room, [...records].sort(), defOf)
+}
+
+/** The parts that a transaction touched. */
+export function projectChange(room: Room, change: RoomChange, defOf: DefOf): RowPart[] {
+  const records = new Set<string>()
+  for (const [kind, keys] of change.keys)
+    for (const key of keys) {
+      const cell = splitKey(key)
+      if (cell) records.add(`${kind}/${cell.id}`)
+    }
+  for (const name of change.texts) {
+    const [kind, id, field] = name.split('/')
+    if (kind && id && field) records.add(`${kind}/${id}`)
+  }
+  return partsOf(room, [...records].sort(), defOf)
+}
+
+function partsOf(room: Room, records: readonly string[], defOf: DefOf): RowPart[] {
+  return records.flatMap((record) => {
+    const [kind = '', id = ''] = record.split('/')
+    const def = defOf(kind)
+    const part = def && projectRecord(room, def, id)
+    return part ? [part] : []
+  })
+}
+
+/** What a room says of one record; undefined when its id does not belong to this room. */
+function projectRecord(room: Room, def: AnyRecordDef, id: string): RowPart | undefined {
+  const home = homeOf(room, def, id)
+  if (home === undefined) return undefined
+  const cells = room.cells(def.name, id)
+  const values: { [field: string]: FieldValue | null } = valuesOf(def, cells, (field) =>
+    speaksFor(room.name, def, field.scope),
+  )
+  for (const [name, field] of Object.entries(def.fields)) {
+    if (field.kind !== 'richText' || !speaksFor(room.name, def, field.scope)) continue
+    const text = plainText(room.doc, textName(def.name, id, name))
+    if (text !== '') values[name] = text
+  }
+  const written = cells.some((c) => c.value !== null && c.field !== DELETED && c.field !== REVIEW)
+  return {
+    room: room.name,
+    space: room.place.space,
+    kind: def.name,
+    id,
+    home,
+    present: written || Object.keys(values).length > 0,
+    deleted: home && cells.some((c) => c.field === DELETED && c.value === true),
+    values,
+  }
+}
+
+function homeOf(room: Room, def: AnyRecordDef, id: string): boolean | undefined {
+  const { space, committee } = room.place
+  if (def.partition === 'yearly' && !committee && filingYear(id) === undefined) return undefined
+  const [home, ...others] = roomsOf(def, id, space)
+  return home === room.name ? true : others.includes(room.name) ? false : undefined
+}
+
+/** The words of a rich text, one line a block. */
+function plainText(doc: Y.Doc, name: string): string {
+  if (!doc.share.has(name)) return ''
+  const lines: string[] = []
+  const walk = (node: Y.XmlFragment): void => {
+    let line = ''
+    for (const child of node.toArray()) {
+      if (child instanceof Y.XmlText) {
+        for (const part of child.toDelta() as { insert?: unknown }[])
+          if (typeof part.insert === 'string') line += part.insert
+      } else if (child instanceof Y.XmlFragment) walk(child)
+    }
+    if (line.trim() !== '') lines.push(line.trim())
+  }
+  walk(doc.getXmlFragment(name))
+  return lines.join('\n')
+}

@@ -1,0 +1,93 @@
+import type { XmlFragment } from 'yjs'
+import type { Result } from '../../core/result'
+import type { Command } from '../../core/commands/command'
+import type { OverruledCase } from '../../core/document/overruled'
+import type { HistoryEntry } from '../../core/document/journal'
+import type { RowStore } from '../../core/projection/rows'
+import type { Problem } from '../../core/schema/record'
+import type { SyncState } from '../../core/sync/protocol'
+
+/** Who works here: fixed when the workspace is opened. */
+export interface Identity {
+  /** The département's code, or `national`. */
+  readonly space: string
+  readonly role: 'coordinator' | 'reader' | 'national'
+  /** Opaque id that signs journal entries; its name is resolved through the private room. */
+  readonly author: string
+  /** How this person is called on this computer. */
+  readonly name: string
+}
+
+/** Something that changes and can be watched; `get` returns the same object until it changes. */
+export interface Watched<T> {
+  get(): T
+  subscribe(listener: () => void): () => void
+}
+
+/** Whether what was typed is on this computer's disk. */
+export type StorageState =
+  | { readonly is: 'saved' }
+  | { readonly is: 'saving' }
+  | { readonly is: 'failing'; readonly since: number; readonly waiting: number; readonly reason: string }
+
+/** A committed command: its id (for undo) and how many records it touched. */
+export interface Committed {
+  readonly commit: string
+  readonly records: number
+  /** The record that a creation made. */
+  readonly made?: string
+}
+
+/** What undo or redo did: cells someone else has changed since are left alone and named. */
+export interface UndoOutcome {
+  readonly done: boolean
+  /** Sentence for the notice: « Annulé : … », or why nothing was done. */
+  readonly message: string
+}
+
+/** A rich text open for editing. `close` waits until what was typed is on disk. */
+export interface OpenText {
+  readonly fragment: XmlFragment
+  close(): Promise<void>
+}
+
+/** Progress of long work, 0 to 1, and the way to stop it. */
+export interface LongWork {
+  readonly onProgress?: (done: number) => void
+  readonly signal?: AbortSignal
+}
+
+/**
+ * One département's (or the committee's) data on this computer: everything screens read and do.
+ * Screens know this and nothing below it: no Yjs document, no Dexie table.
+ */
+export interface Workspace {
+  readonly identity: Identity
+  readonly rows: RowStore
+  readonly storage: Watched<StorageState>
+  readonly sync: Watched<SyncState>
+  /** « À vérifier »: every overruled edit and every edit of a trashed record, until someone has chosen. */
+  readonly overruled: Watched<readonly OverruledCase[]>
+  /** Whether undo and redo have something to do, and what. */
+  readonly undoable: Watched<{ readonly undo?: string; readonly redo?: string }>
+
+  /** Plans and commits; resolves when the edit is on disk and the tables show it. */
+  run<I>(command: Command<I>, input: I, work?: LongWork): Promise<Result<Committed, readonly Problem[]>>
+  undo(): Promise<UndoOutcome>
+  redo(): Promise<UndoOutcome>
+  /** Settles a case by keeping one of its heads (`item`), or for a trashed record `keep-trash` or `restore`. */
+  settle(item: OverruledCase, keep: string): Promise<Result<Committed, readonly Problem[]>>
+  /** A record's history from the journals of its rooms, newest first. */
+  history(kind: string, id: string): Promise<readonly HistoryEntry[]>
+  /** A rich text, opened on its document until closed. */
+  openText(kind: string, id: string, field: string): Promise<OpenText>
+  /** Makes sure the rows of a year are there (closed years are loaded when someone looks at them). */
+  needYear(year: number): Promise<void>
+  /** Name of an author id, or « quelqu’un » when this computer does not know. */
+  authorName(author: string): string
+  /** Attachments by SHA-256: stored sealed, sent when the network is there. */
+  putFile(bytes: Uint8Array): Promise<string>
+  getFile(hash: string): Promise<Uint8Array | undefined>
+  /** Waits until what was accepted is stored, then lets go of the lock. */
+  close(): Promise<void>
+}
