@@ -1,0 +1,21 @@
+import { fail, type Result } from '../../core/result'
+import { importLimits, type RawTable } from '../../core/sheets/importTable'
+import { readCsv } from './readTableCsv'
+import { readXlsx } from './readTableXlsx'
+
+/**
+ * Reads a file that a user chose, whatever it holds: its sheets, or a sentence that says what to do. The first bytes
+ * decide, not the name. Runs in a worker (`readTableFile`), and as it is in tests.
+ */
+export async function readTables(name: string, bytes: Uint8Array): Promise<Result<RawTable[], string>> {
+  if (bytes.length === 0) return fail('Ce fichier est vide.')
+  if (bytes.length > importLimits.fileBytes)
+    return fail(`Ce fichier est trop volumineux : ${importLimits.fileBytes / 1024 / 1024} Mo au plus.`)
+  const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  if (start === 'd0cf11e0')
+    return fail(
+      'Ce classeur est protégé par un mot de passe, ou dans un ancien format (.xls). Ouvrez-le dans votre tableur, enlevez le mot de passe et enregistrez-le en .xlsx.',
+    )
+  const tables = start === '504b0304' ? await readXlsx(bytes) : readCsv(name, bytes)
+  return tables.ok && tables.value.length === 0 ? fail('Ce fichier ne contient aucune ligne.') : tables
+}
