@@ -1,0 +1,55 @@
+import { displayName, searchText } from '../schema/derive'
+import { fold } from '../schema/fold'
+import type { AnyRecordDef, AnyRow } from '../schema/record'
+import type { NameOf } from '../schema/traits'
+import type { RowStore } from './rows'
+
+/** A record found by the palette. */
+export interface Found {
+  readonly def: AnyRecordDef
+  readonly row: AnyRow
+  readonly name: string
+}
+
+/** Gives the name of any record of the store; undefined for an id that is not there. */
+export function createNameOf(store: Pick<RowStore, 'get'>, defs: readonly AnyRecordDef[]): NameOf {
+  const nameOf: NameOf = (id) => {
+    for (const def of defs) {
+      const row = store.get(def.name, id)
+      if (row) return displayName(def, row.values, nameOf)
+    }
+    return undefined
+  }
+  return nameOf
+}
+
+/**
+ * Finds any record by any of its words, accents and case aside. Names that begin with the words come first, then
+ * names that hold them, then the rest; at most `limit`.
+ */
+export function createSearch(store: RowStore, defs: readonly AnyRecordDef[], nameOf: NameOf) {
+  const prepared = new WeakMap<AnyRow, { readonly name: string; readonly folded: string; readonly text: string }>()
+  const prepare = (def: AnyRecordDef, row: AnyRow) => {
+    const known = prepared.get(row)
+    if (known) return known
+    const name = displayName(def, row.values, nameOf)
+    const made = { name, folded: fold(name), text: searchText(def, row, nameOf) }
+    prepared.set(row, made)
+    return made
+  }
+  return (input: string, limit: number): readonly Found[] => {
+    const words = fold(input).split(' ').filter((word) => word !== '')
+    if (words.length === 0) return []
+    const found: (Found & { readonly rank: number })[] = []
+    for (const def of defs)
+      for (const row of store.list(def.name)) {
+        const { name, folded, text } = prepare(def, row)
+        if (!words.every((word) => text.includes(word) || folded.includes(word))) continue
+        const starts = words.every((word) => folded.startsWith(word) || folded.includes(` ${word}`))
+        const rank = starts ? 0 : words.every((word) => folded.includes(word)) ? 1 : 2
+        found.push({ def, row, name, rank })
+      }
+    found.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    return found.slice(0, limit)
+  }
+}
