@@ -1,0 +1,91 @@
+import { action } from '../records/action'
+import { structure } from '../records/structure'
+import { rowOf } from '../projection/rows'
+import { addMonths, daysBetween } from './calendar'
+import { conventionsByStructure, isSigned } from './conventions'
+import { fundingBalances, fundName } from './funding'
+import { dayOf, livingRows, numberOf, type Source, textOf } from './source'
+
+/** What is due. */
+export type DeadlineNature =
+  'report' | 'proof' | 'funding-notice' | 'payment' | 'convention-notice' | 'convention-end' | 'action'
+
+/** How each nature is called on screen and in sheets. */
+export const deadlineLabels: { readonly [N in DeadlineNature]: string } = {
+  report: 'Bilan à rendre',
+  proof: 'Justificatifs à fournir',
+  'funding-notice': 'Préavis du financement',
+  payment: 'Versement attendu',
+  'convention-notice': 'Préavis de la convention',
+  'convention-end': 'Fin de la convention',
+  action: 'Action à faire',
+}
+
+/** Late, within thirty days, or later. */
+export type DeadlineState = 'late' | 'soon' | 'later'
+
+/** How each state is called. */
+export const deadlineStates: { readonly [S in DeadlineState]: string } = {
+  late: 'En retard',
+  soon: 'Dans les 30 jours',
+  later: 'À venir',
+}
+
+/** One day to keep, on the record where it is done. */
+export interface Deadline {
+  readonly date: string
+  readonly nature: DeadlineNature
+  /** What it is about: a fund, a structure, an action's title. */
+  readonly what: string
+  readonly kind: 'funding' | 'payment' | 'convention' | 'action'
+  readonly id: string
+  /** The grant it belongs to, where it belongs to one. */
+  readonly fundingId: string | null
+  /** Negative when it has passed. */
+  readonly daysLeft: number
+  readonly state: DeadlineState
+}
+
+const closed: ReadonlySet<string> = new Set(['refusee', 'annulee', 'soldee'])
+const reported: ReadonlySet<string> = new Set([...closed, 'bilan-rendu', 'preparation', 'deposee'])
+
+/** What is due and not done, the earliest first. A notice that has passed is no longer a deadline. */
+export function deadlinesOf(source: Source, today: string, space?: string): readonly Deadline[] {
+  const found: Deadline[] = []
+  const add = (date: string | null, due: Omit<Deadline, 'date' | 'daysLeft' | 'state'>): void => {
+    if (date === null) return
+    const daysLeft = daysBetween(today, date)
+    found.push({ ...due, date, daysLeft, state: daysLeft < 0 ? 'late' : daysLeft <= 30 ? 'soon' : 'later' })
+  }
+  const ahead = (date: string | null): string | null => (date !== null && date >= today ? date : null)
+
+  for (const { funding, payments } of fundingBalances(source, space)) {
+    const { values } = funding
+    const status = textOf(values.status) ?? ''
+    const due = { what: fundName(funding), kind: 'funding', id: funding.id, fundingId: funding.id } as const
+    if (!reported.has(status)) add(dayOf(values.reportDueAt), { ...due, nature: 'report' })
+    if (!closed.has(status)) {
+      add(dayOf(values.proofDueAt), { ...due, nature: 'proof' })
+      add(ahead(dayOf(values.noticeAt)), { ...due, nature: 'funding-notice' })
+      for (const { id, values: paid } of payments) {
+        if (numberOf(paid.receivedAmount) !== null || textOf(paid.receivedAt) !== null) continue
+        add(dayOf(paid.expectedAt), { ...due, nature: 'payment', kind: 'payment', id })
+      }
+    }
+  }
+  for (const [structureId, [last]] of conventionsByStructure(source, space)) {
+    // Only the convention that ends last: an earlier one has been followed by it.
+    const to = last ? dayOf(last.values.to) : null
+    if (!last || to === null || !isSigned(last) || last.values.status === 'echue') continue
+    const what = textOf(rowOf(source, structure, structureId)?.values.name) ?? 'Structure absente'
+    const due = { what, kind: 'convention', id: last.id, fundingId: null } as const
+    add(ahead(dayOf(last.values.noticeDate) ?? addMonths(to, -3)), { ...due, nature: 'convention-notice' })
+    add(to, { ...due, nature: 'convention-end' })
+  }
+  for (const { id, values } of livingRows(source, action, space)) {
+    if (values.status === 'fait' || values.status === 'abandonne') continue
+    const what = textOf(values.title) ?? 'Action sans titre'
+    add(dayOf(values.dueDate), { nature: 'action', what, kind: 'action', id, fundingId: null })
+  }
+  return found.sort((a, b) => (a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1))
+}

@@ -1,0 +1,110 @@
+import { promeneur } from '../records/promeneur'
+import { structure } from '../records/structure'
+import type { Row } from '../schema/record'
+import { conventionsByStructure, conventionState } from './conventions'
+import { dayOf, livingRows, type Source, textOf } from './source'
+
+/** A promeneur as stored. */
+export type PromeneurRow = Row<typeof promeneur>
+
+/** A structure as stored. */
+export type StructureRow = Row<typeof structure>
+
+/** A code of a list, and how many. */
+export interface Count {
+  readonly code: string
+  readonly count: number
+}
+
+/** The network of one space, counted. Codes are those of the records' lists; '' is « non renseigné ». */
+export interface NetworkFigures {
+  readonly promeneurs: number
+  readonly active: number
+  readonly byStatus: readonly Count[]
+  readonly youthOnly: number
+  readonly parentsOnly: number
+  readonly bothSpecialties: number
+  readonly noSpecialty: number
+  /** Entered or left during the year of `today`. */
+  readonly entries: number
+  readonly exits: number
+  readonly structures: number
+  readonly structuresInNetwork: number
+  /** Structures in the network, by national type. */
+  readonly byStructureType: readonly Count[]
+  /** Communes where a structure of the network stands. */
+  readonly communes: number
+  /** Active promeneurs who signed the charte. */
+  readonly chartesSigned: number
+  /** Structures in the network with a convention in force. */
+  readonly underConvention: number
+}
+
+/** Works in the network today. */
+export function isActive(row: PromeneurRow): boolean {
+  return row.values.status === 'actif'
+}
+
+/** Signed: said so, or dated (« date inconnue » counts). */
+export function hasSignedCharte(row: PromeneurRow): boolean {
+  return (
+    row.values.charteSigned === true ||
+    (row.values.charteSigned == null && textOf(row.values.charteSignedAt) !== null)
+  )
+}
+
+/** Takes part in the network, as opposed to interested, candidate, left or refused. */
+export function isInNetwork(row: StructureRow): boolean {
+  return row.values.status === 'reseau'
+}
+
+/** Which of the two specialties somebody works in. */
+export function specialtyOf(row: PromeneurRow): 'youth' | 'parents' | 'both' | 'none' {
+  const codes: readonly unknown[] = Array.isArray(row.values.specialty) ? row.values.specialty : []
+  const [youth, parents] = [codes.includes('jeunesse'), codes.includes('parentalite')]
+  if (youth && parents) return 'both'
+  return youth ? 'youth' : parents ? 'parents' : 'none'
+}
+
+/** Counts by code, most frequent first, then in the order of codes. */
+export function countBy(codes: readonly string[]): readonly Count[] {
+  const counts = new Map<string, number>()
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return [...counts]
+    .map(([code, count]) => ({ code, count }))
+    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
+}
+
+/** The figures of a space (or of all that is here) on a day; entries and exits are those of its year. */
+export function networkFigures(source: Source, today: string, space?: string): NetworkFigures {
+  const promeneurs = livingRows(source, promeneur, space)
+  const structures = livingRows(source, structure, space)
+  const conventions = conventionsByStructure(source, space)
+  const active = promeneurs.filter(isActive)
+  const inNetwork = structures.filter(isInNetwork)
+  const year = today.slice(0, 4)
+  const inYear = (value: unknown): boolean => dayOf(value)?.startsWith(year) ?? false
+  const specialties = active.map(specialtyOf)
+  const having = (specialty: ReturnType<typeof specialtyOf>): number =>
+    specialties.filter((found) => found === specialty).length
+  return {
+    promeneurs: promeneurs.length,
+    active: active.length,
+    byStatus: countBy(promeneurs.map((row) => textOf(row.values.status) ?? '')),
+    youthOnly: having('youth'),
+    parentsOnly: having('parents'),
+    bothSpecialties: having('both'),
+    noSpecialty: having('none'),
+    entries: promeneurs.filter((row) => inYear(row.values.entryDate)).length,
+    exits: promeneurs.filter((row) => inYear(row.values.exitDate)).length,
+    structures: structures.length,
+    structuresInNetwork: inNetwork.length,
+    byStructureType: countBy(inNetwork.map((row) => textOf(row.values.type) ?? '')),
+    communes: new Set(inNetwork.map((row) => textOf(row.values.communeCode)).filter((code) => code !== null))
+      .size,
+    chartesSigned: active.filter(hasSignedCharte).length,
+    underConvention: inNetwork.filter(
+      (row) => conventionState(conventions.get(row.id) ?? [], today).is === 'running',
+    ).length,
+  }
+}

@@ -1,0 +1,36 @@
+import type { RowStore } from '../projection/rows'
+import { rowsOf } from '../projection/rows'
+import type { AnyRecordDef, Row } from '../schema/record'
+
+/** What figures read: the living rows, never a document. */
+export type Source = Pick<RowStore, 'get' | 'list'>
+
+/** The rows of a kind that exist here, of one space if asked; private cells that came ahead of their record wait. */
+export function livingRows<D extends AnyRecordDef>(
+  source: Source,
+  def: D,
+  space?: string,
+): readonly Row<D>[] {
+  return rowsOf(source, def).filter((row) => !row.pending && (space === undefined || row.space === space))
+}
+
+/** A stored day, or null: missing, « date inconnue » and odd values alike cannot be counted with. */
+export function dayOf(value: unknown): string | null {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null
+}
+
+/** A stored amount (cents) or number, or null. */
+export function numberOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/** A stored text, or null when there is nothing to read. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** The sum of what is known, or null when nothing is: a total of unknowns is not zero. */
+export function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
+}

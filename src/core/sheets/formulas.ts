@@ -1,0 +1,78 @@
+import { type Cell, type Column, firstRow, type Sheet, type Total, totalRow, type Workbook } from './sheet'
+
+/** The letters of a column, from 0: `A`, `Z`, `AA`. */
+export function columnLetters(index: number): string {
+  const rest = Math.floor(index / 26)
+  return (rest > 0 ? columnLetters(rest - 1) : '') + String.fromCharCode(65 + (index % 26))
+}
+
+/** The last row of a sheet's data; an empty sheet has one empty row, so that its ranges exist. */
+export function lastRow(sheet: Sheet): number {
+  return firstRow + Math.max(sheet.lines.length, 1) - 1
+}
+
+/**
+ * The text of a cell's formula at a row, with real addresses; null when the cell has none, or when it needs a column
+ * that this reader may not see.
+ */
+export function formulaText(workbook: Workbook, sheet: Sheet, cell: Cell, row: number): string | null {
+  return typeof cell === 'object' && cell !== null ? addressed(workbook, sheet, cell.formula, row) : null
+}
+
+/** The text of a column's total; it follows filters, and leaves subtotals out. */
+export function totalText(workbook: Workbook, sheet: Sheet, column: Column): string | null {
+  const { total } = column
+  if (total === undefined) return null
+  if (typeof total === 'object') return addressed(workbook, sheet, total.formula, totalRow)
+  return `SUBTOTAL(${total === 'sum' ? 109 : 103},${rangeOf(sheet, sheet.columns.indexOf(column))})`
+}
+
+/** The present value of a column's total: the sum of its numbers or the count of its filled cells. */
+export function totalValue(sheet: Sheet, column: Column): string | number | null {
+  const { total } = column
+  if (total === undefined) return null
+  if (typeof total === 'object') return total.value
+  return aggregate(sheet, sheet.columns.indexOf(column), total)
+}
+
+function aggregate(sheet: Sheet, index: number, total: Exclude<Total, object>): number {
+  let result = 0
+  for (const line of sheet.lines) {
+    const cell = line.cells[index] ?? null
+    const value = typeof cell === 'object' && cell !== null ? cell.value : cell
+    if (line.subtotal || value === null || value === '') continue
+    if (total === 'count') result += 1
+    else if (typeof value === 'number') result += value
+  }
+  return result
+}
+
+function rangeOf(sheet: Sheet, index: number): string {
+  const letters = columnLetters(index)
+  return `$${letters}$${firstRow}:$${letters}$${lastRow(sheet)}`
+}
+
+function addressed(workbook: Workbook, sheet: Sheet, template: string, row: number): string | null {
+  let omitted = false
+  const text = template.replace(
+    /\[(?:([^\].]+)\.)?([^\].]+)\]/g,
+    (_, where: string | undefined, key: string) => {
+      const target =
+        where === undefined || where === '*' ? sheet : workbook.sheets.find(({ name }) => name === where)
+      if (!target)
+        throw new Error(`a formula of « ${sheet.name} » names a sheet that does not exist: ${template}`)
+      const index = target.columns.findIndex((column) => column.key === key)
+      if (index < 0) {
+        if (!target.omitted.includes(key))
+          throw new Error(`« ${target.name} » has no column ${key}: ${template}`)
+        omitted = true
+        return ''
+      }
+      if (where === undefined) return `${columnLetters(index)}${row}`
+      return where === '*'
+        ? rangeOf(target, index)
+        : `'${target.name.replaceAll("'", "''")}'!${rangeOf(target, index)}`
+    },
+  )
+  return omitted ? null : text
+}
