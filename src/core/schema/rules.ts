@@ -35,10 +35,10 @@ export function notAbove(lower: string, upper: string, message: string): Rule {
   }
 }
 
-/** At least one of some fields should be filled. */
-export function oneOf(fields: readonly string[], message: string): Rule {
+/** At least one of some fields must, or should, be filled. */
+export function oneOf(level: Rule['level'], fields: readonly string[], message: string): Rule {
   return {
-    level: 'warn',
+    level,
     fields,
     check: (values) => (fields.every((field) => isEmpty(values[field])) ? message : null),
   }
