@@ -153,7 +153,9 @@ function story(seed: number): { apart: number; cases: number } {
   for (let i = 0; i < OPERATIONS; i++) {
     now += random.int(60_000)
     if (random.chance(0.05)) network.setCut(random.pick(replicas), random.chance(0.6))
-    act(random.pick(replicas), random)
+    const desk = random.pick(replicas)
+    if (random.chance(0.5)) desk.look()
+    act(desk, random)
     for (let go = random.int(6); go > 0; go--) network.step()
   }
   network.settle()

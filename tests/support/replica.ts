@@ -67,7 +67,7 @@ export class Replica {
 
   /** Undoes the last own commit, or redoes the last undone one. */
   undo(which: 'undo' | 'redo'): string | undefined {
-    for (const name of this.log.keys()) this.load(name)
+    this.look()
     const rooms = [...this.open.values()].map((o) => o.room)
     const stacks = undoStacks(
       rooms.flatMap((room) => room.entries()),
@@ -101,6 +101,11 @@ export class Replica {
   receive(room: string, update: Uint8Array): void {
     this.store(room, update)
     this.open.get(room)?.inbox.take(update, 'remote')
+  }
+
+  /** Opens every room that there is something of, as someone who looks at all screens does. */
+  look(): void {
+    for (const name of [...this.log.keys()]) this.load(name)
   }
 
   /** Lets go of a room's document, as an idle one is. */

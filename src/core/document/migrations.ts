@@ -1,0 +1,48 @@
+import type * as Y from 'yjs'
+import { fail, ok, type Result } from '../result'
+
+/** Root map of every document: ids of the migrations applied to it. */
+const APPLIED = 'migrations'
+
+/**
+ * One numbered step that brings documents to a new shape. Append only: an id, once released, is never changed, reused
+ * or removed. `up` must give the same cells on every replica that runs it, alone or after another: two desks migrate
+ * the same room apart and then meet.
+ */
+export interface Migration {
+  readonly id: `${number}-${string}`
+  up(doc: Y.Doc): void
+}
+
+/** Origin of the transactions that migrations make. */
+export const MIGRATION = 'migration'
+
+/** Thrown at start when the list itself is wrong: numbers must rise by one from 001. */
+export function checkOrder(migrations: readonly Migration[]): void {
+  migrations.forEach((migration, i) => {
+    if (Number(migration.id.slice(0, 3)) !== i + 1 || migration.id[3] !== '-')
+      throw new Error(`migration out of order: ${migration.id}`)
+  })
+}
+
+/**
+ * Brings a loaded document up to date: each missing migration in its own transaction, with its id.
+ * Refused when the document has been through a migration that this version does not know: a newer version wrote it,
+ * and this one must not write on top. Returns the ids applied now.
+ */
+export function migrate(
+  doc: Y.Doc,
+  migrations: readonly Migration[],
+): Result<readonly string[], { readonly newer: readonly string[] }> {
+  const applied = doc.getMap<true>(APPLIED)
+  const known = new Set<string>(migrations.map((migration) => migration.id))
+  const newer = [...applied.keys()].filter((id) => !known.has(id)).sort()
+  if (newer.length > 0) return fail({ newer })
+  const missing = migrations.filter((migration) => !applied.has(migration.id))
+  for (const migration of missing)
+    doc.transact(() => {
+      migration.up(doc)
+      applied.set(migration.id, true)
+    }, MIGRATION)
+  return ok(missing.map((migration) => migration.id))
+}
