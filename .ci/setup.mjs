@@ -8,17 +8,23 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const say = (text) => console.log(`setup: ${text}`)
 
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 20 || (major === 20 && minor < 19)) stop(`Node 20.19 or later is needed, this is ${process.versions.node}.`)
+if (major < 20 || (major === 20 && minor < 19))
+  stop(`Node 20.19 or later is needed, this is ${process.versions.node}.`)
 
 const missing = whatIsMissing()
 if (missing !== undefined) {
-  say(`${missing}: installing what package-lock.json says (a minute or two, more where SQLite must be compiled)`)
+  say(
+    `${missing}: installing what package-lock.json says (a minute or two, more where SQLite must be compiled)`,
+  )
   if (!run('npm', ['ci'])) {
-    stop('npm ci failed, see above. Is a registry reachable? SQLite compiles only where python3, make and g++ are.')
+    stop(
+      'npm ci failed, see above. Is a registry reachable? SQLite compiles only where python3, make and g++ are.',
+    )
   }
 } else if (!loadsSqlite()) {
   say('SQLite was built for another Node: rebuilding it')
-  if (!run('npm', ['rebuild', 'better-sqlite3'])) stop('better-sqlite3 does not build for this Node, see above.')
+  if (!run('npm', ['rebuild', 'better-sqlite3']))
+    stop('better-sqlite3 does not build for this Node, see above.')
 }
 if (process.argv.includes('--tests')) await setUpChromium()
 
@@ -31,7 +37,11 @@ function whatIsMissing() {
     if (path === '' || entry.link) continue
     const found = installed[path]
     // What is optional may rightly be absent: it belongs to another system.
-    if (found === undefined ? !entry.optional && !entry.devOptional && !entry.peer : found.version !== entry.version) {
+    if (
+      found === undefined
+        ? !entry.optional && !entry.devOptional && !entry.peer
+        : found.version !== entry.version
+    ) {
       return `${path.replace(/^.*node_modules\//, '')} is not the one of the lock file`
     }
   }
@@ -78,7 +88,10 @@ async function installWithApt() {
 }
 
 function run(command, args, env = process.env) {
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' }).status === 0
+  return (
+    spawnSync(command, args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' })
+      .status === 0
+  )
 }
 
 function stop(reason) {
