@@ -8,7 +8,12 @@ import type { NameOf } from '../schema/traits'
 export type Filter =
   | { readonly field: string; readonly is: 'empty' | 'filled' }
   | { readonly field: string; readonly is: 'oneOf'; readonly values: readonly string[] }
-  | { readonly field: string; readonly is: 'between'; readonly from?: string | number; readonly to?: string | number }
+  | {
+      readonly field: string
+      readonly is: 'between'
+      readonly from?: string | number
+      readonly to?: string | number
+    }
   | { readonly field: string; readonly is: 'contains'; readonly text: string }
 
 /** What a table asks of its rows. */
@@ -19,9 +24,13 @@ export interface Query {
   readonly sort?: readonly { readonly field: string; readonly descending?: boolean }[]
 }
 
-/** Answers queries over the rows of one kind. Prepared search texts are kept by row, and rows never change. */
-export function createQuery(def: AnyRecordDef, nameOf: NameOf) {
-  const haystacks = new WeakMap<AnyRow, string>()
+/**
+ * Answers queries over the rows of one kind. Prepared search texts hold the names that rows refer to, so they are good
+ * until `revision` (the row store's) moves.
+ */
+export function createQuery(def: AnyRecordDef, nameOf: NameOf, revision: () => number) {
+  let haystacks = new Map<AnyRow, string>()
+  let preparedAt = -1
   const haystack = (row: AnyRow): string => {
     const known = haystacks.get(row)
     if (known !== undefined) return known
@@ -39,22 +48,33 @@ export function createQuery(def: AnyRecordDef, nameOf: NameOf) {
       case 'filled':
         return !isEmpty(value)
       case 'oneOf': {
-        const members = Array.isArray(value) ? value : typeof value === 'object' && value ? Object.keys(value) : [value]
+        const members = Array.isArray(value)
+          ? value
+          : typeof value === 'object' && value
+            ? Object.keys(value)
+            : [value]
         return members.some((member) => filter.values.includes(String(member)))
       }
       case 'between':
         if (typeof value !== 'string' && typeof value !== 'number') return false
-        return (filter.from === undefined || value >= filter.from) && (filter.to === undefined || value <= filter.to)
+        return (
+          (filter.from === undefined || value >= filter.from) &&
+          (filter.to === undefined || value <= filter.to)
+        )
       case 'contains':
         return fold(columns.get(filter.field)?.text(row, nameOf) ?? '').includes(fold(filter.text))
     }
   }
 
   return (rows: readonly AnyRow[], query: Query): readonly AnyRow[] => {
-    const words = fold(query.search ?? '').split(' ').filter((word) => word !== '')
+    if (preparedAt !== revision()) [haystacks, preparedAt] = [new Map(), revision()]
+    const words = fold(query.search ?? '')
+      .split(' ')
+      .filter((word) => word !== '')
     const found = rows.filter(
       (row) =>
-        words.every((word) => haystack(row).includes(word)) && (query.filters ?? []).every((f) => passes(row, f)),
+        words.every((word) => haystack(row).includes(word)) &&
+        (query.filters ?? []).every((f) => passes(row, f)),
     )
     const orders = (query.sort ?? []).flatMap(({ field, descending }) => {
       const column = columns.get(field)

@@ -29,6 +29,8 @@ export interface RowStore {
   parts(room: string): readonly RowPart[]
   /** Kinds present, sorted. */
   kinds(): readonly string[]
+  /** Rises with every change: whoever prepares something from rows knows by it when to prepare again. */
+  revision(): number
   /** Called after a change of any row of the kind (`'*'`: of any kind). Returns the stop. */
   subscribe(kind: string, listener: () => void): () => void
 }
@@ -58,9 +60,11 @@ export function createRowStore(): RowStore {
   const byRoom = new Map<string, Map<string, RowPart>>()
   const lists = new Map<string, { living: readonly AnyRow[]; trashed: readonly AnyRow[] }>()
   const listeners = new Map<string, Set<() => void>>()
+  let revision = 0
 
   const tell = (touched: ReadonlySet<string>): void => {
     if (touched.size === 0) return
+    revision++
     for (const kind of touched) lists.delete(kind)
     for (const kind of [...touched, '*']) for (const listener of [...(listeners.get(kind) ?? [])]) listener()
   }
@@ -117,6 +121,7 @@ export function createRowStore(): RowStore {
     trash: (kind) => listsOf(kind).trashed,
     parts: (room) => [...(byRoom.get(room)?.values() ?? [])],
     kinds: () => [...kinds.keys()].filter((kind) => (kinds.get(kind)?.size ?? 0) > 0).sort(),
+    revision: () => revision,
     subscribe(kind, listener) {
       const set = listeners.get(kind) ?? new Set()
       listeners.set(kind, set)

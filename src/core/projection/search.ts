@@ -28,7 +28,9 @@ export function createNameOf(store: Pick<RowStore, 'get'>, defs: readonly AnyRec
  * names that hold them, then the rest; at most `limit`.
  */
 export function createSearch(store: RowStore, defs: readonly AnyRecordDef[], nameOf: NameOf) {
-  const prepared = new WeakMap<AnyRow, { readonly name: string; readonly folded: string; readonly text: string }>()
+  // a row's text holds the names it refers to: prepared texts are good until any row changes
+  let prepared = new Map<AnyRow, { readonly name: string; readonly folded: string; readonly text: string }>()
+  let preparedAt = -1
   const prepare = (def: AnyRecordDef, row: AnyRow) => {
     const known = prepared.get(row)
     if (known) return known
@@ -38,8 +40,11 @@ export function createSearch(store: RowStore, defs: readonly AnyRecordDef[], nam
     return made
   }
   return (input: string, limit: number): readonly Found[] => {
-    const words = fold(input).split(' ').filter((word) => word !== '')
+    const words = fold(input)
+      .split(' ')
+      .filter((word) => word !== '')
     if (words.length === 0) return []
+    if (preparedAt !== store.revision()) [prepared, preparedAt] = [new Map(), store.revision()]
     const found: (Found & { readonly rank: number })[] = []
     for (const def of defs)
       for (const row of store.list(def.name)) {
