@@ -1,6 +1,6 @@
 import { convention } from '../records/convention'
 import type { Row } from '../schema/record'
-import { dayOf, livingRows, type Source, textOf } from './source'
+import { dayOf, grouped, livingRows, type Source, textOf } from './source'
 
 /** A convention as it is stored. */
 export type ConventionRow = Row<typeof convention>
@@ -19,12 +19,8 @@ export function conventionsByStructure(
   source: Source,
   space?: string,
 ): ReadonlyMap<string, readonly ConventionRow[]> {
-  const byStructure = new Map<string, ConventionRow[]>()
-  for (const row of livingRows(source, convention, space)) {
-    const structureId = textOf(row.values.structureId)
-    if (structureId === null || row.values.status === 'resiliee') continue
-    byStructure.set(structureId, [...(byStructure.get(structureId) ?? []), row])
-  }
+  const kept = livingRows(source, convention, space).filter((row) => row.values.status !== 'resiliee')
+  const byStructure = grouped(kept, (row) => textOf(row.values.structureId))
   for (const rows of byStructure.values()) rows.sort(latestFirst)
   return byStructure
 }

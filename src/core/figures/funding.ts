@@ -2,7 +2,7 @@ import { funding } from '../records/funding'
 import { payment } from '../records/payment'
 import { formatField } from '../schema/kinds'
 import type { Row } from '../schema/record'
-import { dayOf, livingRows, numberOf, type Source, sumOf, textOf } from './source'
+import { dayOf, grouped, livingRows, numberOf, type Source, sumOf, textOf } from './source'
 
 /** A grant as it is stored. */
 export type FundingRow = Row<typeof funding>
@@ -48,11 +48,7 @@ export function receivedOf(row: PaymentRow): number | null {
 
 /** The balances of all grants of a space (or of all spaces), by year, then in the order of ids. */
 export function fundingBalances(source: Source, space?: string): readonly FundingBalance[] {
-  const payments = new Map<string, PaymentRow[]>()
-  for (const row of livingRows(source, payment, space)) {
-    const of = textOf(row.values.fundingId)
-    if (of !== null) payments.set(of, [...(payments.get(of) ?? []), row])
-  }
+  const payments = grouped(livingRows(source, payment, space), (row) => textOf(row.values.fundingId))
   return livingRows(source, funding, space)
     .map((row) => balanceOf(row, payments.get(row.id) ?? []))
     .sort(
