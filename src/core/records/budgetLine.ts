@@ -42,7 +42,7 @@ export const budgetLine = defineRecord({
       kind: 'longText',
       label: 'Explication de l’écart',
       scope: 'private',
-      hint: 'Demandée au-delà de 10 % d’écart.',
+      hint: 'Demandée au-delà de 10 % d’écart.',
     },
   },
   rules: [

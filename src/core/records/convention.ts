@@ -69,7 +69,7 @@ export const convention = defineRecord({
       fields: ['signedAt'],
       check: (values) =>
         values.status === 'signee' && !values.signedAt
-          ? 'Convention signée : écrivez la date de signature, ou « inconnue ».'
+          ? 'Convention signée : écrivez la date de signature, ou « inconnue ».'
           : null,
     },
   ],

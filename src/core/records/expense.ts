@@ -53,7 +53,7 @@ export const expense = defineRecord({
       fields: ['promenadeTime'],
       check: ({ promenadeTime }) =>
         promenadeTime === true
-          ? 'Le temps de promenade n’est en général pas financé : vérifiez auprès du financeur.'
+          ? 'Le temps de promenade n’est en général pas financé : vérifiez auprès du financeur.'
           : null,
     },
   ],

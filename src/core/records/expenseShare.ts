@@ -28,7 +28,7 @@ export const expenseShare = defineRecord({
     },
     percent: {
       kind: 'decimal',
-      label: 'Part en %',
+      label: 'Part en %',
       scope: 'private',
       digits: 2,
       min: 0,

@@ -138,7 +138,7 @@ export const meeting = defineRecord({
       fields: ['confidentiality'],
       check: (values) =>
         values.kind === 'analyse' && values.confidentiality === 'departement'
-          ? 'Une analyse de pratiques est confidentielle : gardez-la à la coordination.'
+          ? 'Une analyse de pratiques est confidentielle : gardez-la à la coordination.'
           : null,
     },
   ],

@@ -1,7 +1,14 @@
 import { presenceBuckets } from '../reference/lists'
+import {
+  exitReasons,
+  jobTitles,
+  profileChecks,
+  promeneurStatusAliases,
+  promeneurStatuses,
+} from '../reference/promeneurLists'
 import { defineRecord } from '../schema/record'
-import { inOrder, oneOf } from '../schema/rules'
 import { otherColumns } from './otherColumns'
+import { promeneurRules } from './promeneurRules'
 
 /** A Promeneur du Net. The committee sees a first name, a structure and a status; never a surname or an address. */
 export const promeneur = defineRecord({
@@ -77,18 +84,7 @@ export const promeneur = defineRecord({
       section: 'Mission',
       column: 'shown',
       synonyms: ['Profession', 'Métier', 'Poste', 'Fonction / profession'],
-      suggestions: [
-        'Animateur',
-        'Éducateur spécialisé',
-        'Éducateur sportif',
-        'Informateur jeunesse',
-        'Conseiller mission locale',
-        'Médiateur numérique',
-        'Psychologue',
-        'Infirmier',
-        'Référent famille',
-        'Travailleur social',
-      ],
+      suggestions: jobTitles,
     },
     specialty: {
       kind: 'choices',
@@ -132,24 +128,9 @@ export const promeneur = defineRecord({
       expected: true,
       section: 'Parcours',
       column: 'shown',
-      options: { candidat: 'Candidat', formation: 'En formation', actif: 'Actif', sorti: 'Sorti' },
-      aliases: {
-        Oui: 'actif',
-        O: 'actif',
-        x: 'actif',
-        vrai: 'actif',
-        '1': 'actif',
-        Active: 'actif',
-        'En activité': 'actif',
-        Non: 'sorti',
-        N: 'sorti',
-        faux: 'sorti',
-        '0': 'sorti',
-        Sortie: 'sorti',
-        Inactif: 'sorti',
-        Candidate: 'candidat',
-      },
-      synonyms: ['Actif', 'PDN actif', 'Actif ?', 'En activité'],
+      options: promeneurStatuses,
+      aliases: promeneurStatusAliases,
+      synonyms: ['Actif', 'PDN actif', 'Actif ?', 'En activité'],
     },
     entryDate: {
       kind: 'date',
@@ -173,14 +154,7 @@ export const promeneur = defineRecord({
       label: 'Motif de sortie',
       scope: 'private',
       section: 'Parcours',
-      options: {
-        depart: 'Départ de la structure',
-        poste: 'Changement de poste',
-        convention: 'Fin de convention',
-        choix: 'Choix personnel',
-        exclusion: 'Exclusion',
-        autre: 'Autre',
-      },
+      options: exitReasons,
     },
     suspendedAt: { kind: 'date', label: 'Suspendu le', scope: 'private', unknown: true, section: 'Parcours' },
     excludedAt: { kind: 'date', label: 'Exclu le', scope: 'private', unknown: true, section: 'Parcours' },
@@ -222,15 +196,7 @@ export const promeneur = defineRecord({
       label: 'Profil conforme à la charte',
       scope: 'private',
       section: 'Charte',
-      options: {
-        nom: 'Prénom et structure',
-        photo: 'Photo',
-        logo: 'Logo Promeneurs du Net',
-        demarche: 'Présentation de la démarche',
-        contact: 'Modalités de contact',
-        annuaire: 'Lien vers l’annuaire',
-        permanence: 'Permanence',
-      },
+      options: profileChecks,
     },
     publishOnDirectory: {
       kind: 'flag',
@@ -312,32 +278,5 @@ export const promeneur = defineRecord({
     },
     otherColumns,
   },
-  rules: [
-    oneOf('refuse', ['lastName', 'firstName'], 'Écrivez au moins un prénom ou un nom.'),
-    inOrder('entryDate', 'exitDate', 'La date de sortie doit suivre la date d’entrée.'),
-    {
-      level: 'warn',
-      fields: ['charteSigned'],
-      check: (values) =>
-        values.charteSigned === false && values.charteSignedAt
-          ? 'Une date de signature est remplie : la charte est-elle signée ?'
-          : null,
-    },
-    {
-      level: 'warn',
-      fields: ['status'],
-      check: (values) =>
-        values.status === 'actif' && typeof values.exitDate === 'string'
-          ? 'Une date de sortie est remplie : ce promeneur est-il encore actif ?'
-          : null,
-    },
-    {
-      level: 'warn',
-      fields: ['photoConsentAt'],
-      check: (values) =>
-        values.photo && values.photoKind === 'personnelle' && !values.photoConsentAt
-          ? 'Une photo personnelle demande une autorisation écrite.'
-          : null,
-    },
-  ],
+  rules: promeneurRules,
 })

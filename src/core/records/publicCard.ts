@@ -49,7 +49,7 @@ export const publicCard = defineRecord({
       fields: ['shownName', 'consentAt'],
       check: (values) =>
         values.shownName && (!values.consentAt || values.consentWithdrawnAt)
-          ? 'Rien ne se publie sans le consentement de la personne : remplissez sa date.'
+          ? 'Rien ne se publie sans le consentement de la personne : remplissez sa date.'
           : null,
     },
   ],

@@ -186,7 +186,7 @@ export const structure = defineRecord({
       open: true,
       section: 'Réseau',
       synonyms: ['Appel à projets', 'Année AAP'],
-      hint: 'L’année de l’appel à projets, ou « Hors AAP ».',
+      hint: 'L’année de l’appel à projets, ou « Hors AAP ».',
     },
     selectedByMeetingId: {
       kind: 'ref',

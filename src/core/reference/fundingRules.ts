@@ -57,7 +57,7 @@ export function fundingWarnings(facts: FundingFacts): readonly FundingWarning[] 
   if (rule.largestShare !== undefined && totalCost !== null) {
     const share = Math.round(rule.largestShare * 100)
     const largest = Math.floor(totalCost * rule.largestShare)
-    const message = `La Caf ne finance pas plus de ${share} % du coût total.`
+    const message = `La Caf ne finance pas plus de ${share} % du coût total.`
     if (requested !== null && requested > largest) warnings.push({ field: 'requested', message })
     if (granted !== null && granted > largest) warnings.push({ field: 'granted', message })
   }

@@ -1,5 +1,4 @@
-import type { Field } from './field'
-import { kinds } from './kinds'
+import type { Field, Kind } from './field'
 import type { AnyRecordDef } from './record'
 
 /** One line of the data dictionary. */
@@ -16,7 +15,7 @@ export interface DictionaryLine {
   readonly values: string
 }
 
-const kindNames: { readonly [K in keyof typeof kinds]: string } = {
+const kindNames: { readonly [K in Kind]: string } = {
   text: 'texte',
   longText: 'texte long',
   richText: 'texte mis en forme',

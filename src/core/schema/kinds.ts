@@ -31,9 +31,9 @@ const rows: KindTraits<'rows'> = {
       const cells: { [name: string]: string | number | boolean | null } = {}
       for (const [name, cell] of Object.entries(row)) {
         const column = Object.hasOwn(field.fields, name) ? field.fields[name] : undefined
-        if (!column) return fail(`Ligne ${index + 1} : « ${name} » n’est pas une colonne de ce tableau.`)
+        if (!column) return fail(`Ligne ${index + 1} : « ${name} » n’est pas une colonne de ce tableau.`)
         const value = parseField(column, cell, context)
-        if (!value.ok) return fail(`Ligne ${index + 1}, ${column.label} : ${value.error}`)
+        if (!value.ok) return fail(`Ligne ${index + 1}, ${column.label} : ${value.error}`)
         if (!isScalar(value.value)) throw new Error(`a column of rows must hold plain values: ${name}`)
         if (value.value !== null) cells[name] = value.value
       }

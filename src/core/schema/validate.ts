@@ -30,7 +30,7 @@ export function parseDraft(
   for (const [name, input] of Object.entries(draft)) {
     const field = fieldOf(def, name)
     if (!field) {
-      problems.push({ field: name, message: `« ${name} » n’est pas un champ de cette fiche.` })
+      problems.push({ field: name, message: `« ${name} » n’est pas un champ de cette fiche.` })
       continue
     }
     const read = parseField(field, input, context)
@@ -44,7 +44,7 @@ export function parseDraft(
 export function missingRequired(def: AnyRecordDef, values: AnyValues): readonly Problem[] {
   return Object.entries(def.fields).flatMap(([name, field]) =>
     field.required && isEmpty(values[name])
-      ? [{ field: name, message: `« ${field.label} » est à remplir.` }]
+      ? [{ field: name, message: `« ${field.label} » est à remplir.` }]
       : [],
   )
 }

@@ -90,7 +90,7 @@ export const siret: KindTraits<'siret'> = {
     if (/^W\d[\dA-Z]\d{7}$/.test(text)) return ok(text)
     if (!/^\d{14}$/.test(text))
       return fail('Écrivez un SIRET (14 chiffres) ou un numéro RNA (W et 9 chiffres).')
-    return isSiret(text) ? ok(text) : fail('Ce SIRET est faux : vérifiez ses 14 chiffres.')
+    return isSiret(text) ? ok(text) : fail('Ce SIRET est faux : vérifiez ses 14 chiffres.')
   },
   format: (value) => value.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1 $2 $3 $4'),
   compare: compareText,
@@ -112,8 +112,8 @@ export const commune: KindTraits<'commune'> = {
     if (found.length === 1 && found[0] !== undefined) return ok(found[0])
     return fail(
       found.length > 1
-        ? 'Plusieurs communes portent ce nom ou ce code postal : choisissez dans la liste.'
-        : 'Commune inconnue : choisissez-la dans la liste.',
+        ? 'Plusieurs communes portent ce nom ou ce code postal : choisissez dans la liste.'
+        : 'Commune inconnue : choisissez-la dans la liste.',
     )
   },
   format: (value, _field, nameOf) => nameOf(value) ?? value,

@@ -79,7 +79,7 @@ const unknownWords = [
 export const date: KindTraits<'date'> = {
   is: isText,
   parse(input, field, context) {
-    const example = `Écrivez la date jj/mm/aaaa, par exemple 03/11/2026${field.unknown ? ', ou « inconnue »' : ''}.`
+    const example = `Écrivez la date jj/mm/aaaa, par exemple 03/11/2026${field.unknown ? ', ou « inconnue »' : ''}.`
     if (input instanceof Date) {
       const day = Number.isNaN(input.getTime()) ? null : input.toISOString().slice(0, 10)
       return day !== null && readDay(day, context.today) ? ok(day) : fail(example)

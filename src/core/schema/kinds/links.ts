@@ -62,7 +62,7 @@ export const marks: KindTraits<'marks'> = {
         (option) => option === wanted || fold(field.options[option] ?? '') === fold(wanted),
       )
       if (!idShape.test(id) || code === undefined) {
-        return fail(`Choisissez dans la liste : ${Object.values(field.options).join(', ')}.`)
+        return fail(`Choisissez dans la liste : ${Object.values(field.options).join(', ')}.`)
       }
       marked[id] = code
     }
@@ -73,7 +73,7 @@ export const marks: KindTraits<'marks'> = {
     for (const code of Object.values(value)) counts.set(code, (counts.get(code) ?? 0) + 1)
     return [...counts]
       .filter(([, count]) => count > 0)
-      .map(([code, count]) => `${labelOf(field.options, code)} : ${count}`)
+      .map(([code, count]) => `${labelOf(field.options, code)} : ${count}`)
       .join(', ')
   },
   compare: (a, b) => Object.keys(a).length - Object.keys(b).length,
@@ -108,7 +108,7 @@ export const file: KindTraits<'file'> = {
     const facts = fileFacts(typeof input === 'string' ? cleanLine(input) : '')
     if (!facts) return fail('Choisissez un fichier.')
     if (field.maxBytes !== undefined && facts.bytes > field.maxBytes) {
-      return fail(`Fichier trop lourd : ${formatBytes(facts.bytes)}, ${formatBytes(field.maxBytes)} au plus.`)
+      return fail(`Fichier trop lourd : ${formatBytes(facts.bytes)}, ${formatBytes(field.maxBytes)} au plus.`)
     }
     return ok(`${facts.sha256}/${facts.bytes}/${facts.name}`)
   },

@@ -99,7 +99,7 @@ export const money: KindTraits<'money'> = {
     const thousands = text !== null && /k\s?(€|euros?|eur)?$/i.test(text)
     const bare = text?.replace(/\s*k?\s*(€|euros?|eur)?\s*(TTC)?$/i, '').replace(/^€\s*/, '')
     const euros = bare === undefined ? null : readNumber(bare, true)
-    if (euros === null) return fail('Écrivez un montant, par exemple 1 500 ou 12 345,50 €.')
+    if (euros === null) return fail('Écrivez un montant, par exemple 1 500 ou 12 345,50 €.')
     const cents = Math.round(Number((euros * (thousands ? 1e5 : 100)).toPrecision(15)))
     if (Math.abs(cents) > largestCents) return fail('Ce montant est trop grand.')
     if (cents < 0 && !field.negative) return fail('Écrivez un montant positif.')
@@ -146,7 +146,7 @@ export const range: KindTraits<'range'> = {
     const bounds = value === null ? null : rangeBounds(value)
     if (value === null || !bounds || (bounds.max !== null && bounds.max < bounds.min)) {
       const shown = field.buckets.map((bucket) => range.format(bucket, field, () => undefined)).join(', ')
-      return fail(`Écrivez un nombre, ou l’une des réponses : ${shown}.`)
+      return fail(`Écrivez un nombre, ou l’une des réponses : ${shown}.`)
     }
     return ok(/^\d+$/.test(value) ? String(Number(value)) : value)
   },

@@ -42,7 +42,7 @@ function codeOf(text: string, field: Listed): string | null {
 function proposal(options: Options): string {
   const labels = Object.values(options)
   const shown = labels.slice(0, 8).join(', ')
-  return `Choisissez dans la liste : ${shown}${labels.length > 8 ? '…' : '.'}`
+  return `Choisissez dans la liste : ${shown}${labels.length > 8 ? '…' : '.'}`
 }
 
 /** Options in the order of the list, then free texts in French order. */

@@ -16,7 +16,7 @@ function padded(text: string, digits: number | undefined): Result<string, string
 function fitting(text: string, maxLength: number | undefined): Result<string, string> {
   return maxLength === undefined || text.length <= maxLength
     ? ok(text)
-    : fail(`Texte trop long : ${text.length} caractères, ${maxLength} au plus.`)
+    : fail(`Texte trop long : ${text.length} caractères, ${maxLength} au plus.`)
 }
 
 /** One line of text. */

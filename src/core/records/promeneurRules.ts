@@ -1,0 +1,32 @@
+import type { Rule } from '../schema/record'
+import { inOrder, oneOf } from '../schema/rules'
+
+/** What must, or should, hold between the fields of a promeneur. */
+export const promeneurRules: readonly Rule[] = [
+  oneOf('refuse', ['lastName', 'firstName'], 'Écrivez au moins un prénom ou un nom.'),
+  inOrder('entryDate', 'exitDate', 'La date de sortie doit suivre la date d’entrée.'),
+  {
+    level: 'warn',
+    fields: ['charteSigned'],
+    check: (values) =>
+      values.charteSigned === false && values.charteSignedAt
+        ? 'Une date de signature est remplie : la charte est-elle signée ?'
+        : null,
+  },
+  {
+    level: 'warn',
+    fields: ['status'],
+    check: (values) =>
+      values.status === 'actif' && typeof values.exitDate === 'string'
+        ? 'Une date de sortie est remplie : ce promeneur est-il encore actif ?'
+        : null,
+  },
+  {
+    level: 'warn',
+    fields: ['photoConsentAt'],
+    check: (values) =>
+      values.photo && values.photoKind === 'personnelle' && !values.photoConsentAt
+        ? 'Une photo personnelle demande une autorisation écrite.'
+        : null,
+  },
+]
