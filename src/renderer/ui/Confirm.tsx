@@ -1,0 +1,37 @@
+import { Button, Group, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface ConfirmProps {
+  readonly opened: boolean
+  readonly title: string
+  readonly children: ReactNode
+  /** The verb of the button: « Mettre à la corbeille ». */
+  readonly action: string
+  readonly danger?: boolean
+  onConfirm(): void
+  onClose(): void
+}
+
+/** Asks before something that many people would regret; the button says the act, never « OK ». */
+export function Confirm({ opened, title, children, action, danger, onConfirm, onClose }: ConfirmProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} size="md">
+      {children}
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          Annuler
+        </Button>
+        <Button
+          color={danger ? 'red.9' : 'teal'}
+          data-autofocus
+          onClick={() => {
+            onClose()
+            onConfirm()
+          }}
+        >
+          {action}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}

@@ -1,0 +1,25 @@
+import { Icon } from './Icon'
+import classes from './Badge.module.css'
+
+/** Whether what was typed is on this computer's disk. */
+export type StorageSaid =
+  | { readonly is: 'saved' }
+  | { readonly is: 'saving' }
+  | { readonly is: 'failing'; readonly waiting: number; readonly reason: string }
+
+/** « Enregistré sur cet ordinateur », in these words and only when it is so. */
+export function StorageBadge({ state }: { readonly state: StorageSaid }) {
+  const failing = state.is === 'failing'
+  return (
+    <span className={classes.badge} data-tone={failing ? 'danger' : 'plain'} title={failing ? state.reason : undefined}>
+      <Icon name={failing ? 'alert' : 'disk'} size={17} />
+      <span role={failing ? 'alert' : 'status'}>{storageWords(state)}</span>
+    </span>
+  )
+}
+
+function storageWords(state: StorageSaid): string {
+  if (state.is === 'saved') return 'Enregistré sur cet ordinateur'
+  if (state.is === 'saving') return 'Enregistrement…'
+  return `Non enregistré (${state.waiting}) : nouvel essai en cours`
+}

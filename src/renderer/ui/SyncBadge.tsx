@@ -1,0 +1,88 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import type { RefusalCause, SyncState } from '../../core/sync/protocol'
+import { Icon, type IconName } from './Icon'
+import classes from './Badge.module.css'
+
+interface SyncBadgeProps {
+  readonly state: SyncState
+}
+
+interface Words {
+  readonly icon: IconName
+  readonly tone: 'good' | 'plain' | 'warn' | 'danger'
+  readonly short: string
+  readonly long: string
+}
+
+const hour = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' })
+const dayAndHour = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
+
+const toSend = (count: number): string =>
+  count === 0 ? 'rien à envoyer' : `${count} modification${count > 1 ? 's' : ''} à envoyer`
+
+const refusals: { readonly [C in RefusalCause]: string } = {
+  token:
+    'Ce poste n’est plus reconnu par le serveur. Demandez une nouvelle invitation à la personne qui administre le serveur ; vos données restent ici.',
+  access: 'Le serveur ne donne plus accès à cet espace. Vérifiez votre rôle avec la personne qui administre le serveur.',
+  replaced: 'Cet espace est ouvert dans une fenêtre plus récente. Fermez cette fenêtre-ci, ou l’autre.',
+  epoch: 'L’espace a été réécrit sur le serveur. Rechargez la page pour reprendre la synchronisation.',
+  'too-big': 'Une modification est trop grande pour être envoyée en une fois. Elle reste sur cet ordinateur.',
+  'app-too-old': 'Cette version de Maillage est trop ancienne pour ce serveur. Mettez l’application à jour.',
+  clock: 'L’horloge de cet ordinateur a plus d’un jour d’écart avec celle du serveur. Réglez la date et l’heure.',
+}
+
+/** The state of sync as its user would tell it: a word or two for the bar, a sentence with its cause. */
+export function syncWords(state: SyncState): Words {
+  switch (state.is) {
+    case 'offline': {
+      const since = `Depuis le ${dayAndHour.format(state.since)}, ${toSend(state.unsent)}.`
+      if (state.cause === 'no-server')
+        return {
+          icon: 'disk',
+          tone: 'plain',
+          short: 'Sur cet ordinateur',
+          long: 'Cet espace n’est relié à aucun serveur : vos données ne sont que sur cet ordinateur.',
+        }
+      const cause =
+        state.cause === 'no-network' ? 'Cet ordinateur n’a pas de réseau.' : 'Le serveur ne répond pas.'
+      const short = state.unsent === 0 ? 'Hors ligne' : `Hors ligne, ${state.unsent} à envoyer`
+      return { icon: 'cloudOff', tone: 'warn', short, long: `${cause} ${since} Vous pouvez continuer à travailler.` }
+    }
+    case 'connecting':
+      return { icon: 'cloud', tone: 'plain', short: 'Connexion…', long: `Connexion au serveur, ${toSend(state.unsent)}.` }
+    case 'syncing':
+      return { icon: 'upload', tone: 'plain', short: `Envoi…`, long: `Envoi au serveur, ${toSend(state.unsent)}.` }
+    case 'synced':
+      return {
+        icon: 'cloud',
+        tone: 'good',
+        short: 'À jour',
+        long: `Envoyé au serveur : tout est à jour depuis ${hour.format(state.at)}.`,
+      }
+    case 'refused':
+      return {
+        icon: 'alert',
+        tone: 'danger',
+        short: 'Refusé par le serveur',
+        long: `${refusals[state.cause]} (${toSend(state.unsent)})`,
+      }
+  }
+}
+
+/** The one place that says the state of sync; a press tells the cause and what to do. */
+export function SyncBadge({ state }: SyncBadgeProps) {
+  const words = syncWords(state)
+  return (
+    <Popover width={320} position="bottom-end" withArrow>
+      <Popover.Target>
+        <UnstyledButton className={classes.badge} data-tone={words.tone}>
+          <Icon name={words.icon} size={17} />
+          <span role="status" aria-label={`Synchronisation : ${words.short}`}>
+            {words.short}
+          </span>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>{words.long}</Popover.Dropdown>
+    </Popover>
+  )
+}

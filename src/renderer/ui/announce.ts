@@ -1,0 +1,20 @@
+import { notifications } from '@mantine/notifications'
+import type { Tone } from './Chip'
+
+const colors: { readonly [T in Tone]: string } = {
+  plain: 'gray.6',
+  accent: 'teal',
+  good: 'teal',
+  warn: 'yellow.8',
+  danger: 'red.8',
+}
+
+/** Tells in passing what has just happened; a danger stays until it is read. */
+export function announce(message: string, tone: Tone = 'good'): void {
+  notifications.show({
+    message,
+    color: colors[tone],
+    autoClose: tone === 'danger' ? false : Math.max(4000, message.length * 70),
+    closeButtonProps: { 'aria-label': 'Fermer' },
+  })
+}

@@ -1,0 +1,88 @@
+import { ActionIcon, Button, Group, Popover } from '@mantine/core'
+import { DatePicker, MonthPicker } from '@mantine/dates'
+import { type ReactNode, useState } from 'react'
+import type { FieldOf } from '../../../core/schema/field'
+import { Icon } from '../Icon'
+import { TypedWidget } from './TypedWidget'
+import type { WidgetProps } from './widget'
+
+/** A date typed in French, or picked; « date inconnue » where the field allows it. */
+export function DayWidget(props: WidgetProps<FieldOf<'date'>>) {
+  const { value, commit, field } = props
+  const [opened, setOpened] = useState(false)
+  const day = typeof value === 'string' && value !== 'unknown' ? value : null
+  const choose = (next: string | null): void => {
+    setOpened(false)
+    void commit(next)
+  }
+  return (
+    <TypedWidget
+      {...props}
+      placeholder="jj/mm/aaaa"
+      right={
+        <Picker name={props.name} opened={opened} onToggle={setOpened} disabled={props.disabled}>
+          <DatePicker value={day} {...(day === null ? {} : { defaultDate: day })} onChange={choose} />
+          <Group gap="xs" mt="xs" justify="space-between">
+            {field.unknown ? (
+              <Button size="compact-sm" variant="default" onClick={() => choose('unknown')}>
+                Date inconnue
+              </Button>
+            ) : null}
+            <Button size="compact-sm" variant="subtle" onClick={() => choose(null)}>
+              Effacer
+            </Button>
+          </Group>
+        </Picker>
+      }
+    />
+  )
+}
+
+/** A month typed `11/2026`, or picked. */
+export function MonthWidget(props: WidgetProps<FieldOf<'month'>>) {
+  const [opened, setOpened] = useState(false)
+  const month = typeof props.value === 'string' ? `${props.value}-01` : null
+  return (
+    <TypedWidget
+      {...props}
+      placeholder="mm/aaaa"
+      right={
+        <Picker name={props.name} opened={opened} onToggle={setOpened} disabled={props.disabled}>
+          <MonthPicker
+            value={month}
+            onChange={(next: string | null) => {
+              setOpened(false)
+              void props.commit(next === null ? null : next.slice(0, 7))
+            }}
+          />
+        </Picker>
+      }
+    />
+  )
+}
+
+interface PickerProps {
+  readonly name: string
+  readonly opened: boolean
+  readonly disabled: boolean
+  readonly children: ReactNode
+  onToggle(opened: boolean): void
+}
+
+function Picker({ name, opened, disabled, children, onToggle }: PickerProps) {
+  return (
+    <Popover opened={opened} onChange={onToggle} position="bottom-end" trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <ActionIcon
+          aria-label={`Calendrier : ${name}`}
+          disabled={disabled}
+          onClick={() => onToggle(!opened)}
+          size="sm"
+        >
+          <Icon name="calendar" size={16} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>{children}</Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,115 @@
+import { Input, Tooltip } from '@mantine/core'
+import { useId } from 'react'
+import type { Field as FieldDef } from '../../../core/schema/field'
+import { formatField } from '../../../core/schema/kinds'
+import type { FieldValue } from '../../../core/schema/record'
+import { useServices } from '../services'
+import { CheckWidget } from './CheckWidget'
+import { CommuneWidget } from './CommuneWidget'
+import { DayWidget, MonthWidget } from './DayWidget'
+import classes from './Field.module.css'
+import { FileWidget } from './FileWidget'
+import { MarksWidget } from './MarksWidget'
+import { RecordsWidget, RecordWidget } from './RecordWidget'
+import { RowsWidget } from './RowsWidget'
+import { MultiWidget, SelectWidget } from './SelectWidget'
+import { AreaWidget, TypedWidget } from './TypedWidget'
+import type { Commit } from './useDraft'
+import type { WidgetProps } from './widget'
+
+interface FieldProps {
+  readonly field: FieldDef
+  readonly value: FieldValue | null | undefined
+  readonly commit: Commit
+  readonly problem?: string | undefined
+  readonly disabled?: boolean
+  /** Without the mark of what the committee reads: inside a table, or a form that has no rooms. */
+  readonly bare?: boolean
+  /** The input's id, to bring the focus here. */
+  readonly id?: string
+}
+
+/** One field of a form: its label, the widget that its kind names, and in words what is wrong. */
+export function Field({ field, value, commit, problem, disabled = false, bare = false, id }: FieldProps) {
+  const own = useId()
+  const label = (
+    <span className={classes.label}>
+      {field.label}
+      {bare || field.scope === 'private' ? null : (
+        <Tooltip label="Lu aussi par le comité national">
+          <span className={classes.shared} aria-hidden="true" />
+        </Tooltip>
+      )}
+    </span>
+  )
+  const shared: Omit<WidgetProps, 'field'> = {
+    value,
+    commit,
+    label,
+    name: field.label,
+    hint: field.hint,
+    problem,
+    disabled,
+    required: field.required ?? false,
+    id: id ?? own,
+  }
+  if (field.readOnly || field.kind === 'richText') return <ReadOnly {...shared} field={field} />
+  switch (field.kind) {
+    case 'text':
+      return <TypedWidget {...shared} field={field} suggestions={field.suggestions ?? []} />
+    case 'longText':
+      return <AreaWidget {...shared} field={field} />
+    case 'integer':
+    case 'decimal':
+      return <TypedWidget {...shared} field={field} inputMode="decimal" alignRight />
+    case 'money':
+      return <TypedWidget {...shared} field={field} inputMode="decimal" placeholder="0,00 €" alignRight />
+    case 'range':
+      return <TypedWidget {...shared} field={field} suggestions={rangeLabels(field)} />
+    case 'slot':
+      return <TypedWidget {...shared} field={field} placeholder="14h-16h30" />
+    case 'email':
+      return <TypedWidget {...shared} field={field} inputMode="email" />
+    case 'phone':
+      return <TypedWidget {...shared} field={field} inputMode="tel" />
+    case 'url':
+      return <TypedWidget {...shared} field={field} inputMode="url" placeholder="https://" />
+    case 'siret':
+      return <TypedWidget {...shared} field={field} placeholder="14 chiffres, ou W et 9 chiffres" />
+    case 'date':
+      return <DayWidget {...shared} field={field} />
+    case 'month':
+      return <MonthWidget {...shared} field={field} />
+    case 'flag':
+      return <CheckWidget {...shared} field={field} />
+    case 'choice':
+      return <SelectWidget {...shared} field={field} />
+    case 'choices':
+      return <MultiWidget {...shared} field={field} />
+    case 'commune':
+      return <CommuneWidget {...shared} field={field} />
+    case 'ref':
+      return <RecordWidget {...shared} field={field} />
+    case 'refs':
+      return <RecordsWidget {...shared} field={field} />
+    case 'marks':
+      return <MarksWidget {...shared} field={field} />
+    case 'file':
+      return <FileWidget {...shared} field={field} />
+    case 'rows':
+      return <RowsWidget {...shared} field={field} />
+  }
+}
+
+function rangeLabels(field: Extract<FieldDef, { kind: 'range' }>): readonly string[] {
+  return field.buckets.map((bucket) => formatField(field, bucket, () => undefined))
+}
+
+function ReadOnly({ field, value, label, hint, id }: WidgetProps) {
+  const { nameOf } = useServices()
+  return (
+    <Input.Wrapper label={label} labelElement="div" description={hint} id={id}>
+      <p className={classes.readOnly}>{formatField(field, value, nameOf) || '–'}</p>
+    </Input.Wrapper>
+  )
+}

@@ -1,0 +1,51 @@
+import { Button, FileButton, Group, Input } from '@mantine/core'
+import { useState } from 'react'
+import { formatField, parseField } from '../../../core/schema/kinds'
+import { Icon } from '../Icon'
+import { useServices } from '../services'
+import type { WidgetOf } from './widget'
+
+/** One attachment, kept sealed on this computer. */
+export function FileWidget({ field, value, commit, label, name, hint, problem, disabled, id }: WidgetOf<'file'>) {
+  const { keepFile, openFile, context, nameOf } = useServices()
+  const [refusal, setRefusal] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const current = typeof value === 'string' ? value : null
+
+  const keep = async (file: File | null): Promise<void> => {
+    if (!file) return
+    setBusy(true)
+    const read = parseField(field, await keepFile(file), context)
+    const refused = read.ok ? await commit(read.value) : read.error
+    setRefusal(refused ?? undefined)
+    setBusy(false)
+  }
+
+  return (
+    <Input.Wrapper label={label} labelElement="div" description={hint} error={refusal ?? problem} id={id}>
+      <Group gap="xs">
+        {current === null ? null : (
+          <Button
+            variant="default"
+            leftSection={<Icon name="file" size={16} />}
+            onClick={() => void openFile(current)}
+          >
+            {formatField(field, current, nameOf)}
+          </Button>
+        )}
+        <FileButton onChange={(file) => void keep(file)} {...(field.accept === undefined ? {} : { accept: field.accept })}>
+          {(props) => (
+            <Button {...props} variant="default" loading={busy} disabled={disabled} aria-label={`${name} : choisir un fichier`}>
+              {current === null ? 'Choisir un fichier' : 'Remplacer'}
+            </Button>
+          )}
+        </FileButton>
+        {current === null ? null : (
+          <Button variant="subtle" disabled={disabled} onClick={() => void commit(null)}>
+            Retirer
+          </Button>
+        )}
+      </Group>
+    </Input.Wrapper>
+  )
+}

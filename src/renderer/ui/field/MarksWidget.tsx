@@ -1,0 +1,92 @@
+import { ActionIcon, Button, Input, SegmentedControl, Select } from '@mantine/core'
+import { useState } from 'react'
+import { Icon } from '../Icon'
+import { useServices } from '../services'
+import { Proposal, useProposals } from './RecordWidget'
+import classes from './MarksWidget.module.css'
+import type { WidgetOf } from './widget'
+
+const most = 400
+
+/** Who was there: people added by typing, each answered in one press; « tout ajouter » for the usual case. */
+export function MarksWidget({ field, value, commit, label, name, hint, problem, disabled, id }: WidgetOf<'marks'>) {
+  const { find, nameOf } = useServices()
+  const [search, setSearch] = useState('')
+  const marks = isMarks(value) ? value : {}
+  const people = Object.keys(marks).map((person) => ({ person, label: nameOf(person) ?? '(fiche absente)' }))
+  people.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
+  const { data, hints, proposed } = useProposals(field.to, [], search)
+  const options = Object.entries(field.options).map(([code, text]) => ({ value: code, label: text }))
+  const first = options[0]?.value ?? ''
+  const put = (changes: { readonly [person: string]: string }): void => void commit({ ...marks, ...changes })
+  const drop = (person: string): void => {
+    const rest = Object.fromEntries(Object.entries(marks).filter(([other]) => other !== person))
+    void commit(Object.keys(rest).length === 0 ? null : rest)
+  }
+  const kinds = typeof field.to === 'string' ? [field.to] : field.to
+  const addAll = (): void =>
+    put(Object.fromEntries(find(kinds, '', most).flatMap(({ id: person }) => (person in marks ? [] : [[person, first]]))))
+  const counts = options.map((option) => ({
+    ...option,
+    count: people.filter(({ person }) => marks[person] === option.value).length,
+  }))
+
+  return (
+    <Input.Wrapper label={label} labelElement="div" description={hint} error={problem} id={id}>
+      <div className={classes.add}>
+        <Select
+          aria-label={`${name} : ajouter une personne`}
+          placeholder="Ajouter une personne"
+          disabled={disabled}
+          data={data.filter((item) => !(item.value in marks))}
+          value={null}
+          searchable
+          searchValue={search}
+          onSearchChange={setSearch}
+          filter={({ options: all }) => all.filter((option) => !('value' in option) || proposed.has(option.value))}
+          onChange={(person) => {
+            setSearch('')
+            if (person !== null) put({ [person]: first })
+          }}
+          nothingFoundMessage="Personne d’autre ne correspond"
+          renderOption={({ option }) => <Proposal label={option.label} hint={hints.get(option.value) ?? ''} />}
+        />
+        <Button variant="default" disabled={disabled} onClick={addAll}>
+          Tout ajouter
+        </Button>
+      </div>
+      {people.length === 0 ? null : (
+        <>
+          <p className={classes.counts}>
+            {counts
+              .filter(({ count }) => count > 0)
+              .map((option) => `${option.label} : ${option.count}`)
+              .join(' · ')}
+          </p>
+          <ul className={classes.people} aria-label={name}>
+            {people.map(({ person, label: who }) => (
+              <li key={person}>
+                <span>{who}</span>
+                <SegmentedControl
+                  aria-label={who}
+                  size="xs"
+                  data={options}
+                  value={marks[person] ?? ''}
+                  disabled={disabled}
+                  onChange={(mark) => put({ [person]: mark })}
+                />
+                <ActionIcon aria-label={`Retirer ${who}`} disabled={disabled} onClick={() => drop(person)}>
+                  <Icon name="close" size={14} />
+                </ActionIcon>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Input.Wrapper>
+  )
+}
+
+function isMarks(value: unknown): value is { readonly [person: string]: string } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

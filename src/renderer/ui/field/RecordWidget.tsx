@@ -1,0 +1,109 @@
+import { ActionIcon, MultiSelect, Select, Tooltip } from '@mantine/core'
+import { useState } from 'react'
+import { Icon } from '../Icon'
+import { type Found, useServices } from '../services'
+import type { WidgetOf } from './widget'
+
+const shown = 40
+
+const targets = (to: string | readonly string[]): readonly string[] => (typeof to === 'string' ? [to] : to)
+
+/** Proposals for what is typed, those chosen among them so that their names show. */
+export function useProposals(to: string | readonly string[], chosen: readonly string[], text: string) {
+  const { find, nameOf } = useServices()
+  const found = find(targets(to), text, shown)
+  const known = new Set(found.map((item) => item.id))
+  const others: Found[] = chosen
+    .filter((id) => !known.has(id))
+    .map((id) => ({ id, label: nameOf(id) ?? '(fiche absente de cet ordinateur)', hint: '' }))
+  const all = [...found, ...others]
+  const hints = new Map(all.map((item) => [item.id, item.hint]))
+  return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed: known }
+}
+
+/** A record picked by typing some of its words, accents folded. */
+export function RecordWidget(props: WidgetOf<'ref'>) {
+  const { hrefOf, nameOf } = useServices()
+  const [search, setSearch] = useState('')
+  const current = typeof props.value === 'string' ? props.value : null
+  // Right after a choice the box holds the chosen name: that is not a search.
+  const typed = current !== null && search === nameOf(current) ? '' : search
+  const { data, hints, proposed } = useProposals(props.field.to, current === null ? [] : [current], typed)
+  const href = current === null ? undefined : hrefOf(current)
+  return (
+    <Select
+      id={props.id}
+      label={
+        href === undefined ? (
+          props.label
+        ) : (
+          <>
+            {props.label}{' '}
+            <Tooltip label="Ouvrir la fiche">
+              <ActionIcon component="a" href={href} size="xs" aria-label={`Ouvrir la fiche : ${props.name}`}>
+                <Icon name="link" size={14} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )
+      }
+      labelProps={{ labelElement: 'label' }}
+      description={props.hint}
+      error={props.problem}
+      disabled={props.disabled}
+      data={data}
+      value={current}
+      onChange={(next) => void props.commit(next)}
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
+      limit={shown}
+      clearable={!props.required}
+      clearButtonProps={{ 'aria-label': `Effacer : ${props.name}` }}
+      placeholder="Tapez un nom"
+      nothingFoundMessage="Aucune fiche ne correspond"
+      comboboxProps={{ shadow: 'md' }}
+      renderOption={({ option }) => <Proposal label={option.label} hint={hints.get(option.value) ?? ''} />}
+    />
+  )
+}
+
+/** Several records. */
+export function RecordsWidget(props: WidgetOf<'refs'>) {
+  const [search, setSearch] = useState('')
+  const ids = Array.isArray(props.value) ? props.value.filter((id) => typeof id === 'string') : []
+  const { data, hints, proposed } = useProposals(props.field.to, ids, search)
+  return (
+    <MultiSelect
+      id={props.id}
+      label={props.label}
+      description={props.hint}
+      error={props.problem}
+      disabled={props.disabled}
+      data={data}
+      value={ids}
+      onChange={(next) => void props.commit(next.length === 0 ? null : next)}
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
+      limit={shown}
+      hidePickedOptions
+      placeholder={ids.length === 0 ? 'Tapez un nom' : ''}
+      nothingFoundMessage="Aucune fiche ne correspond"
+      comboboxProps={{ shadow: 'md' }}
+      renderOption={({ option }) => <Proposal label={option.label} hint={hints.get(option.value) ?? ''} />}
+    />
+  )
+}
+
+/** A proposal: the name, and what tells homonyms apart. */
+export function Proposal({ label, hint }: { readonly label: string; readonly hint: string }) {
+  return (
+    <span>
+      {label}
+      {hint === '' ? null : <small style={{ color: 'var(--text-soft)' }}> · {hint}</small>}
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { Field, Kind } from '../../../core/schema/field'
+import type { FieldValue } from '../../../core/schema/record'
+import type { Commit } from './useDraft'
+
+/** What every widget is given. */
+export interface WidgetProps<F extends Field = Field> {
+  readonly field: F
+  readonly value: FieldValue | null | undefined
+  readonly commit: Commit
+  readonly label: ReactNode
+  /** The label's plain text, for assistive tools where the label cannot be tied to one input. */
+  readonly name: string
+  readonly hint: string | undefined
+  /** A problem found elsewhere, for instance by a rule between two fields. */
+  readonly problem: string | undefined
+  readonly disabled: boolean
+  readonly required: boolean
+  readonly id: string
+}
+
+export type WidgetOf<K extends Kind> = WidgetProps<Extract<Field, { kind: K }>>

@@ -1,0 +1,89 @@
+import { Button, Group } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import { formSections } from '../../../core/schema/derive'
+import type { AnyRecordDef, AnyValues, Problem } from '../../../core/schema/record'
+import { missingRequired } from '../../../core/schema/validate'
+import { Field } from '../field/Field'
+import { Notice } from '../Notice'
+import classes from './RecordForm.module.css'
+
+interface NewRecordFormProps {
+  readonly def: AnyRecordDef
+  /** Values known beforehand, for instance the record from which this one is added. */
+  readonly initial: AnyValues
+  /** Gives back what keeps the record from being created, nothing when it is on disk. */
+  create(values: AnyValues): Promise<readonly Problem[]>
+  onCancel(): void
+}
+
+/** A new record: what names it and what is expected; the rest is filled in the record itself. */
+export function NewRecordForm({ def, initial, create, onCancel }: NewRecordFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  // Beside the state, so that a value read by the very key that submits the form is not missed.
+  const latest = useRef<AnyValues>(initial)
+  const [values, setValues] = useState<AnyValues>(initial)
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const [busy, setBusy] = useState(false)
+  const fields = formSections(def)
+    .flatMap((section) => section.fields)
+    .filter(({ name, field }) => {
+      if (field.readOnly || field.kind === 'richText') return false
+      return field.required || field.expected || def.naming.includes(name) || initial[name] !== undefined
+    })
+  const general = problems.filter((problem) => !fields.some(({ name }) => name === problem.field))
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    const missing = missingRequired(def, latest.current)
+    setProblems(missing)
+    if (wrong && missing.length === 0 && problems.length === 0) return wrong.focus()
+    if (missing.length > 0) return focus(form.current, missing[0]?.field)
+    setBusy(true)
+    const refused = await create(latest.current)
+    setBusy(false)
+    setProblems(refused)
+    focus(form.current, refused[0]?.field)
+  }
+
+  return (
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
+      {general.length === 0 ? null : (
+        <Notice tone="danger">{general.map((problem) => problem.message).join(' ')}</Notice>
+      )}
+      <div className={classes.fields}>
+        {fields.map(({ name, field }) => (
+          <div
+            key={name}
+            data-field={name}
+            className={field.kind === 'longText' || field.kind === 'marks' ? classes.wide : undefined}
+          >
+            <Field
+              field={field}
+              value={values[name]}
+              problem={problems.find((problem) => problem.field === name)?.message}
+              commit={(value) => {
+                latest.current = { ...latest.current, [name]: value }
+                setValues(latest.current)
+                return Promise.resolve(null)
+              }}
+            />
+          </div>
+        ))}
+      </div>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onCancel}>
+          Annuler
+        </Button>
+        <Button type="submit" loading={busy}>
+          Créer
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+function focus(form: HTMLFormElement | null, name: string | undefined): void {
+  if (name === undefined) return
+  form?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea, button)`)?.focus()
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Menu, Tabs, Tooltip } from '@mantine/core'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { Icon, type IconName } from '../Icon'
+import classes from './RecordPanel.module.css'
+
+/** An entry of the panel's menu. */
+export interface PanelAction {
+  readonly label: string
+  readonly icon: IconName
+  readonly danger?: boolean
+  run(): void
+}
+
+/** A page of the panel beside the form. */
+export interface PanelTab {
+  readonly id: string
+  readonly label: string
+  readonly content: ReactNode
+}
+
+interface RecordPanelProps {
+  readonly title: string
+  /** The kind, in the singular: « un promeneur » is shown as « Promeneur ». */
+  readonly kind: string
+  readonly chips: ReactNode
+  readonly tabs: readonly PanelTab[]
+  readonly actions: readonly PanelAction[]
+  readonly full: boolean
+  /** Says where what is typed stands. */
+  readonly status: ReactNode
+  onFull(full: boolean): void
+  onClose(): void
+}
+
+/** One record beside its table, or over the whole page. */
+export function RecordPanel(props: RecordPanelProps) {
+  const { title, kind, chips, tabs, actions, full, status, onFull, onClose } = props
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+  }
+  return (
+    <aside className={classes.panel} data-full={full} aria-label={title} onKeyDown={onKeyDown}>
+      <header className={classes.head}>
+        <div className={classes.top}>
+          <span className={classes.kind}>{kind}</span>
+          <span className={classes.tools}>
+            {actions.length === 0 ? null : (
+              <Menu>
+                <Menu.Target>
+                  <ActionIcon aria-label="Autres actions">
+                    <span aria-hidden="true">⋯</span>
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {actions.map((action) => (
+                    <Menu.Item
+                      key={action.label}
+                      {...(action.danger ? { color: 'red.9' } : {})}
+                      leftSection={<Icon name={action.icon} size={16} />}
+                      onClick={action.run}
+                    >
+                      {action.label}
+                    </Menu.Item>
+                  ))}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+            <Tooltip label={full ? 'Réduire sur le côté' : 'Agrandir'}>
+              <ActionIcon aria-label={full ? 'Réduire sur le côté' : 'Agrandir'} onClick={() => onFull(!full)}>
+                <Icon name={full ? 'shrink' : 'expand'} size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label="Fermer (Échap)">
+              <ActionIcon aria-label="Fermer la fiche" onClick={onClose}>
+                <Icon name="close" size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </span>
+        </div>
+        <h2 className={classes.title}>{title}</h2>
+        <div className={classes.chips}>{chips}</div>
+      </header>
+      <Tabs defaultValue={tabs[0]?.id ?? ''} className={classes.tabs} keepMounted={false}>
+        <Tabs.List>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.id} value={tab.id}>
+              {tab.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Panel key={tab.id} value={tab.id} className={classes.page}>
+            {tab.content}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <footer className={classes.foot}>{status}</footer>
+    </aside>
+  )
+}

@@ -1,0 +1,37 @@
+import { createContext, useContext } from 'react'
+import type { NameOf, ParseContext } from '../../core/schema/traits'
+
+/** A record or a commune proposed while typing. */
+export interface Found {
+  readonly id: string
+  readonly label: string
+  /** What tells homonyms apart: « Structure, Saint-Lô ». */
+  readonly hint: string
+}
+
+/**
+ * What fields and tables need from around them, handed in once by the application:
+ * the kit knows kinds of field, not records nor where they live.
+ */
+export interface Services {
+  readonly context: ParseContext
+  /** Changes whenever a name may have changed. */
+  readonly nameOf: NameOf
+  /** Records of some kinds whose words start like those typed; the first ones by name when nothing is typed. */
+  find(kinds: readonly string[], text: string, limit: number): readonly Found[]
+  findCommunes(text: string, limit: number): readonly Found[]
+  /** Where a record's page is, if this computer holds the record. */
+  hrefOf(id: string): string | undefined
+  /** Keeps an attachment and gives back the value of its field. */
+  keepFile(file: File): Promise<string>
+  openFile(value: string): Promise<void>
+}
+
+export const ServicesContext = createContext<Services | undefined>(undefined)
+
+/** The services around the kit. Throws where the application gave none. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext)
+  if (!services) throw new Error('no services above this component')
+  return services
+}

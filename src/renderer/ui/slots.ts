@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react'
+import type { AnyRow } from '../../core/schema/record'
+
+/** A part that a feature adds to the panel of a kind of record. */
+export interface PanelSection {
+  readonly id: string
+  readonly title: string
+  /** Fields that this section shows in its own way; the form leaves them out. */
+  readonly replaces?: readonly string[]
+  readonly Section: ComponentType<{ readonly row: AnyRow; readonly readOnly: boolean }>
+}
+
+/** What a feature adds to the page of a kind: given by the application, because features never import each other. */
+export interface KindSlots {
+  /** Buttons beside « Nouveau ». */
+  readonly Toolbar?: ComponentType<{ readonly kind: string }>
+  readonly sections?: readonly PanelSection[]
+}
+
+/** By kind of record. */
+export type Slots = { readonly [kind: string]: KindSlots | undefined }

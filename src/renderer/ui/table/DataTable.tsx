@@ -1,0 +1,213 @@
+import { Button, CloseButton, TextInput } from '@mantine/core'
+import { type ColumnFiltersState, type RowSelectionState, type SortingState, useTable } from '@tanstack/react-table'
+import { type ReactNode, type RefObject, useDeferredValue, useMemo, useState } from 'react'
+import { type Column, searchText, tableColumns } from '../../../core/schema/derive'
+import { fold } from '../../../core/schema/fold'
+import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import { announce } from '../announce'
+import { Icon } from '../Icon'
+import { useServices } from '../services'
+import { useStored } from '../useStored'
+import { addressesOf, copyText, hasAddresses } from './addresses'
+import { ColumnChoice } from './ColumnChoice'
+import classes from './DataTable.module.css'
+import { columnDefs, features, NAME, newestFirst } from './features'
+import { type Filter, filterWords } from './filter'
+import { TableGrid } from './TableGrid'
+
+/** What a table shows at a moment: its rows in their order, and the fields of its columns. */
+export interface TableView {
+  readonly rows: readonly AnyRow[]
+  readonly columns: readonly string[]
+  /** Filters in words, for a sheet's title. */
+  readonly filters: readonly string[]
+}
+
+interface DataTableProps {
+  readonly def: AnyRecordDef
+  readonly rows: readonly AnyRow[]
+  readonly openId?: string | undefined
+  readonly searchRef?: RefObject<HTMLInputElement | null>
+  /** Buttons before the table's own: « Nouveau », « Importer ». */
+  readonly actions?: ReactNode
+  /** Buttons for the rows chosen. */
+  readonly selectionActions?: (rows: readonly AnyRow[], done: () => void) => ReactNode
+  readonly badge?: (row: AnyRow) => ReactNode
+  onExport?(view: TableView): void
+  onOpen(row: AnyRow): void
+  /** Escape with nothing selected: closes the panel. */
+  onEscape?(): void
+}
+
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string')
+
+/** Any kind of record as a table: search, sort, filters, columns, selection and totals, all from its definition. */
+export function DataTable(props: DataTableProps) {
+  const { def, rows, openId, searchRef, actions, selectionActions, badge, onExport, onOpen, onEscape } = props
+  const { nameOf } = useServices()
+  const [search, setSearch] = useState('')
+  const [sorting, setSorting] = useState<SortingState>([{ id: NAME, desc: newestFirst(def) }])
+  const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([])
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
+
+  const columns = useMemo(() => tableColumns(def).filter((column) => def.naming.join() !== column.name), [def])
+  const usual = useMemo(() => usualColumns(def, columns), [def, columns])
+  const [shown, show] = useStored(`columns.${def.name}`, usual, isNames)
+  const visible = columns.filter((column) => shown.includes(column.name))
+
+  const found = useSearch(def, rows, useDeferredValue(search))
+  const defs = useMemo(() => columnDefs(def, columns, nameOf), [def, columns, nameOf])
+  const table = useTable({
+    features,
+    columns: defs,
+    data: found,
+    getRowId: (row) => row.id,
+    state: { sorting, columnFilters, rowSelection },
+    onSortingChange: setSorting,
+    onColumnFiltersChange: setColumnFilters,
+    onRowSelectionChange: setRowSelection,
+    enableSortingRemoval: false,
+  })
+  const inView = table.getRowModel().rows
+  const chosen = inView.filter((row) => row.getIsSelected()).map((row) => row.original)
+  const filters = columnFilters.flatMap(({ id, value }) => {
+    const column = columns.find((other) => other.name === id)
+    return column ? [{ id, words: filterWords(value as Filter /* set by FilterMenu alone */, column.field, nameOf) }] : []
+  })
+  const clearSelection = (): void => setRowSelection({})
+
+  const copyAddresses = (of: readonly AnyRow[]): void => {
+    const addresses = addressesOf(def, of)
+    if (addresses.length === 0) return announce('Aucune adresse dans ces fiches.', 'warn')
+    void copyText(addresses.join('; ')).then((copied) =>
+      copied
+        ? announce(`${addresses.length} adresse${addresses.length > 1 ? 's copiées' : ' copiée'}.`)
+        : announce('Le presse-papiers est fermé : sélectionnez et copiez les adresses dans la colonne.', 'danger'),
+    )
+  }
+  const view = (of: readonly AnyRow[]): TableView => ({
+    rows: of,
+    columns: [...def.naming, ...visible.map((column) => column.name)],
+    filters: [...(search === '' ? [] : [`Recherche : ${search}`]), ...filters.map((filter) => filter.words)],
+  })
+
+  return (
+    <div className={classes.table}>
+      <div className={classes.bar} role="toolbar" aria-label="Tableau">
+        <TextInput
+          ref={searchRef ?? null}
+          className={classes.search}
+          aria-label={`Chercher dans : ${def.title}`}
+          placeholder="Chercher"
+          leftSection={<Icon name="search" size={16} />}
+          rightSection={
+            search === '' ? null : <CloseButton size="sm" aria-label="Effacer la recherche" onClick={() => setSearch('')} />
+          }
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <span className={classes.count} role="status">
+          {countWords(inView.length, rows.length)}
+        </span>
+        <span className={classes.space} />
+        <ColumnChoice columns={columns} usual={usual} shown={shown} onShow={show} />
+        {hasAddresses(def) ? (
+          <Button
+            variant="default"
+            leftSection={<Icon name="mail" size={16} />}
+            onClick={() => copyAddresses(inView.map((row) => row.original))}
+          >
+            Copier les adresses
+          </Button>
+        ) : null}
+        {onExport ? (
+          <Button
+            variant="default"
+            leftSection={<Icon name="download" size={16} />}
+            onClick={() => onExport(view(inView.map((row) => row.original)))}
+          >
+            Exporter cette vue
+          </Button>
+        ) : null}
+        {actions}
+      </div>
+      {filters.length === 0 ? null : (
+        <div className={classes.filters}>
+          {filters.map((filter) => (
+            <span key={filter.id} className={classes.filter}>
+              {filter.words}
+              <CloseButton
+                size="xs"
+                aria-label={`Retirer le filtre ${filter.words}`}
+                onClick={() => table.getColumn(filter.id)?.setFilterValue(undefined)}
+              />
+            </span>
+          ))}
+          <Button size="compact-sm" variant="subtle" onClick={() => setColumnFilters([])}>
+            Tout afficher
+          </Button>
+        </div>
+      )}
+      {chosen.length === 0 ? null : (
+        <div className={classes.selection} role="toolbar" aria-label="Sélection">
+          <strong>{countOf(chosen.length, 'sélectionnée')}</strong>
+          {hasAddresses(def) ? (
+            <Button size="compact-sm" variant="default" onClick={() => copyAddresses(chosen)}>
+              Copier leurs adresses
+            </Button>
+          ) : null}
+          {onExport ? (
+            <Button size="compact-sm" variant="default" onClick={() => onExport(view(chosen))}>
+              Exporter la sélection
+            </Button>
+          ) : null}
+          {selectionActions?.(chosen, clearSelection)}
+          <Button size="compact-sm" variant="subtle" onClick={clearSelection}>
+            Tout désélectionner
+          </Button>
+        </div>
+      )}
+      <TableGrid
+        label={def.title}
+        nameLabel={def.naming.length === 1 ? (def.fields[def.naming[0] ?? '']?.label ?? 'Nom') : 'Nom'}
+        table={table}
+        columns={visible}
+        all={rows}
+        openId={openId}
+        badge={badge ?? (() => null)}
+        onOpen={onOpen}
+        onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}
+      />
+      {inView.length === 0 ? <p className={classes.none}>Aucune fiche ne correspond à cette recherche.</p> : null}
+    </div>
+  )
+}
+
+/** The columns of a table that nobody has changed; what already stands in the name is not shown twice. */
+function usualColumns(def: AnyRecordDef, columns: readonly Column[]): readonly string[] {
+  return columns.filter((column) => column.shown && !def.naming.includes(column.name)).map((column) => column.name)
+}
+
+/** Rows that hold every word typed. Their texts are made once and kept until a name changes. */
+function useSearch(def: AnyRecordDef, rows: readonly AnyRow[], search: string): AnyRow[] {
+  const { nameOf } = useServices()
+  const texts = useMemo(() => ({ def, nameOf, of: new WeakMap<AnyRow, string>() }), [def, nameOf])
+  return useMemo(() => {
+    const words = fold(search).split(' ').filter(Boolean)
+    if (words.length === 0) return [...rows]
+    return rows.filter((row) => {
+      const text = texts.of.get(row) ?? searchText(texts.def, row, texts.nameOf)
+      texts.of.set(row, text)
+      return words.every((word) => text.includes(word))
+    })
+  }, [rows, search, texts])
+}
+
+const countOf = (count: number, word: string): string =>
+  `${count.toLocaleString('fr-FR')} fiche${count > 1 ? 's' : ''} ${word}${count > 1 ? 's' : ''}`
+
+function countWords(shown: number, all: number): string {
+  const total = `${all.toLocaleString('fr-FR')} fiche${all > 1 ? 's' : ''}`
+  return shown === all ? total : `${shown.toLocaleString('fr-FR')} sur ${total}`
+}
