@@ -1,16 +1,13 @@
-import * as Y from 'yjs'
 import { DELETED, REVIEW, splitKey } from '../document/cells'
 import type { Room, RoomChange } from '../document/room'
 import { filingYear, roomsOf, speaksFor } from '../document/rooms'
+import { plainText, textName } from '../document/text'
 import { valuesOf } from '../document/values'
 import type { AnyRecordDef, FieldValue } from '../schema/record'
 import type { RowPart } from './rows'
 
 /** Finds the definition of a kind; undefined for one that this version does not know. */
 export type DefOf = (kind: string) => AnyRecordDef | undefined
-
-/** Name of the root fragment that holds a rich text. */
-export const textName = (kind: string, id: string, field: string): string => `${kind}/${id}/${field}`
 
 /** Every part of a room, from scratch, ordered by kind and id. Kinds that this version does not know stay unread. */
 export function projectRoom(room: Room, defOf: DefOf): RowPart[] {
@@ -78,22 +75,4 @@ function homeOf(room: Room, def: AnyRecordDef, id: string): boolean | undefined 
   if (def.partition === 'yearly' && !committee && filingYear(id) === undefined) return undefined
   const [home, ...others] = roomsOf(def, id, space)
   return home === room.name ? true : others.includes(room.name) ? false : undefined
-}
-
-/** The words of a rich text, one line a block. */
-function plainText(doc: Y.Doc, name: string): string {
-  if (!doc.share.has(name)) return ''
-  const lines: string[] = []
-  const walk = (node: Y.XmlFragment): void => {
-    let line = ''
-    for (const child of node.toArray()) {
-      if (child instanceof Y.XmlText) {
-        for (const part of child.toDelta() as { insert?: unknown }[])
-          if (typeof part.insert === 'string') line += part.insert
-      } else if (child instanceof Y.XmlFragment) walk(child)
-    }
-    if (line.trim() !== '') lines.push(line.trim())
-  }
-  walk(doc.getXmlFragment(name))
-  return lines.join('\n')
 }
