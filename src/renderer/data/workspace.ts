@@ -55,6 +55,8 @@ export interface OpenText {
 export interface LongWork {
   readonly onProgress?: (done: number) => void
   readonly signal?: AbortSignal
+  /** For the committee: the département that its remark or review is about. One's own space otherwise. */
+  readonly space?: string
 }
 
 /**

@@ -1,0 +1,38 @@
+import type { WorkspaceDatabase } from './database'
+import type { Seal } from './seal'
+import type { UpdateLog } from './updateLog'
+
+/** Attachments on this computer, by the SHA-256 of their content. */
+export interface Blobs {
+  /** Stores sealed; resolves once on disk. `room` decides who may fetch it from the server. */
+  put(room: string, bytes: Uint8Array): Promise<string>
+  get(hash: string): Promise<Uint8Array | undefined>
+}
+
+const place = (hash: string): string => `blobs/${hash}`
+
+/** Opens the attachments of a workspace. */
+export function createBlobs(db: WorkspaceDatabase, seal: Seal, log: UpdateLog): Blobs {
+  return {
+    async put(room, bytes) {
+      const hash = await sha256(bytes)
+      const sealed = await seal.seal(place(hash), bytes)
+      await log.write({
+        also: async (tables) => {
+          if (!(await tables.blobs.get(hash))) await tables.blobs.put({ hash, room, sent: 0, sealed })
+        },
+      })
+      return hash
+    },
+    async get(hash) {
+      const row = await db.blobs.get(hash)
+      return row && seal.open(place(hash), row.sealed)
+    },
+  }
+}
+
+/** The SHA-256 of some bytes, in hexadecimal. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>) // never shared memory
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,36 @@
+import type { Plan } from '../../core/commands/command'
+import type { RowStore } from '../../core/projection/rows'
+import { displayName } from '../../core/schema/derive'
+import type { AnyRecordDef, AnyValues } from '../../core/schema/record'
+
+const VERBS: Readonly<Record<Plan['by'], string>> = {
+  create: 'Création',
+  edit: 'Modification',
+  import: 'Import',
+  trash: 'Mise à la corbeille',
+  restore: 'Restauration',
+  merge: 'Réunion de fiches',
+  review: 'Choix',
+  sample: 'Réseau d’exemple',
+}
+
+/** How the notice of undo calls a commit: « Modification de Léa Martin », « Import de 34 fiches ». */
+export function commitLabel(
+  plan: Plan,
+  rows: Pick<RowStore, 'get'>,
+  defOf: (kind: string) => AnyRecordDef | undefined,
+): string {
+  const records = new Set(plan.changes.map((change) => `${change.kind}/${change.id}`))
+  const first = plan.changes[0]
+  const verb = VERBS[plan.by]
+  if (!first) return verb
+  if (records.size > 1) return `${verb} de ${records.size}\u00a0fiches`
+  const def = defOf(first.kind)
+  if (!def) return verb
+  const typed: { [field: string]: unknown } = {}
+  for (const change of plan.changes) if (change.value !== null) typed[change.field] = change.value
+  // cells of scalar fields are the row's values; `displayName` reads leniently
+  const values = { ...rows.get(first.kind, first.id)?.values, ...typed } as AnyValues
+  const name = displayName(def, values, () => undefined)
+  return `${verb} de ${name}`
+}

@@ -1,0 +1,111 @@
+import { commit, roomsToWrite } from '../../core/document/commit'
+import type { CellChange } from '../../core/document/cells'
+import type { StampClock } from '../../core/document/clock'
+import { newId } from '../../core/document/ids'
+import type { Room } from '../../core/document/room'
+import type { AnyRecordDef } from '../../core/schema/record'
+import type { Documents } from './documents'
+import type { OwnCommits } from './ownCommits'
+import type { Committed } from './workspace'
+
+/** What is to be written, and how the journal and the undo list call it. */
+export interface Writing {
+  readonly changes: readonly CellChange[]
+  readonly by: string
+  readonly label: string
+  /** The space whose rooms are written. */
+  readonly space: string
+  readonly undoes?: string
+  readonly force?: boolean
+}
+
+/** Commits plans: loads the rooms, writes them in one turn, and puts all of it in one transaction of the disk. */
+export interface Committer {
+  /** The first promise resolves once the documents hold the commit, the second once it is on disk and shown. */
+  carryOut(writing: Writing): Promise<{ readonly stored: Promise<Committed> }>
+}
+
+/** Most records in one journal entry: neighbouring entries of Yjs merge by copying. */
+const RECORDS_AT_ONCE = 500
+
+/** Makes the committer of one author. */
+export function createCommitter(
+  documents: Documents,
+  own: OwnCommits,
+  clock: StampClock,
+  author: string,
+  defOf: (kind: string) => AnyRecordDef | undefined,
+): Committer {
+  const known = (kind: string): AnyRecordDef => {
+    const def = defOf(kind)
+    if (!def) throw new Error(`unknown kind: ${kind}`)
+    return def
+  }
+  return {
+    async carryOut({ changes, by, label, space, undoes, force = false }) {
+      const held = await Promise.all(roomsToWrite(changes, space, known).map((name) => documents.hold(name)))
+      const rooms = new Map<string, Room>(held.map(({ loaded }) => [loaded.room.name, loaded.room]))
+      for (const room of rooms.values()) observeStamps(clock, room)
+      const id = newId(fillRandom, Date.now())
+      const meta = {
+        commit: id,
+        space,
+        author,
+        by,
+        stamp: () => clock.next(),
+        entryId: () => newId(fillRandom, Date.now()),
+        force,
+        defOf: known,
+        ...(undoes === undefined ? {} : { undoes }),
+      }
+      const written = documents.write(
+        () => inBatches(changes).flatMap((batch) => commit(rooms, batch, meta)),
+        (names) =>
+          names.length === 0
+            ? {}
+            : own.add({
+                commit: id,
+                stamp: clock.next(),
+                by,
+                label,
+                rooms: [...new Set(names)].sort(),
+                ...(undoes === undefined ? {} : { undoes }),
+              }),
+      )
+      const records = new Set(changes.map((change) => `${change.kind}/${change.id}`)).size
+      const stored = written.then((names) => {
+        for (const { release } of held) release()
+        return { commit: id, records: names.length === 0 ? 0 : records }
+      })
+      return { stored }
+    },
+  }
+}
+
+/** Fills the bytes it is given. */
+export const fillRandom = (bytes: Uint8Array): void => {
+  crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>) // core's ids hand over plain arrays
+}
+
+/** A commit's stamp passes what the room has seen, so that it is ordered after what its author could read. */
+function observeStamps(clock: StampClock, room: Room): void {
+  for (const entry of room.entries().slice(-50)) clock.observe(entry.stamp)
+}
+
+/** Cuts changes into batches of whole records. */
+function inBatches(changes: readonly CellChange[]): CellChange[][] {
+  const batches: CellChange[][] = []
+  let records = new Set<string>()
+  let batch: CellChange[] = []
+  for (const change of changes) {
+    const record = `${change.kind}/${change.id}`
+    if (!records.has(record) && records.size === RECORDS_AT_ONCE) {
+      batches.push(batch)
+      records = new Set()
+      batch = []
+    }
+    records.add(record)
+    batch.push(change)
+  }
+  return batch.length > 0 ? [...batches, batch] : batches
+}

@@ -1,0 +1,236 @@
+import * as Y from 'yjs'
+import { casesOf, type OverruledCase } from '../../core/document/overruled'
+import type { Room } from '../../core/document/room'
+import { projectChange, projectRoom, type DefOf } from '../../core/projection/project'
+import { createRowStore, type RowPart, type RowStore } from '../../core/projection/rows'
+import type { RoomState, WorkspaceDatabase } from './database'
+import { createLoadedRooms, type LoadedRoom, type LoadedRooms } from './loadedRooms'
+import { casesAfter, createOpenCases, type CaseChange } from './openCases'
+import { quarantine, type BadRecord } from './quarantine'
+import { createRowCache, readRowCache } from './rowCache'
+import type { Seal } from './seal'
+import type { Append, Batch, StoredUpdate, UpdateLog } from './updateLog'
+import { hold } from './watched'
+import type { Watched } from './workspace'
+
+/** Updates that came from elsewhere, with the facts of the room that they bring about. */
+export interface Received {
+  readonly room: string
+  readonly updates: readonly Uint8Array[]
+  readonly facts?: Partial<RoomState>
+  /** The server has them: true for all that came from it, false for what came by file. */
+  readonly acked: boolean
+  readonly origin: unknown
+}
+
+/** The documents of a workspace with the log below and the rows above: local and remote edits take one path. */
+export interface Documents {
+  readonly shelf: LoadedRooms
+  readonly overruled: Watched<readonly OverruledCase[]>
+  readonly damaged: Watched<readonly BadRecord[]>
+  /** Rooms whose rows are behind their log. */
+  behind(): readonly string[]
+  hold(name: string): Promise<{ readonly loaded: LoadedRoom; release(): void }>
+  /**
+   * Writes in loaded rooms, within one turn; all of it is one batch of the log. `beside` says what to write with it.
+   * Resolves when it is on disk and the rows show it.
+   */
+  write<T>(run: () => T, beside: (made: T) => Pick<Batch, 'sealed'>): Promise<T>
+  /** Keeps what came from elsewhere, then applies it. False when an update is no update: nothing is kept. */
+  receive(received: Received): Promise<boolean>
+  /** The rows as they will be once all that was accepted is on disk: what a command plans on while the disk fails. */
+  latest(): Pick<RowStore, 'get' | 'list'>
+  /** Tells of each own update as soon as it is on disk. Returns the stop. */
+  onStored(listener: (rows: readonly StoredUpdate[]) => void): () => void
+  /** Waits until no room is behind. */
+  caughtUp(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Captured {
+  readonly parts: readonly RowPart[]
+  readonly cases: CaseChange | undefined
+}
+
+/** Opens the documents: rows come from the cache, rooms that are ahead of it are read behind. */
+export async function openDocuments(
+  db: WorkspaceDatabase,
+  seal: Seal,
+  log: UpdateLog,
+  rows: RowStore,
+  defOf: DefOf,
+): Promise<Documents> {
+  const cached = await readRowCache(db, seal)
+  rows.put(cached.parts)
+  const cases = createOpenCases(rows, cached.cases)
+  const damaged = hold<readonly BadRecord[]>([])
+  const behind = new Set<string>()
+  const cache = createRowCache(seal, log, rows, cases.ofRoom, (room) => !behind.has(room))
+  const captured: Captured[] = []
+  const unshown: Captured[] = []
+  const appends: Append[] = []
+  const listeners = new Set<(rows: readonly StoredUpdate[]) => void>()
+  let writing = false
+  let closed = false
+  let catching: Promise<void> = Promise.resolve()
+
+  const publish = (changes: readonly Captured[]): void => {
+    const parts = changes.flatMap((change) => change.parts)
+    rows.put(parts)
+    cases.put(changes.flatMap((change) => (change.cases ? [change.cases] : [])))
+    const touched = new Map<string, Set<string>>()
+    for (const part of parts) touched.set(part.room, (touched.get(part.room) ?? new Set()).add(part.kind))
+    for (const change of changes)
+      if (change.cases && !touched.has(change.cases.room)) touched.set(change.cases.room, new Set())
+    for (const [room, kinds] of touched) cache.touched(room, kinds)
+  }
+
+  /** Hands over what the turn's transactions wrote and changed: on disk first, then shown, then sent. */
+  const flush = (beside: Pick<Batch, 'sealed'> = {}): Promise<void> => {
+    const written = appends.splice(0)
+    const changes = captured.splice(0)
+    if (written.length === 0) {
+      if (changes.length > 0) log.after(() => publish(changes))
+      return Promise.resolve()
+    }
+    unshown.push(...changes)
+    return log.write({
+      ...beside,
+      appends: written,
+      rooms: clientIds(written),
+      stored: (stored) => {
+        unshown.splice(0, changes.length) // shown in the order in which they were accepted
+        publish(changes)
+        for (const listener of [...listeners]) listener(stored)
+      },
+    })
+  }
+
+  /** The ids that this computer writes under, kept from the first own update on. */
+  const clientIds = (written: readonly Append[]): ({ room: string } & Partial<RoomState>)[] =>
+    [...new Set(written.map((append) => append.room))].flatMap((room) => {
+      const clientId = shelf.get(room)?.room.doc.clientID
+      const known = log.room(room).clientId
+      if (clientId === undefined || clientId === known) return []
+      return [{ room, clientId, ...(known === undefined ? {} : { ackedClock: 0 }) }]
+    })
+
+  const shelf = createLoadedRooms(db, seal, log, {
+    changed(room, change) {
+      captured.push({ parts: projectChange(room, change, defOf), cases: casesAfter(room, change) })
+    },
+    wrote(room, update) {
+      appends.push({ room: room.name, update, own: true, acked: false })
+      if (!writing) void flush()
+    },
+    damaged(room, bad) {
+      void log.write(quarantine(room, bad))
+      damaged.set([...damaged.get(), ...bad])
+      fallBehind(room)
+    },
+  })
+
+  const fallBehind = (room: string): void => {
+    if (behind.has(room)) return
+    behind.add(room)
+    catching = catching.then(() => catchUp(room))
+  }
+
+  const catchUp = async (name: string): Promise<void> => {
+    if (closed) return
+    const { loaded, release } = await shelf.hold(name)
+    await new Promise<void>((resolve) =>
+      log.after(() => {
+        behind.delete(name)
+        publish([{ parts: freshParts(rows, loaded.room, defOf), cases: { room: name, all: casesOf(loaded.room) } }])
+        resolve()
+      }),
+    )
+    release()
+  }
+
+  for (const room of await roomsAhead(db, log, cached.bad)) fallBehind(room)
+
+  return {
+    shelf,
+    overruled: cases.watched,
+    damaged,
+    behind: () => [...behind],
+    hold: (name) => shelf.hold(name),
+    write(run, beside) {
+      writing = true
+      let made: ReturnType<typeof run> | undefined
+      try {
+        made = run()
+        return flush(beside(made)).then(() => made as ReturnType<typeof run>) // set above, or thrown
+      } finally {
+        writing = false
+        if (appends.length > 0) void flush() // what was written before a failure of ours is written all the same
+      }
+    },
+    async receive({ room, updates, facts = {}, acked, origin }) {
+      if (!updates.every(isUpdate)) return false
+      await log.write({
+        appends: updates.map((update) => ({ room, update, own: false, acked })),
+        rooms: [{ room, ...facts }],
+        stored(stored) {
+          if (stored.length === 0) return
+          if (shelf.deliver(room, stored, origin)) void flush()
+          else fallBehind(room)
+          if (!acked) for (const listener of [...listeners]) listener(stored)
+        },
+      })
+      return true
+    },
+    latest() {
+      if (unshown.length === 0) return rows
+      const ahead = createRowStore()
+      for (const room of log.rooms()) ahead.put(rows.parts(room))
+      ahead.put(unshown.flatMap((change) => change.parts))
+      return ahead
+    },
+    onStored(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async caughtUp() {
+      while (behind.size > 0) await catching
+    },
+    async close() {
+      closed = true
+      await catching
+      await log.settled()
+      await cache.close()
+      cases.close()
+      shelf.close()
+    },
+  }
+}
+
+/** Whether the bytes are a V1 update: what does not decode is never kept. */
+function isUpdate(update: Uint8Array): boolean {
+  try {
+    Y.decodeUpdate(update)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A room's parts from scratch; those that it no longer has are there as absent. */
+function freshParts(rows: RowStore, room: Room, defOf: DefOf): RowPart[] {
+  const fresh = projectRoom(room, defOf)
+  const known = new Set(fresh.map((part) => `${part.kind}/${part.id}`))
+  const gone = rows.parts(room.name).filter((part) => !known.has(`${part.kind}/${part.id}`))
+  return [...fresh, ...gone.map((part) => ({ ...part, present: false, deleted: false, values: {} }))]
+}
+
+/** The rooms whose log holds more than their cached rows. */
+async function roomsAhead(db: WorkspaceDatabase, log: UpdateLog, bad: ReadonlySet<string>): Promise<string[]> {
+  const ahead: string[] = []
+  for (const room of new Set([...log.rooms(), ...bad])) {
+    const last = await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).last()
+    if (bad.has(room) || (last?.seq ?? 0) > log.room(room).reviewed) ahead.push(room)
+  }
+  return ahead
+}

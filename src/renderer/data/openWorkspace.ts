@@ -1,0 +1,180 @@
+import type { Plan, View } from '../../core/commands/command'
+import { settleCase } from '../../core/commands/settleCase'
+import { createStampClock } from '../../core/document/clock'
+import { historyOf } from '../../core/document/history'
+import { newId } from '../../core/document/ids'
+import { placeOf, roomOf, roomsOf } from '../../core/document/rooms'
+import { textName } from '../../core/document/text'
+import { createRowStore, rowOf } from '../../core/projection/rows'
+import { recordOf } from '../../core/records'
+import { fail, ok } from '../../core/result'
+import type { AnyRecordDef } from '../../core/schema/record'
+import { author as authorDef } from './author'
+import { createBlobs } from './blobs'
+import { commitLabel } from './commitLabel'
+import { createCommitter, fillRandom } from './commits'
+import type { WorkspaceDatabase } from './database'
+import { openDocuments, type Documents } from './documents'
+import { openOwnCommits } from './ownCommits'
+import type { Seal } from './seal'
+import { createUndoing } from './undo'
+import { openUpdateLog, type UpdateLog } from './updateLog'
+import type { Identity, Watched, Workspace } from './workspace'
+import type { SyncState } from '../../core/sync/protocol'
+
+/** What a workspace stands on, for sync, backup and repair; screens never see it. */
+export interface Ground {
+  readonly db: WorkspaceDatabase
+  readonly seal: Seal
+  readonly log: UpdateLog
+  readonly documents: Documents
+}
+
+/** What keeps a workspace in step with its server. */
+export interface Syncing {
+  readonly state: Watched<SyncState>
+  close(): Promise<void>
+}
+
+/** What opening a workspace needs. */
+export interface Opening {
+  readonly db: WorkspaceDatabase
+  readonly seal: Seal
+  readonly identity: Identity
+  /** Throws when the database is no longer the one that was opened. */
+  readonly verify: () => Promise<void>
+  /** Starts sync once the workspace stands. */
+  readonly sync: (ground: Ground) => Syncing
+  /** Lets go of the lock and the database. */
+  readonly release: () => void
+}
+
+/** Every kind that this version reads, with the one that no screen lists. */
+const defOf = (kind: string): AnyRecordDef | undefined => (kind === authorDef.name ? authorDef : recordOf(kind))
+
+/** Opens a workspace on its database. Its rows are there when this resolves; its documents load when asked for. */
+export async function openWorkspace(opening: Opening): Promise<Workspace & { readonly ground: Ground }> {
+  const { db, seal, identity } = opening
+  const { space, author } = identity
+  const rows = createRowStore()
+  const log = await openUpdateLog(db, seal, opening.verify)
+  const documents = await openDocuments(db, seal, log, rows, defOf)
+  const own = await openOwnCommits(db, seal, author)
+  const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
+  const undoing = createUndoing(documents, committer, own, rows, space, defOf)
+  const blobs = createBlobs(db, seal, log)
+  const ground: Ground = { db, seal, log, documents }
+  const syncing = opening.sync(ground)
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One command plans and writes at a time; the next one plans on what the one before it wrote. */
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const result = turn.then(run)
+    turn = result.catch(() => undefined)
+    return result
+  }
+
+  const commitPlan = async (plan: Plan, about: string) => {
+    const { by, changes, force } = plan
+    const label = commitLabel(plan, documents.latest(), defOf)
+    const { stored } = await committer.carryOut({ changes, by, label, space: about, ...(force ? { force } : {}) })
+    undoing.refresh()
+    return { stored }
+  }
+
+  const workspace: Workspace & { readonly ground: Ground } = {
+    identity,
+    rows,
+    storage: log.state,
+    sync: syncing.state,
+    overruled: documents.overruled,
+    undoable: undoing.undoable,
+    ground,
+
+    async run(command, input, work = {}) {
+      if (identity.role === 'reader')
+        return fail([{ field: '', message: 'Votre accès est en lecture seule : rien n’a été modifié.' }])
+      const about = work.space ?? space
+      const planned = await inTurn(async () => {
+        await calm(log)
+        if (work.signal?.aborted) return fail([{ field: '', message: 'Annulé : rien n’a été modifié.' }])
+        const plan = command.plan(viewOf(documents, about), input)
+        return plan.ok ? ok({ plan: plan.value, ...(await commitPlan(plan.value, about)) }) : plan
+      })
+      if (!planned.ok) return planned
+      work.onProgress?.(1)
+      const { made } = planned.value.plan
+      return ok({ ...(await planned.value.stored), ...(made === undefined ? {} : { made }) })
+    },
+    undo: () => inTurn(undoing.undo),
+    redo: () => inTurn(undoing.redo),
+    settle: (item, keep) => workspace.run(settleCase, { item, keep }, { space: item.space }),
+
+    async history(kind, id) {
+      const def = defOf(kind)
+      if (!def) return []
+      const names = roomsOf(def, id, rows.get(kind, id)?.space ?? space)
+      const held = await Promise.all(names.map((name) => documents.hold(name)))
+      const lines = historyOf(
+        held.map(({ loaded }) => loaded.room),
+        kind,
+        id,
+      )
+      for (const { release } of held) release()
+      return lines
+    },
+
+    async openText(kind, id, field) {
+      const def = defOf(kind)
+      const scope = def?.fields[field]?.scope
+      if (!def || !scope) throw new Error(`no such text: ${kind}/${field}`)
+      const name = roomOf(def, scope, id, rows.get(kind, id)?.space ?? space)
+      const { loaded, release } = await documents.hold(name)
+      return {
+        fragment: loaded.room.doc.getXmlFragment(textName(kind, id, field)),
+        async close() {
+          await log.settled()
+          release()
+        },
+      }
+    },
+
+    async needYear(year) {
+      const late = documents.behind().filter((room) => placeOf(room)?.year === year)
+      if (late.length > 0) await documents.caughtUp()
+    },
+
+    authorName: (id) => rowOf(rows, authorDef, id)?.values.name ?? (id === author ? identity.name : 'quelqu’un'),
+    putFile: (bytes) => blobs.put(space === 'national' ? 'national-private' : `dep-${space}-private`, bytes),
+    getFile: blobs.get,
+
+    async close() {
+      await turn
+      await syncing.close()
+      await documents.close()
+      await log.close()
+      opening.release()
+    },
+  }
+  return workspace
+}
+
+/** How long a command waits for the edits before it to reach the disk; it then plans on them as they will be. */
+const PATIENCE_MS = 1500
+
+const calm = (log: UpdateLog): Promise<unknown> =>
+  Promise.race([log.settled(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+
+function viewOf(documents: Documents, space: string): View {
+  const latest = documents.latest()
+  return {
+    space,
+    get: latest.get,
+    list: latest.list,
+    newId: (year) => newId(fillRandom, Date.now(), year),
+    today: () => localDay(new Date()),
+  }
+}
+
+const localDay = (now: Date): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')

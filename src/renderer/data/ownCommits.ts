@@ -1,0 +1,62 @@
+import { undoStacks, type UndoStacks } from '../../core/document/undo'
+import type { JournalEntry } from '../../core/document/journal'
+import type { WorkspaceDatabase } from './database'
+import { openJson, type Seal } from './seal'
+import type { Batch } from './updateLog'
+
+/** One of this person's own commits on this computer: enough to know what undo would do without loading a document. */
+export interface OwnCommit {
+  readonly commit: string
+  readonly stamp: string
+  readonly by: string
+  readonly rooms: readonly string[]
+  readonly undoes?: string
+  /** How the notice calls it: « Modification de … ». */
+  readonly label: string
+}
+
+/** The list of own commits, kept in the transaction of the commits themselves. */
+export interface OwnCommits {
+  get(commit: string): OwnCommit | undefined
+  stacks(): UndoStacks
+  /** Adds a commit; the part of a batch that it gives back writes the list with it. */
+  add(commit: OwnCommit): Pick<Batch, 'sealed'>
+}
+
+const KEY = 'commits'
+const KEPT = 200
+
+/** Reads the list; one that does not open is empty: undo then begins with the next edit. */
+export async function openOwnCommits(db: WorkspaceDatabase, seal: Seal, author: string): Promise<OwnCommits> {
+  const stored = await db.meta.get(KEY)
+  let commits = await read(stored?.value, seal)
+  return {
+    get: (commit) => commits.find((known) => known.commit === commit),
+    stacks: () => undoStacks(commits.map((commit) => asEntry(commit, author)), author),
+    add(commit) {
+      commits = [...commits, commit].slice(-KEPT)
+      return { sealed: [{ key: KEY, json: commits }] }
+    },
+  }
+}
+
+async function read(value: unknown, seal: Seal): Promise<readonly OwnCommit[]> {
+  if (!(value instanceof Uint8Array)) return []
+  try {
+    return (await openJson(seal, KEY, value)) as OwnCommit[] // written by `add` alone
+  } catch {
+    return []
+  }
+}
+
+/** Undo reads journals; the list is one, without its cells. */
+const asEntry = ({ commit, stamp, by, rooms, undoes }: OwnCommit, author: string): JournalEntry => ({
+  id: commit,
+  commit,
+  stamp,
+  author,
+  by,
+  rooms,
+  ...(undoes === undefined ? {} : { undoes }),
+  cells: [],
+})

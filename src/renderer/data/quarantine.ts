@@ -1,0 +1,46 @@
+import type { UpdateRow, WorkspaceDatabase } from './database'
+import type { Batch } from './updateLog'
+
+/** A record of the log that does not open or does not decode: kept aside, so that the others load. */
+export interface BadRecord {
+  readonly room: string
+  /** Its order in the log; 0 for a room's snapshot. */
+  readonly seq: number
+  readonly reason: string
+  readonly foundAt: number
+  readonly sealed: Uint8Array
+}
+
+const PREFIX = 'quarantine/'
+
+/**
+ * Puts bad records aside in one transaction and forgets the room's position and its acknowledgements: the next exchange
+ * compares everything and brings back what is missing here.
+ */
+export function quarantine(room: string, bad: readonly BadRecord[]): Batch {
+  return {
+    rooms: [{ room, position: null }],
+    also: async (tables) => {
+      for (const record of bad) {
+        await tables.meta.put({ key: `${PREFIX}${room}/${record.seq}`, value: record })
+        if (record.seq === 0) await tables.snapshots.delete(room)
+        else await tables.updates.delete(record.seq)
+      }
+    },
+  }
+}
+
+/** The records kept aside so far. */
+export async function badRecords(db: WorkspaceDatabase): Promise<readonly BadRecord[]> {
+  const rows = await db.meta.where('key').startsWith(PREFIX).toArray()
+  return rows.map((row) => row.value as BadRecord) // written above alone
+}
+
+/** What goes aside of a row of the log. */
+export const badUpdate = (row: UpdateRow, reason: string, foundAt: number): BadRecord => ({
+  room: row.room,
+  seq: row.seq,
+  reason,
+  foundAt,
+  sealed: row.sealed,
+})

@@ -1,0 +1,86 @@
+import * as Y from 'yjs'
+import { createInbox, type Inbox } from '../../core/document/remote'
+import { openRoom, type Room } from '../../core/document/room'
+import type { UpdateRow, WorkspaceDatabase } from './database'
+import { badUpdate, type BadRecord } from './quarantine'
+import type { Seal } from './seal'
+import { updatePlace } from './updateLog'
+
+/** A room read from the disk into a document of its own. */
+export interface ReadRoom {
+  readonly room: Room
+  readonly inbox: Inbox
+  /** Last `seq` of the log that was read. */
+  readonly upTo: number
+  /** Records that did not open or did not decode. */
+  readonly bad: readonly BadRecord[]
+}
+
+/** Origin of what is read from the disk: neither a local edit nor something to send. */
+export const FROM_DISK = 'disk'
+
+/** Place that binds a snapshot's sealed bytes to its room. */
+export const snapshotPlace = (room: string): string => `snapshots/${room}`
+
+/** Every row of a room's log, in order. */
+export const rowsOfRoom = (db: WorkspaceDatabase, room: string): Promise<UpdateRow[]> =>
+  db.updates
+    .where('[room+seq]')
+    .between([room, 0], [room, Infinity])
+    .toArray()
+
+/** Reads a room's snapshot and log. A bad record never stops the others. */
+export async function readRoom(db: WorkspaceDatabase, seal: Seal, name: string, now: number): Promise<ReadRoom> {
+  const [snapshot, rows] = await db.transaction('r', db.snapshots, db.updates, () =>
+    Promise.all([db.snapshots.get(name), rowsOfRoom(db, name)]),
+  )
+  const bad: BadRecord[] = []
+  const updates: { update: Uint8Array; record: () => BadRecord }[] = []
+  const open = async (place: string, sealed: Uint8Array, record: (reason: string) => BadRecord): Promise<void> => {
+    try {
+      updates.push({ update: await seal.open(place, sealed), record: () => record('undecodable') })
+    } catch {
+      bad.push(record('unsealable'))
+    }
+  }
+  if (snapshot)
+    await open(snapshotPlace(name), snapshot.sealed, (reason) => ({
+      room: name,
+      seq: 0,
+      reason,
+      foundAt: now,
+      sealed: snapshot.sealed,
+    }))
+  for (const row of rows)
+    await open(updatePlace(name, row.seq), row.sealed, (reason) => badUpdate(row, reason, now))
+  const upTo = Math.max(snapshot?.upTo ?? 0, rows.at(-1)?.seq ?? 0)
+  const quick = bad.length === 0 ? readQuickly(updates.map((u) => u.update)) : undefined
+  const doc = quick ?? new Y.Doc()
+  const room = openRoom(name, doc)
+  const inbox = createInbox(room)
+  if (!quick)
+    for (const { update, record } of updates) {
+      try {
+        inbox.take(update, FROM_DISK)
+      } catch {
+        bad.push(record())
+      }
+    }
+  return { room, inbox, upTo, bad }
+}
+
+/** All updates in one transaction; undefined when one of them is bad or lacks what it builds on. */
+function readQuickly(updates: readonly Uint8Array[]): Y.Doc | undefined {
+  const doc = new Y.Doc()
+  try {
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update, FROM_DISK)
+    }, FROM_DISK)
+  } catch {
+    doc.destroy()
+    return undefined
+  }
+  if (doc.store.pendingStructs === null && doc.store.pendingDs === null) return doc
+  doc.destroy()
+  return undefined
+}

@@ -1,0 +1,124 @@
+import type { OverruledCase } from '../../core/document/overruled'
+import type { RowPart, RowStore } from '../../core/projection/rows'
+import type { CacheRow, WorkspaceDatabase } from './database'
+import { openJson, sealJson, type Seal } from './seal'
+import type { UpdateLog } from './updateLog'
+
+/** The rows as the last window left them, so that the next one opens on data before any document is loaded. */
+export interface RowCache {
+  /** What a room showed has changed: written a moment later. */
+  touched(room: string, kinds: Iterable<string>): void
+  /** Writes now what was touched. */
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a workspace opens on. */
+export interface CachedRows {
+  readonly parts: readonly RowPart[]
+  readonly cases: ReadonlyMap<string, readonly OverruledCase[]>
+  /** Rooms whose cache did not open: to be projected from their log. */
+  readonly bad: ReadonlySet<string>
+}
+
+interface Captured {
+  readonly room: string
+  readonly reviewed: number
+  readonly byKind: ReadonlyMap<string, readonly RowPart[]>
+  readonly cases: readonly OverruledCase[]
+}
+
+/** Where a room's « À vérifier » is cached. */
+const casesKey = (room: string): string => `cases/${room}`
+
+const rowsPlace = (room: string, kind: string): string => `rows/${room}/${kind}`
+
+/** Written behind: a burst of edits costs one write. */
+const BEHIND_MS = 1200
+
+/** Reads the cache. One that does not open is no loss: the log says it all again. */
+export async function readRowCache(db: WorkspaceDatabase, seal: Seal): Promise<CachedRows> {
+  const parts: RowPart[] = []
+  const cases = new Map<string, readonly OverruledCase[]>()
+  const bad = new Set<string>()
+  for (const row of await db.rows.toArray()) {
+    try {
+      // this file alone writes them
+      parts.push(...((await openJson(seal, rowsPlace(row.room, row.kind), row.sealed)) as RowPart[]))
+    } catch {
+      bad.add(row.room)
+    }
+  }
+  for (const { key, value } of await db.meta.where('key').startsWith(casesKey('')).toArray()) {
+    const room = key.slice(casesKey('').length)
+    try {
+      // this file alone writes them
+      cases.set(room, (await openJson(seal, key, value as Uint8Array)) as OverruledCase[])
+    } catch {
+      bad.add(room)
+    }
+  }
+  return { parts, cases, bad }
+}
+
+/** Keeps the cache behind the row store. `isCurrent`: whether all that is on disk of a room is in its rows. */
+export function createRowCache(
+  seal: Seal,
+  log: UpdateLog,
+  rows: RowStore,
+  casesOf: (room: string) => readonly OverruledCase[],
+  isCurrent: (room: string) => boolean,
+): RowCache {
+  const dirty = new Map<string, Set<string>>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let writing: Promise<void> = Promise.resolve()
+
+  /** Taken in one turn in which nothing waits to be shown: the rows are then exactly as far as the log. */
+  const capture = (): Promise<Captured[]> =>
+    new Promise((resolve) =>
+      log.after(() => {
+        const captured: Captured[] = []
+        for (const [room, kinds] of dirty) {
+          if (!isCurrent(room)) continue // its documents are still being read: it comes back here when they are
+          dirty.delete(room)
+          const byKind = new Map<string, RowPart[]>([...kinds].map((kind) => [kind, []]))
+          for (const part of rows.parts(room)) byKind.get(part.kind)?.push(part)
+          captured.push({ room, reviewed: log.stored(), byKind, cases: casesOf(room) })
+        }
+        resolve(captured)
+      }),
+    )
+
+  const writeAll = async (): Promise<void> => {
+    for (const { room, reviewed, byKind, cases } of await capture()) {
+      const sealed: CacheRow[] = []
+      for (const [kind, parts] of byKind)
+        sealed.push({ room, kind, sealed: await sealJson(seal, rowsPlace(room, kind), parts) })
+      await log.write({
+        rooms: [{ room, reviewed }],
+        sealed: [{ key: casesKey(room), json: cases }],
+        also: (tables) => tables.rows.bulkPut(sealed),
+      })
+    }
+  }
+
+  const flush = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(writeAll)
+    return writing
+  }
+
+  return {
+    touched(room, kinds) {
+      const known = dirty.get(room) ?? new Set<string>()
+      for (const kind of kinds) known.add(kind)
+      dirty.set(room, known)
+      timer ??= setTimeout(() => void flush(), BEHIND_MS)
+    },
+    flush,
+    async close() {
+      await flush()
+    },
+  }
+}

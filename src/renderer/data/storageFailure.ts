@@ -1,0 +1,28 @@
+/** The database that answers is not the one that was opened: the browser has made an empty one in its place. */
+export class VanishedError extends Error {}
+
+/** Why a write failed, in the user's words, with what to do. */
+export function failureReason(error: unknown): string {
+  for (const name of errorNames(error)) {
+    if (name === 'QuotaExceededError')
+      return 'Le disque de cet ordinateur est plein : libérez de la place, l’enregistrement reprendra seul.'
+    if (name === 'VanishedError')
+      return 'La base de cet ordinateur a disparu. Exportez ou sauvegardez avant de fermer cette fenêtre.'
+    if (name === 'DatabaseClosedError' || name === 'InvalidStateError')
+      return 'La base de cet ordinateur s’est fermée : réouverture en cours.'
+  }
+  return 'L’enregistrement sur cet ordinateur échoue : nouvel essai dans un instant.'
+}
+
+/** A write's own errors hide behind the transaction's: `inner` leads to them. */
+function errorNames(error: unknown): string[] {
+  const names: string[] = []
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; depth++) {
+    names.push(at instanceof VanishedError ? 'VanishedError' : at.name)
+    at = 'inner' in at ? at.inner : undefined
+  }
+  return names
+}
+
+/** Waits longer after each failure, up to five seconds: a disk that was freed is noticed at once by the user. */
+export const retryDelay = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt)

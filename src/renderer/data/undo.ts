@@ -1,0 +1,83 @@
+import { inverseOf } from '../../core/document/undo'
+import { displayName } from '../../core/schema/derive'
+import type { AnyRecordDef } from '../../core/schema/record'
+import type { RowStore } from '../../core/projection/rows'
+import type { Committer } from './commits'
+import type { Documents } from './documents'
+import type { OwnCommits } from './ownCommits'
+import { hold } from './watched'
+import type { UndoOutcome, Workspace } from './workspace'
+
+/** Undo and redo of one's own commits, over all their rooms together. */
+export interface Undoing {
+  readonly undoable: Workspace['undoable']
+  undo(): Promise<UndoOutcome>
+  redo(): Promise<UndoOutcome>
+  /** To be called after each commit. */
+  refresh(): void
+}
+
+/** Makes undo over the list of own commits: it works after a sync and after a restart. */
+export function createUndoing(
+  documents: Documents,
+  committer: Committer,
+  own: OwnCommits,
+  rows: RowStore,
+  space: string,
+  defOf: (kind: string) => AnyRecordDef | undefined,
+): Undoing {
+  const undoable = hold<{ readonly undo?: string; readonly redo?: string }>({})
+  const refresh = (): void => {
+    const { undo, redo } = own.stacks()
+    const [last, next] = [own.get(undo.at(-1) ?? ''), own.get(redo.at(-1) ?? '')]
+    undoable.set({ ...(last ? { undo: last.label } : {}), ...(next ? { redo: next.label } : {}) })
+  }
+
+  const invert = async (which: 'undo' | 'redo'): Promise<UndoOutcome> => {
+    const target = own.get(own.stacks()[which].at(-1) ?? '')
+    if (!target)
+      return { done: false, message: which === 'undo' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.' }
+    const held = await Promise.all(target.rooms.map((name) => documents.hold(name)))
+    try {
+      const inverse = inverseOf(
+        held.map(({ loaded }) => loaded.room),
+        target.commit,
+      )
+      const { stored } = await committer.carryOut({
+        changes: inverse.changes,
+        by: which,
+        label: target.label,
+        space,
+        undoes: target.commit,
+      })
+      if (inverse.changes.length > 0) await stored
+      else own.add({ ...target, commit: `${target.commit}~${which}`, undoes: target.commit, rooms: [] })
+      const names = inverse.left.map(({ kind, id }) => nameOf(kind, id))
+      return outcome(which, target.label, inverse.changes.length, [...new Set(names)])
+    } finally {
+      for (const { release } of held) release()
+      refresh()
+    }
+  }
+
+  const nameOf = (kind: string, id: string): string => {
+    const def = defOf(kind)
+    const row = rows.get(kind, id)
+    return def && row ? displayName(def, row.values, () => undefined) : 'une fiche'
+  }
+
+  refresh()
+  return { undoable, undo: () => invert('undo'), redo: () => invert('redo'), refresh }
+}
+
+function outcome(which: 'undo' | 'redo', label: string, changed: number, left: readonly string[]): UndoOutcome {
+  const what = which === 'undo' ? 'Annulé' : 'Rétabli'
+  const names = left.slice(0, 3).join(', ')
+  if (changed === 0)
+    return {
+      done: false,
+      message: `«\u00a0${label}\u00a0» n’a pas été ${what.toLowerCase()}\u00a0: ${names || 'la fiche'} a changé depuis.`,
+    }
+  const rest = left.length > 0 ? ` Laissé tel quel, car modifié depuis\u00a0: ${names}.` : ''
+  return { done: true, message: `${what}\u00a0: ${label}.${rest}` }
+}

@@ -1,0 +1,218 @@
+import {
+  roomKey,
+  unmetRoom,
+  type MetaRow,
+  type RoomState,
+  type UpdateRow,
+  type WorkspaceDatabase,
+} from './database'
+import { failureReason, retryDelay } from './storageFailure'
+import { sealJson, type Seal } from './seal'
+import type { StorageState, Watched } from './workspace'
+import { hold } from './watched'
+
+/** One update to keep. */
+export interface Append {
+  readonly room: string
+  readonly update: Uint8Array
+  /** Made here, rather than received. */
+  readonly own: boolean
+  /** The server has it already. */
+  readonly acked: boolean
+}
+
+/** What one transaction of the disk holds: all of it or nothing. */
+export interface Batch {
+  readonly appends?: readonly Append[]
+  /** Changed facts of rooms, written with the rows they speak of. */
+  readonly rooms?: readonly ({ readonly room: string } & Partial<RoomState>)[]
+  /** Values of `meta` that are sealed first, under their key as place. */
+  readonly sealed?: readonly { readonly key: string; readonly json: unknown }[]
+  /** Other writes of the same transaction. May run again after a failure, so it must not depend on having run once. */
+  readonly also?: (tables: LogTables) => Promise<unknown>
+  /** Called in order of acceptance once the batch is on disk: nothing is shown or sent before. */
+  readonly stored?: (rows: readonly StoredUpdate[]) => void
+}
+
+/** The tables that a batch may write. */
+export type LogTables = Pick<WorkspaceDatabase, 'updates' | 'snapshots' | 'rows' | 'blobs' | 'meta'>
+
+/** An update with its place in the log. */
+export interface StoredUpdate extends Append {
+  readonly seq: number
+}
+
+/** Everything that is written goes through here, in order: after a failure nothing later is written until it succeeds. */
+export interface UpdateLog {
+  readonly state: Watched<StorageState>
+  /** Last `seq` that is on disk. */
+  stored(): number
+  room(room: string): RoomState
+  rooms(): readonly string[]
+  /** Resolves once the batch is on disk; never rejects, however long the disk refuses. */
+  write(batch: Batch): Promise<void>
+  /** Runs once everything accepted so far is on disk: at once when nothing waits. */
+  after(run: () => void): void
+  /** Resolves once everything accepted so far is on disk. */
+  settled(): Promise<void>
+  /** Waits for what was accepted and takes nothing more. */
+  close(): Promise<void>
+}
+
+/** Place that binds the sealed bytes of a row to its room and order. */
+export const updatePlace = (room: string, seq: number): string => `updates/${room}/${seq}`
+
+/** How long a write may take before the user is told that nothing is being saved. */
+const SLOW_MS = 1500
+
+/** Batches that wait are written together, so many updates cost one flush of the disk. */
+const MOST_AT_ONCE = 256
+
+interface Waiting {
+  readonly batch: Batch
+  readonly resolve: () => void
+}
+
+/** Opens the log of a database. `verify` throws when the database is no longer the one that was opened. */
+export async function openUpdateLog(
+  db: WorkspaceDatabase,
+  seal: Seal,
+  verify: () => Promise<void>,
+): Promise<UpdateLog> {
+  const states = new Map<string, RoomState>()
+  await db.meta
+    .where('key')
+    .startsWith(roomKey(''))
+    .each(({ value }) => {
+      const state = value as RoomState // written by this file alone
+      states.set(state.room, state)
+    })
+  let seq = await lastSeq(db, states)
+  let onDisk = seq
+  const queue: Waiting[] = []
+  const state = hold<StorageState>({ is: 'saved' })
+  let closed = false
+  let running: Promise<void> | undefined
+  let wake: (() => void) | undefined
+
+  const write = (batch: Batch): Promise<void> => {
+    if (closed) throw new Error('the log is closed')
+    return new Promise((resolve) => {
+      queue.push({ batch, resolve })
+      if (state.get().is === 'saved') state.set({ is: 'saving' })
+      running ??= drain()
+    })
+  }
+
+  const drain = async (): Promise<void> => {
+    await Promise.resolve() // what one turn of the event loop accepts is written as one
+    while (queue.length > 0) {
+      const group = queue.slice(0, MOST_AT_ONCE)
+      const first = seq
+      const rows = numbered(group, first)
+      seq = first + rows.flat().length
+      await persist(group, rows)
+      for (const [at, { batch, resolve }] of group.entries()) {
+        queue.shift() // one by one: whoever asks in between still stands behind those that are not told yet
+        onDisk = rows[at]?.at(-1)?.seq ?? onDisk
+        for (const change of batch.rooms ?? []) states.set(change.room, { ...roomState(change.room), ...change })
+        batch.stored?.(rows[at] ?? [])
+        resolve()
+      }
+    }
+    running = undefined
+    state.set({ is: 'saved' })
+  }
+
+  const roomState = (room: string): RoomState => states.get(room) ?? unmetRoom(room)
+
+  /** Tries until it succeeds. The numbers of the rows stay the same, so a write that half happened is done again. */
+  const persist = async (group: readonly Waiting[], rows: readonly (readonly StoredUpdate[])[]): Promise<void> => {
+    const sealed: UpdateRow[] = []
+    for (const row of rows.flat())
+      sealed.push({
+        seq: row.seq,
+        room: row.room,
+        acked: row.acked ? 1 : 0,
+        own: row.own ? 1 : 0,
+        sealed: await seal.seal(updatePlace(row.room, row.seq), row.update),
+      })
+    const facts = mergedRooms(group, roomState)
+    const meta: MetaRow[] = []
+    for (const { key, json } of group.flatMap(({ batch }) => batch.sealed ?? []))
+      meta.push({ key, value: await sealJson(seal, key, json) })
+    if (sealed.length + facts.length + meta.length === 0 && group.every(({ batch }) => !batch.also)) return
+    let since: number | undefined
+    const fail = (reason: string): void => {
+      since ??= Date.now()
+      state.set({ is: 'failing', since, waiting: queue.length, reason })
+    }
+    for (let attempt = 0; ; attempt++) {
+      const slow = setTimeout(() => fail('Le disque de cet ordinateur ne répond pas.'), SLOW_MS)
+      try {
+        if (!db.isOpen()) await db.open()
+        if (attempt > 0) await verify()
+        await db.transaction('rw', db.updates, db.snapshots, db.rows, db.blobs, db.meta, async () => {
+          await db.updates.bulkPut(sealed)
+          for (const fact of facts) await db.meta.put({ key: roomKey(fact.room), value: fact })
+          await db.meta.bulkPut(meta)
+          for (const { batch } of group) await batch.also?.(db)
+        })
+        if (since !== undefined) state.set({ is: 'saving' })
+        return
+      } catch (error) {
+        fail(failureReason(error))
+      } finally {
+        clearTimeout(slow)
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, retryDelay(attempt))
+      })
+    }
+  }
+
+  const settled = async (): Promise<void> => {
+    if (queue.length > 0) await write({})
+  }
+
+  return {
+    state,
+    stored: () => onDisk,
+    room: roomState,
+    rooms: () => [...states.keys()].sort(),
+    write,
+    after(run) {
+      if (queue.length === 0) run()
+      else void write({ stored: run })
+    },
+    settled,
+    async close() {
+      wake?.()
+      await settled()
+      await running
+      closed = true
+    },
+  }
+}
+
+function numbered(group: readonly Waiting[], first: number): StoredUpdate[][] {
+  let seq = first
+  return group.map(({ batch }) => (batch.appends ?? []).map((append) => ({ ...append, seq: ++seq })))
+}
+
+/** The facts of rooms after a group, one line a room. */
+function mergedRooms(group: readonly Waiting[], before: (room: string) => RoomState): RoomState[] {
+  const merged = new Map<string, RoomState>()
+  for (const { batch } of group)
+    for (const change of batch.rooms ?? [])
+      merged.set(change.room, { ...(merged.get(change.room) ?? before(change.room)), ...change })
+  return [...merged.values()]
+}
+
+async function lastSeq(db: WorkspaceDatabase, states: ReadonlyMap<string, RoomState>): Promise<number> {
+  const last = await db.updates.toCollection().last()
+  const snapshots = await db.snapshots.toArray()
+  const known = [last?.seq ?? 0, ...snapshots.map((s) => s.upTo), ...[...states.values()].map((s) => s.reviewed)]
+  return Math.max(...known)
+}
