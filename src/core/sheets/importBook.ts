@@ -1,0 +1,142 @@
+import type { View } from '../commands/command'
+import { fold } from '../schema/fold'
+import { displayName } from '../schema/derive'
+import type { AnyValues, FieldValue } from '../schema/record'
+import type { NameOf, ParseContext } from '../schema/traits'
+import { brokenRules, missingRequired } from '../schema/validate'
+import { mergedOtherColumns, mergedValue } from './importMerge'
+import { definition } from './importTargets'
+
+/** Where in the file something was read; `line` as people see it. */
+export interface Source {
+  readonly sheet: string
+  readonly line: number
+}
+
+/** A record as the import leaves it: one that is here already, or one to be made. */
+export interface Entry {
+  readonly kind: string
+  readonly id: string
+  /** What it held before; undefined for a record that the import makes. */
+  readonly before: AnyValues | undefined
+  values: { [field: string]: FieldValue | null | undefined }
+  readonly sources: Source[]
+}
+
+/** The records that the import sees: those of the space, and on top of them what it plans. Nothing is written. */
+export interface ImportBook {
+  get(kind: string, id: string): Entry | undefined
+  /** The records of a kind that an index holds under a key (see `KEYS`). */
+  find(kind: string, key: string): readonly Entry[]
+  entries(kind: string): readonly Entry[]
+  /** Plans a new record; the messages say why not. `from` names it again when the import is planned anew. */
+  create(kind: string, values: AnyValues, source: Source, year?: number): Entry | readonly string[]
+  /** Plans the changes that the file brings to a record, and says what of them was refused. */
+  update(entry: Entry, values: AnyValues, source: Source): readonly string[]
+  readonly nameOf: NameOf
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** How records are looked up: by name, mail or parent, whichever a kind has. */
+const KEYS: { readonly [kind: string]: (values: AnyValues) => readonly string[] } = {
+  structure: (values) => [fold(text(values.name))],
+  partner: (values) => [fold(text(values.name)), fold(text(values.acronym))],
+  contact: personKeys,
+  promeneur: (values) => [...personKeys(values), text(values.structureId)],
+  funding: (values) => [String(values.year ?? '')],
+  socialAccount: (values) => [text(values.promeneurId)],
+  payment: (values) => [text(values.fundingId)],
+}
+
+function personKeys(values: AnyValues): readonly string[] {
+  return [text(values.email), personKey(text(values.firstName), text(values.lastName))]
+}
+
+/** A person's name as it is looked up. */
+export const personKey = (firstName: string, lastName: string): string =>
+  `${fold(firstName)}/${fold(lastName)}`
+
+/** A book on a view. */
+export function openBook(view: View, context: ParseContext): ImportBook {
+  const kinds = new Map<string, { all: Entry[]; byId: Map<string, Entry>; byKey: Map<string, Entry[]> }>()
+
+  const shelf = (kind: string) => {
+    const known = kinds.get(kind)
+    if (known) return known
+    const made = { all: [] as Entry[], byId: new Map<string, Entry>(), byKey: new Map<string, Entry[]>() }
+    kinds.set(kind, made)
+    for (const row of view.list(kind))
+      if (row.space === view.space && !row.deleted)
+        add({ kind, id: row.id, before: row.values, values: { ...row.values }, sources: [] })
+    return made
+  }
+  const add = (entry: Entry): void => {
+    const { all, byId } = shelf(entry.kind)
+    all.push(entry)
+    byId.set(entry.id, entry)
+    index(entry)
+  }
+  const index = (entry: Entry): void => {
+    const { byKey } = shelf(entry.kind)
+    for (const key of KEYS[entry.kind]?.(entry.values) ?? []) {
+      const held = byKey.get(key)
+      if (!held) byKey.set(key, [entry])
+      else if (!held.includes(entry)) held.push(entry)
+    }
+  }
+  const nameOf: NameOf = (id) => {
+    for (const kind of kinds.keys()) {
+      const entry = kinds.get(kind)?.byId.get(id)
+      if (entry) return displayName(definition(kind), entry.values, nameOf)
+    }
+    return context.communes?.nameOf(id)
+  }
+
+  return {
+    get: (kind, id) => shelf(kind).byId.get(id),
+    find: (kind, key) => shelf(kind).byKey.get(key) ?? [],
+    entries: (kind) => shelf(kind).all,
+    create(kind, values, source, year) {
+      const def = definition(kind)
+      const filled = Object.fromEntries(
+        Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
+      )
+      const problems = [...missingRequired(def, filled), ...brokenRules(def, filled, 'refuse')]
+      if (problems.length > 0) return problems.map((problem) => problem.message)
+      const yearly = def.partition === 'yearly'
+      const id = view.newId(yearly ? (year ?? Number(context.today.slice(0, 4))) : undefined)
+      const entry: Entry = { kind, id, before: undefined, values: filled, sources: [source] }
+      add(entry)
+      return entry
+    },
+    update(entry, values, source) {
+      const def = definition(entry.kind)
+      entry.sources.push(source)
+      const changes: { [field: string]: FieldValue } = {}
+      for (const [name, after] of Object.entries(values)) {
+        const field = def.fields[name]
+        const before = entry.values[name]
+        if (!field) continue
+        const merged =
+          name === 'otherColumns' && typeof after === 'string'
+            ? otherColumns(before, after)
+            : mergedValue(field, before, after)
+        if (merged !== undefined) changes[name] = merged
+      }
+      const broken = brokenRules(def, { ...entry.values, ...changes }, 'refuse')
+      for (const rule of def.rules ?? [])
+        if (rule.level === 'refuse' && rule.check({ ...entry.values, ...changes }) !== null)
+          for (const name of rule.fields) delete changes[name]
+      Object.assign(entry.values, changes)
+      index(entry)
+      return broken.map((problem) => problem.message)
+    },
+    nameOf,
+  }
+}
+
+function otherColumns(before: unknown, after: string): string | undefined {
+  const merged = mergedOtherColumns(text(before), after)
+  return merged === text(before) ? undefined : merged
+}

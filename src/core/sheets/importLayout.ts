@@ -1,0 +1,133 @@
+import { fold } from '../schema/fold'
+import { isEmptyCell, type RawCell, type RawTable } from './importTable'
+import { headingIndex, headingKey, IGNORE, importKinds, OTHER, type ImportKind } from './importTargets'
+
+/** What becomes of promeneurs whose « Actif » says no: for the whole column, until the coordinator says otherwise. */
+export interface InactiveAs {
+  readonly status: string
+  /** `2026-06-30`, `'unknown'` (« date inconnue »), or null: left empty. */
+  readonly exitDate: string | null
+}
+
+/** What a sheet means: guessed, then corrected by hand. */
+export interface SheetLayout {
+  /** Null: the sheet is left out. */
+  readonly kind: ImportKind | null
+  /** Index of the row of headings; the rows above it are titles. */
+  readonly header: number
+  /** What each column means, by its index. */
+  readonly targets: readonly string[]
+  readonly inactive: InactiveAs
+}
+
+const HEADER_WITHIN = 40
+const defaultInactive: InactiveAs = { status: 'sorti', exitDate: 'unknown' }
+
+/** Without these a sheet is not of the kind: each group needs one of its columns. */
+const NEEDED: { readonly [kind in ImportKind]: readonly (readonly string[])[] } = {
+  structure: [['name']],
+  partner: [['name'], ['kind', 'roles', 'acronym', 'themes']],
+  contact: [
+    ['lastName', 'fullName', 'firstName'],
+    ['partnerId', 'structureId', 'roles'],
+  ],
+  promeneur: [['lastName', 'firstName', 'fullName']],
+  funding: [
+    ['requested', 'granted', 'paid'],
+    ['funderId', 'fund', 'purpose'],
+    ['year', 'funderId'],
+  ],
+}
+
+/** Columns that promeneurs alone have, where a sheet of persons could be one of contacts as well. */
+const TELLING: ReadonlySet<string> = new Set([
+  'status',
+  'charteSigned',
+  'charteSignedAt',
+  'entryDate',
+  'structureId.type',
+  'structureId.qpv',
+])
+
+const SHEET_NAMES: { readonly [kind in ImportKind]: readonly string[] } = {
+  structure: ['structure'],
+  partner: ['partenaire', 'financeur'],
+  contact: ['contact'],
+  promeneur: ['promeneur', 'pdn'],
+  funding: ['financement', 'subvention'],
+}
+
+/** The headings of a sheet: its row of headings, as text. */
+export function headingsOf(table: RawTable, header: number): readonly string[] {
+  const width = Math.max(0, ...table.rows.map((row) => row.length))
+  const row = table.rows[header] ?? []
+  return Array.from({ length: width }, (_, index) => textOf(row[index] ?? null))
+}
+
+const textOf = (cell: RawCell): string =>
+  (typeof cell === 'boolean' ? (cell ? 'oui' : 'non') : String(cell ?? '')).trim()
+
+/**
+ * Finds the row of headings under the titles and what the sheet and its columns mean. A sheet that nothing is
+ * recognised in is left out until someone says what it holds.
+ */
+export function guessLayout(table: RawTable): SheetLayout {
+  let best: { layout: SheetLayout; score: number } | undefined
+  const rows = table.rows.slice(0, HEADER_WITHIN)
+  for (const kind of importKinds)
+    for (const header of rows.keys()) {
+      const layout = layoutFor(table, kind, header)
+      const known = scoreOf(kind, layout.targets)
+      const score = known && known + nameBonus(kind, table.name)
+      if (score > (best?.score ?? 0)) best = { layout, score }
+    }
+  return (
+    best?.layout ?? {
+      kind: null,
+      header: widestRow(rows),
+      targets: headingsOf(table, 0).map(() => IGNORE),
+      inactive: defaultInactive,
+    }
+  )
+}
+
+/** The layout of a sheet that somebody says is of this kind, columns matched by their headings. */
+export function layoutFor(table: RawTable, kind: ImportKind, header: number): SheetLayout {
+  const index = headingIndex(kind)
+  const used = new Set<string>()
+  const targets = headingsOf(table, header).map((heading, column) => {
+    const found = index.get(headingKey(heading))
+    if (found !== undefined && !used.has(found)) {
+      used.add(found)
+      return found
+    }
+    return heading === '' || isEmptyColumn(table, header, column) ? IGNORE : OTHER
+  })
+  return { kind, header, targets, inactive: defaultInactive }
+}
+
+/** The row where headings most likely stand, for a sheet of a kind that was not recognised. */
+export const likelyHeader = (table: RawTable): number => widestRow(table.rows.slice(0, HEADER_WITHIN))
+
+function scoreOf(kind: ImportKind, targets: readonly string[]): number {
+  const known = targets.filter((id) => id !== OTHER && id !== IGNORE)
+  if (!NEEDED[kind].every((group) => group.some((id) => known.includes(id)))) return 0
+  if (known.length < 2) return 0
+  return known.length + (kind === 'promeneur' ? known.filter((id) => TELLING.has(id)).length : 0)
+}
+
+/** A sheet often says in its name what it holds; persons of a sheet that says nothing are promeneurs. */
+function nameBonus(kind: ImportKind, name: string): number {
+  const said = fold(name)
+  if (SHEET_NAMES[kind].some((word) => said.includes(word))) return 2
+  return kind === 'promeneur' ? 0.5 : 0
+}
+
+function isEmptyColumn(table: RawTable, header: number, column: number): boolean {
+  return table.rows.slice(header + 1).every((row) => isEmptyCell(row[column]))
+}
+
+function widestRow(rows: readonly (readonly RawCell[])[]): number {
+  const filled = rows.map((row) => row.filter((cell) => !isEmptyCell(cell)).length)
+  return Math.max(0, filled.indexOf(Math.max(...filled)))
+}

@@ -1,0 +1,188 @@
+import { cleanLine } from '../schema/clean'
+import type { Field } from '../schema/field'
+import { labelOf } from '../schema/kinds/options'
+import { formatDay } from '../schema/kinds/dates'
+import { parseField } from '../schema/kinds'
+import type { FieldValue } from '../schema/record'
+import type { ParseContext } from '../schema/traits'
+import { sameText } from '../figures/likeness'
+import { properName } from './importNames'
+import { headingsOf, type SheetLayout } from './importLayout'
+import { isEmptyCell, type RawCell, type RawTable } from './importTable'
+import { definition, IGNORE, OTHER, type ImportKind } from './importTargets'
+
+/** A cell that could not be read as it should, or a line with something to say. Nothing of it is lost. */
+export interface CellProblem {
+  readonly sheet: string
+  readonly line: number
+  /** Index of the column; absent for the whole line. */
+  readonly column?: number
+  readonly heading?: string
+  readonly text: string
+  readonly message: string
+}
+
+/** One line of a sheet, read. */
+export interface RowDraft {
+  /** Names the line each time the file is planned. */
+  readonly key: string
+  readonly kind: ImportKind
+  readonly sheet: string
+  readonly line: number
+  readonly values: { [field: string]: FieldValue }
+  /** What it says of the structure it names. */
+  readonly facts: { [field: string]: FieldValue }
+  /** Texts of the columns that name a record or mean something of their own, by target. */
+  readonly said: ReadonlyMap<string, string>
+  /** A yes or no in the column of the status: « Actif ». */
+  readonly active?: boolean
+}
+
+/** Reads the lines of a sheet under its headings; empty ones are passed over, cell problems go to `problems`. */
+export function readRows(
+  table: RawTable,
+  layout: SheetLayout,
+  context: ParseContext,
+  problems: CellProblem[],
+): RowDraft[] {
+  const { kind, header, targets } = layout
+  if (kind === null) return []
+  const headings = headingsOf(table, header)
+  const postalColumn = targets.findIndex((id) => id === 'postalCode' || id === 'structureId.postalCode')
+  const drafts: RowDraft[] = []
+  for (const [index, cells] of table.rows.entries()) {
+    if (index <= header || cells.every(isEmptyCell)) continue
+    if (targets.every((id, column) => id === IGNORE || isEmptyCell(cells[column]))) continue
+    const line = { sheet: table.name, line: index + 1 }
+    const postal = postalColumn < 0 ? '' : textOfCell(cells[postalColumn] ?? null)
+    const reader = openRow(kind, context, postal, (column, text, message) =>
+      problems.push({ ...line, column, heading: headings[column] ?? '', text, message }),
+    )
+    for (const [column, id] of targets.entries()) {
+      const cell = cells[column]
+      if (cell !== undefined && !isEmptyCell(cell) && id !== IGNORE)
+        reader.read(id, cell, column, headings[column] ?? '')
+    }
+    drafts.push({ key: `${table.name}:${index + 1}`, kind, ...line, ...reader.close() })
+  }
+  return drafts
+}
+
+/** A cell as text, dates as people write them. */
+export function textOfCell(cell: RawCell): string {
+  if (typeof cell === 'boolean') return cell ? 'oui' : 'non'
+  if (typeof cell === 'number') return String(cell).replace('.', ',')
+  return /^\d{4}-\d{2}-\d{2}$/.test(cell ?? '') ? formatDay(cell ?? '') : cleanLine(cell ?? '')
+}
+
+function openRow(
+  kind: ImportKind,
+  context: ParseContext,
+  postal: string,
+  refuse: (column: number, text: string, message: string) => void,
+) {
+  const { fields } = definition(kind)
+  const structureFields = definition('structure').fields
+  const values: { [field: string]: FieldValue } = {}
+  const facts: { [field: string]: FieldValue } = {}
+  const said = new Map<string, string>()
+  const others: string[] = []
+  let active: boolean | undefined
+
+  const readInto = (
+    into: { [field: string]: FieldValue },
+    name: string,
+    field: Field,
+    cell: RawCell,
+    column: number,
+    heading: string,
+  ): void => {
+    const text = textOfCell(cell)
+    const read = parseField(field, inputOf(field, cell, text, postal, context), context)
+    if (read.ok) {
+      if (read.value !== null)
+        into[name] =
+          field.kind === 'text' && field.properName && typeof read.value === 'string'
+            ? properName(read.value)
+            : read.value
+      if (
+        name === 'type' &&
+        field.kind === 'choice' &&
+        typeof read.value === 'string' &&
+        !sameText(labelOf(field.options, read.value), text)
+      )
+        into.localType = text
+      return
+    }
+    if (name === 'type' && structureFields.localType) into.localType = text
+    else others.push(`${heading} : ${text}`)
+    refuse(column, text, read.error)
+  }
+
+  return {
+    read(id: string, cell: RawCell, column: number, heading: string): void {
+      const field = fields[id]
+      const fact = id.startsWith('structureId.') ? id.slice('structureId.'.length) : undefined
+      const factField = fact === undefined ? undefined : structureFields[fact]
+      if (id === OTHER) others.push(`${heading || 'Sans titre'} : ${textOfCell(cell)}`)
+      else if (fact !== undefined && factField) readInto(facts, fact, factField, cell, column, heading)
+      else if (!field || field.kind === 'ref') said.set(id, textOfCell(cell))
+      else if (id === 'charteSigned' && kind === 'promeneur' && readSignature(values, fields, cell, context))
+        return
+      else {
+        readInto(values, id, field, cell, column, heading)
+        if (id === 'status' && kind === 'promeneur') active = yesOrNo(cell)
+      }
+    },
+    close() {
+      // Signed, without a date: that is an answer of its own, never a made-up date.
+      if (kind === 'promeneur' && values.charteSigned === true && values.charteSignedAt === undefined)
+        values.charteSignedAt = 'unknown'
+      if (kind === 'promeneur' && values.charteSignedAt !== undefined) values.charteSigned ??= true
+      if (others.length > 0 && fields.otherColumns) values.otherColumns = others.join('\n')
+      return { values, facts, said, ...(active === undefined ? {} : { active }) }
+    },
+  }
+}
+
+/**
+ * What the field's kind is given to read: a free text of a list stays whole, a commune comes with its postal code,
+ * and a number is written with a comma, since a dot may separate thousands.
+ */
+function inputOf(field: Field, cell: RawCell, text: string, postal: string, context: ParseContext): unknown {
+  if (field.kind === 'commune') return communeText(text, postal, context)
+  if (typeof cell === 'number' && field.kind !== 'date') return text
+  if (field.kind !== 'choices' || !field.open) return cell
+  const { open: _, ...closed } = field
+  return parseField(closed, text, context).ok ? text : [text]
+}
+
+/** A date in « Charte signée » says both that it is signed and when. */
+function readSignature(
+  values: { [field: string]: FieldValue },
+  fields: { readonly [name: string]: Field },
+  cell: RawCell,
+  context: ParseContext,
+): boolean {
+  const field = fields.charteSignedAt
+  const day = field ? parseField(field, cell, context) : undefined
+  if (!day?.ok || day.value === null || day.value === 'unknown') return false
+  values.charteSigned = true
+  values.charteSignedAt = day.value
+  return true
+}
+
+function yesOrNo(cell: RawCell): boolean | undefined {
+  const flag = parseField({ kind: 'flag', label: '', scope: 'private' }, cell, { today: '' })
+  return flag.ok && flag.value !== null ? flag.value : undefined
+}
+
+/** Homonymous communes of a département are told apart by the postal code of the line. */
+function communeText(text: string, postal: string, { communes, department }: ParseContext): string {
+  const found = communes?.find(text, department) ?? []
+  if (found.length < 2 || postal === '') return text
+  const near = communes?.find(postal.padStart(5, '0'), department) ?? []
+  const both = found.filter((code) => near.includes(code))
+  const name = both.length === 1 && both[0] !== undefined ? communes?.nameOf(both[0]) : undefined
+  return name === undefined ? text : `${name} (${both[0]})`
+}

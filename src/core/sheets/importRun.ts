@@ -1,0 +1,60 @@
+import type { AnyValues } from '../schema/record'
+import type { ParseContext } from '../schema/traits'
+import type { Entry, ImportBook } from './importBook'
+import type { Doubts } from './importDoubts'
+import type { InactiveAs } from './importLayout'
+import type { CellProblem, RowDraft } from './importRow'
+
+/** What the steps of one import share: the records, the doubts, and what is to be said of the lines. */
+export interface ImportRun {
+  readonly book: ImportBook
+  readonly doubts: Doubts
+  readonly context: ParseContext
+  readonly problems: CellProblem[]
+  /** Lines that bring nothing, and why. */
+  readonly aside: Set<RowDraft>
+  /** What each line became. */
+  readonly became: Map<RowDraft, Entry>
+  inactiveOf(sheet: string): InactiveAs
+}
+
+/** Says something of a line (or of one of its texts). */
+export function say(run: ImportRun, row: RowDraft, message: string, text = ''): void {
+  run.problems.push({ sheet: row.sheet, line: row.line, text, message })
+}
+
+/** Leaves a line out, and says why. */
+export function leaveAside(run: ImportRun, row: RowDraft, message: string): void {
+  run.aside.add(row)
+  say(run, row, message)
+}
+
+/** Plans a new record for a line, or leaves the line out where it cannot be one. */
+export function createFrom(
+  run: ImportRun,
+  row: RowDraft,
+  kind: string,
+  values: AnyValues,
+  year?: number,
+): Entry | undefined {
+  const made = run.book.create(kind, values, row, year)
+  if ('id' in made) return made
+  if (kind === row.kind) leaveAside(run, row, `Ligne laissée de côté. ${made.join(' ')}`)
+  else for (const message of made) say(run, row, message)
+  return undefined
+}
+
+/** Plans what a line changes in a record that is here. */
+export function updateFrom(run: ImportRun, row: RowDraft, entry: Entry, values: AnyValues): Entry {
+  for (const message of run.book.update(entry, values, row)) say(run, row, message)
+  return entry
+}
+
+/** The record that a line names by its own id, where it comes from our own export. */
+export function entryById(run: ImportRun, row: RowDraft): Entry | undefined {
+  const id = row.said.get('id')
+  return id === undefined ? undefined : run.book.get(row.kind, id)
+}
+
+/** The text of a value, or nothing. */
+export const textValue = (value: unknown): string => (typeof value === 'string' ? value : '')

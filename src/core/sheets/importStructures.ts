@@ -1,0 +1,213 @@
+import { sameText } from '../figures/likeness'
+import { fold } from '../schema/fold'
+import type { Entry } from './importBook'
+import { NEW } from './importDoubts'
+import {
+  conflicts,
+  describe,
+  detailOf,
+  factsOf,
+  factsOfRow,
+  fullNameOf,
+  isSure,
+  managerOf,
+} from './importFacts'
+import type { RowDraft } from './importRow'
+import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
+
+/** Brings in the structures: each line finds its record by name, commune and facts, is asked about, or is new. */
+export function importStructures(run: ImportRun, rows: readonly RowDraft[]): void {
+  for (const row of rows) completeType(run, row.values)
+  const groups = new Map<string, RowDraft[]>()
+  for (const row of rows) {
+    const known = entryById(run, row)
+    if (known) {
+      settle(run, row, known)
+      continue
+    }
+    const key = `${fold(textValue(row.values.name))}/${textValue(row.values.communeCode)}`
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  for (const group of groups.values()) matchGroup(run, group)
+}
+
+/** A type that the national list does not know may be one of the département's own. */
+export function completeType(run: ImportRun, values: { [field: string]: unknown }): void {
+  if (values.type !== undefined || typeof values.localType !== 'string') return
+  const local = run.book
+    .entries('localType')
+    .find((entry) => sameText(textValue(entry.values.label), textValue(values.localType)))
+  if (local?.values.type) values.type = local.values.type
+}
+
+function matchGroup(run: ImportRun, group: readonly RowDraft[]): void {
+  const rows = withoutRepeats(run, group)
+  const first = rows[0]
+  if (!first) return
+  sayTwins(run, rows)
+  const name = fold(textValue(first.values.name))
+  const commune = textValue(first.values.communeCode)
+  const already = new Set([...run.became.values()])
+  const here = run.book.find('structure', name).filter((entry) => {
+    const other = textValue(entry.values.communeCode)
+    return (
+      entry.before !== undefined &&
+      !already.has(entry) &&
+      (commune === '' || other === '' || other === commune)
+    )
+  })
+  const left = new Set(here)
+  const open = rows.filter((row) => {
+    const same = [...left].filter((entry) => isSure(factsOfRow(row), factsOf(run, entry)))
+    const [only] = same
+    if (same.length !== 1 || !only) return true
+    left.delete(only)
+    settle(run, row, only)
+    return false
+  })
+  const [row, entry] = [open[0], [...left][0]]
+  if (open.length === 1 && left.size === 1 && row && entry) {
+    const differing = conflicts(factsOfRow(row), factsOf(run, entry))
+    if (differing < (rows.length === 1 ? 2 : 1)) settle(run, row, entry)
+    else askByRow(run, row, [entry])
+  } else if (open.length > left.size && left.size > 0) askByEntry(run, open, [...left])
+  else
+    for (const each of open)
+      if (left.size > 0) askByRow(run, each, [...left])
+      else settle(run, each, undefined)
+}
+
+/** The same structure written twice in the file is brought in once. */
+function withoutRepeats(run: ImportRun, group: readonly RowDraft[]): RowDraft[] {
+  const kept: RowDraft[] = []
+  for (const row of group) {
+    const twin = kept.find((other) => conflicts(factsOfRow(row), factsOfRow(other)) === 0)
+    if (twin) leaveAside(run, row, `Même structure que la ligne ${twin.line} : ligne laissée de côté.`)
+    else kept.push(row)
+  }
+  return kept
+}
+
+/** Two lines that share name and commune but not their facts stay two structures; the coordinator is told. */
+function sayTwins(run: ImportRun, rows: readonly RowDraft[]): void {
+  const [first, ...others] = rows
+  if (first?.values.communeCode === undefined) return
+  for (const row of others)
+    say(
+      run,
+      row,
+      `Même nom et même commune que la ligne ${first.line}, mais d’autres précisions : les deux sont gardées, en doublons probables.`,
+    )
+}
+
+function askByRow(run: ImportRun, row: RowDraft, entries: readonly Entry[]): void {
+  const name = textValue(row.values.name)
+  const answer = run.doubts.ask(
+    {
+      id: `structure:${row.key}`,
+      question: `« ${name} » (ligne ${row.line}) : est-ce une structure qui est déjà là ?`,
+      options: [
+        ...entries.map((entry) => ({ id: entry.id, label: `Oui : ${name}`, detail: detailOf(run, entry) })),
+        {
+          id: NEW,
+          label: 'Non, une autre structure',
+          detail: `${describe(factsOfRow(row))} : elle sera ajoutée`,
+        },
+      ],
+      otherwise: 'La ligne est laissée de côté.',
+    },
+    { key: row.key, text: `ligne ${row.line}` },
+  )
+  if (answer === undefined) leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
+  else
+    settle(
+      run,
+      row,
+      entries.find((entry) => entry.id === answer),
+    )
+}
+
+/** More lines than records of that name: for each record, which line is it? */
+function askByEntry(run: ImportRun, rows: readonly RowDraft[], entries: readonly Entry[]): void {
+  const open = new Set(rows)
+  let answered = true
+  for (const entry of entries) {
+    const name = textValue(entry.values.name)
+    const answer = run.doubts.ask(
+      {
+        id: `structure-is:${entry.id}`,
+        question: `« ${name} » est déjà là, et ${rows.length} lignes du fichier portent ce nom : laquelle est-ce ?`,
+        options: [
+          ...rows.map((row) => ({
+            id: row.key,
+            label: `Ligne ${row.line}`,
+            detail: describe(factsOfRow(row)),
+          })),
+          { id: NEW, label: 'Aucune des lignes', detail: `Déjà là : ${detailOf(run, entry)}` },
+        ],
+        otherwise: 'Ces lignes sont laissées de côté.',
+      },
+      { key: entry.id, text: name },
+    )
+    const row = [...open].find((each) => each.key === answer)
+    if (row) {
+      settle(run, row, entry)
+      open.delete(row)
+    } else if (answer !== NEW) answered = false
+  }
+  for (const row of open)
+    if (answered) settle(run, row, undefined)
+    else leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
+}
+
+function settle(run: ImportRun, row: RowDraft, known: Entry | undefined): void {
+  const entry = known
+    ? updateFrom(run, row, known, row.values)
+    : createFrom(run, row, 'structure', row.values)
+  if (!entry) return
+  run.became.set(row, entry)
+  importManager(run, row, entry)
+}
+
+/** « Responsable » is a person: a contact of the structure, found again by name. */
+function importManager(run: ImportRun, row: RowDraft, structure: Entry): void {
+  const name = managerOf(row)
+  if (!name) return
+  const email = textValue(row.said.get('manager.email'))
+  const values = {
+    ...name,
+    structureId: structure.id,
+    ...(email.includes('@') ? { email: email.toLowerCase() } : {}),
+  }
+  const current = run.book.get('contact', textValue(structure.values.manager))
+  const same = [
+    current,
+    ...run.book.entries('contact').filter((contact) => contact.values.structureId === structure.id),
+  ].find((contact) => contact && sameText(fullNameOf(contact.values), `${name.firstName} ${name.lastName}`))
+  const contact = same
+    ? updateFrom(run, row, same, values)
+    : createFrom(run, row, 'contact', { ...values, jobTitle: 'Responsable' })
+  if (contact && structure.values.manager !== contact.id)
+    updateFrom(run, row, structure, { manager: contact.id })
+}
+
+/** Compares « Nb PdN » with the promeneurs linked; it is said, never stored. */
+export function compareCounts(run: ImportRun, rows: readonly RowDraft[]): void {
+  for (const row of rows) {
+    const written = Number(row.said.get('pdnCount') ?? NaN)
+    const entry = run.became.get(row)
+    if (!Number.isInteger(written) || !entry) continue
+    const linked = run.book
+      .find('promeneur', entry.id)
+      .filter((promeneur) => promeneur.values.structureId === entry.id)
+    const active = linked.filter((promeneur) => promeneur.values.status === 'actif').length
+    if (written === linked.length || written === active) continue
+    const here = linked.length === 0 ? 'aucun ici' : `${linked.length} ici, dont ${active} en activité`
+    say(
+      run,
+      row,
+      `Nombre de promeneurs : ${written} d’après le fichier, ${here}. Il est compté, jamais enregistré.`,
+      String(written),
+    )
+  }
+}
