@@ -18,7 +18,7 @@ export interface View {
 export interface Plan {
   readonly changes: readonly CellChange[]
   /** Why, for the journal: how the history will call it. */
-  readonly by: 'edit' | 'create' | 'import' | 'trash' | 'restore' | 'merge' | 'review' | 'sample'
+  readonly by: 'edit' | 'create' | 'import' | 'trash' | 'restore' | 'merge' | 'review' | 'sample' | 'setup'
   /** Write cells even where they hold the value already: a choice in « À vérifier » must be an edit of its own. */
   readonly force?: true
   /** The record that a creation made, for the screen to open. */

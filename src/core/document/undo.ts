@@ -4,7 +4,7 @@ import { byStamp, type JournalEntry } from './journal'
 import type { Room } from './room'
 
 /** Commits that no one would call an edit of theirs. */
-const NOT_UNDONE = new Set(['sample', 'migration'])
+const NOT_UNDONE = new Set(['sample', 'setup', 'migration'])
 
 /** What undo and redo would do next for one author: commit ids, newest last. */
 export interface UndoStacks {
