@@ -3,10 +3,12 @@ import classes from './Icon.module.css'
 /** Outlines on a grid of 20, drawn with the text's colour. */
 const outlines = {
   home: 'M3 9.5 10 4l7 5.5M5 8.5V16h10V8.5M8.5 16v-4h3v4',
-  people: 'M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5ZM2.5 16c.4-2.8 2.3-4.2 5-4.2s4.600 1.400 5 4.200M13 4.300a2.600 2.600 0 0 1 0 5M14.500 12c1.700.500 2.700 1.800 3 4',
+  people:
+    'M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5ZM2.5 16c.4-2.8 2.3-4.2 5-4.2s4.600 1.400 5 4.200M13 4.300a2.600 2.600 0 0 1 0 5M14.500 12c1.700.500 2.700 1.800 3 4',
   building: 'M4 16.5V4h8v12.5M12 8h4v8.500M2.500 16.500h15M6.500 7h3M6.500 10h3M6.500 13h3',
   calendar: 'M3.5 5.500h13v11h-13zM3.500 8.800h13M7 3.500v3.500M13 3.500v3.500',
-  handshake: 'M2.500 6.500 6 5l4 1.500L14 5l3.500 1.500v6L15 14M2.500 6.500v6L7 16l3 1.200 5-3.200M10 6.500 7.200 9.200c.900 1.100 2.500 1 3.500 0L15 13.500',
+  handshake:
+    'M2.500 6.500 6 5l4 1.500L14 5l3.500 1.500v6L15 14M2.500 6.500v6L7 16l3 1.200 5-3.200M10 6.500 7.200 9.200c.900 1.100 2.500 1 3.500 0L15 13.500',
   euro: 'M15 5.200A6 6 0 0 0 6 10a6 6 0 0 0 9 4.800M3.500 8.700h8M3.500 11.300h8',
   pulse: 'M2.500 10.500h3.500l2-5 4 9.500 2-4.500h3.500',
   report: 'M5 3h7l3.500 3.500V17H5zM12 3v3.500h3.500M7.500 10h5M7.500 13h5',
@@ -36,7 +38,8 @@ const outlines = {
   clock: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.300l3 1.700',
   link: 'M8.500 11.500 11.500 8.500M7.200 9.500 5 11.700a2.400 2.400 0 0 0 3.400 3.400l2.200-2.200M12.800 10.500 15 8.300A2.400 2.400 0 0 0 11.600 4.900L9.400 7.100',
   cloud: 'M6 15.500a3.500 3.500 0 0 1-.3-7A4.500 4.500 0 0 1 14.400 8a3.800 3.800 0 0 1-.4 7.500z',
-  cloudOff: 'M6 15.500a3.500 3.500 0 0 1-.3-7A4.500 4.500 0 0 1 14.400 8a3.800 3.800 0 0 1-.4 7.500zM4 3.500l12.500 13',
+  cloudOff:
+    'M6 15.500a3.500 3.500 0 0 1-.3-7A4.500 4.500 0 0 1 14.400 8a3.800 3.800 0 0 1-.4 7.500zM4 3.500l12.500 13',
   disk: 'M4 4h9.500L16 6.500V16H4zM7 4v4h5.500V4M7 16v-4.500h6V16',
   lock: 'M5 9.500h10V16.500H5zM7 9.500V7a3 3 0 0 1 6 0v2.500',
   key: 'M7 13.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM10 10.500h7M14 10.500V13M16.800 10.500v2',
@@ -50,7 +53,14 @@ export type IconName = keyof typeof outlines
 /** A small drawing beside a word; it never stands for the word, so assistive tools skip it. */
 export function Icon({ name, size = 18 }: { readonly name: IconName; readonly size?: number }) {
   return (
-    <svg className={classes.icon} width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg
+      className={classes.icon}
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={outlines[name]} />
     </svg>
   )

@@ -24,7 +24,15 @@ interface PaletteProps {
 /** Ctrl K: everything that has a name, by any of its words. */
 export function Palette({ opened, propose, onClose }: PaletteProps) {
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size={620} yOffset="12vh" centered={false}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={620}
+      yOffset="12vh"
+      centered={false}
+    >
       {/* Made anew at each opening: the last search is not the next one. */}
       <Search propose={propose} onClose={onClose} />
     </Modal>

@@ -11,7 +11,11 @@ export type StorageSaid =
 export function StorageBadge({ state }: { readonly state: StorageSaid }) {
   const failing = state.is === 'failing'
   return (
-    <span className={classes.badge} data-tone={failing ? 'danger' : 'plain'} title={failing ? state.reason : undefined}>
+    <span
+      className={classes.badge}
+      data-tone={failing ? 'danger' : 'plain'}
+      title={failing ? state.reason : undefined}
+    >
       <Icon name={failing ? 'alert' : 'disk'} size={17} />
       <span role={failing ? 'alert' : 'status'}>{storageWords(state)}</span>
     </span>

@@ -15,7 +15,12 @@ interface Words {
 }
 
 const hour = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' })
-const dayAndHour = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
+const dayAndHour = new Intl.DateTimeFormat('fr-FR', {
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 
 const toSend = (count: number): string =>
   count === 0 ? 'rien à envoyer' : `${count} modification${count > 1 ? 's' : ''} à envoyer`
@@ -23,12 +28,14 @@ const toSend = (count: number): string =>
 const refusals: { readonly [C in RefusalCause]: string } = {
   token:
     'Ce poste n’est plus reconnu par le serveur. Demandez une nouvelle invitation à la personne qui administre le serveur ; vos données restent ici.',
-  access: 'Le serveur ne donne plus accès à cet espace. Vérifiez votre rôle avec la personne qui administre le serveur.',
+  access:
+    'Le serveur ne donne plus accès à cet espace. Vérifiez votre rôle avec la personne qui administre le serveur.',
   replaced: 'Cet espace est ouvert dans une fenêtre plus récente. Fermez cette fenêtre-ci, ou l’autre.',
   epoch: 'L’espace a été réécrit sur le serveur. Rechargez la page pour reprendre la synchronisation.',
   'too-big': 'Une modification est trop grande pour être envoyée en une fois. Elle reste sur cet ordinateur.',
   'app-too-old': 'Cette version de Maillage est trop ancienne pour ce serveur. Mettez l’application à jour.',
-  clock: 'L’horloge de cet ordinateur a plus d’un jour d’écart avec celle du serveur. Réglez la date et l’heure.',
+  clock:
+    'L’horloge de cet ordinateur a plus d’un jour d’écart avec celle du serveur. Réglez la date et l’heure.',
 }
 
 /** The state of sync as its user would tell it: a word or two for the bar, a sentence with its cause. */
@@ -46,12 +53,27 @@ export function syncWords(state: SyncState): Words {
       const cause =
         state.cause === 'no-network' ? 'Cet ordinateur n’a pas de réseau.' : 'Le serveur ne répond pas.'
       const short = state.unsent === 0 ? 'Hors ligne' : `Hors ligne, ${state.unsent} à envoyer`
-      return { icon: 'cloudOff', tone: 'warn', short, long: `${cause} ${since} Vous pouvez continuer à travailler.` }
+      return {
+        icon: 'cloudOff',
+        tone: 'warn',
+        short,
+        long: `${cause} ${since} Vous pouvez continuer à travailler.`,
+      }
     }
     case 'connecting':
-      return { icon: 'cloud', tone: 'plain', short: 'Connexion…', long: `Connexion au serveur, ${toSend(state.unsent)}.` }
+      return {
+        icon: 'cloud',
+        tone: 'plain',
+        short: 'Connexion…',
+        long: `Connexion au serveur, ${toSend(state.unsent)}.`,
+      }
     case 'syncing':
-      return { icon: 'upload', tone: 'plain', short: `Envoi…`, long: `Envoi au serveur, ${toSend(state.unsent)}.` }
+      return {
+        icon: 'upload',
+        tone: 'plain',
+        short: `Envoi…`,
+        long: `Envoi au serveur, ${toSend(state.unsent)}.`,
+      }
     case 'synced':
       return {
         icon: 'cloud',

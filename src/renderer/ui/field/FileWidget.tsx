@@ -6,7 +6,17 @@ import { useServices } from '../services'
 import type { WidgetOf } from './widget'
 
 /** One attachment, kept sealed on this computer. */
-export function FileWidget({ field, value, commit, label, name, hint, problem, disabled, id }: WidgetOf<'file'>) {
+export function FileWidget({
+  field,
+  value,
+  commit,
+  label,
+  name,
+  hint,
+  problem,
+  disabled,
+  id,
+}: WidgetOf<'file'>) {
   const { keepFile, openFile, context, nameOf } = useServices()
   const [refusal, setRefusal] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -33,9 +43,18 @@ export function FileWidget({ field, value, commit, label, name, hint, problem, d
             {formatField(field, current, nameOf)}
           </Button>
         )}
-        <FileButton onChange={(file) => void keep(file)} {...(field.accept === undefined ? {} : { accept: field.accept })}>
+        <FileButton
+          onChange={(file) => void keep(file)}
+          {...(field.accept === undefined ? {} : { accept: field.accept })}
+        >
           {(props) => (
-            <Button {...props} variant="default" loading={busy} disabled={disabled} aria-label={`${name} : choisir un fichier`}>
+            <Button
+              {...props}
+              variant="default"
+              loading={busy}
+              disabled={disabled}
+              aria-label={`${name} : choisir un fichier`}
+            >
               {current === null ? 'Choisir un fichier' : 'Remplacer'}
             </Button>
           )}

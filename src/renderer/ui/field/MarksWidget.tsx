@@ -9,7 +9,17 @@ import type { WidgetOf } from './widget'
 const most = 400
 
 /** Who was there: people added by typing, each answered in one press; « tout ajouter » for the usual case. */
-export function MarksWidget({ field, value, commit, label, name, hint, problem, disabled, id }: WidgetOf<'marks'>) {
+export function MarksWidget({
+  field,
+  value,
+  commit,
+  label,
+  name,
+  hint,
+  problem,
+  disabled,
+  id,
+}: WidgetOf<'marks'>) {
   const { find, nameOf } = useServices()
   const [search, setSearch] = useState('')
   const marks = isMarks(value) ? value : {}
@@ -25,7 +35,11 @@ export function MarksWidget({ field, value, commit, label, name, hint, problem, 
   }
   const kinds = typeof field.to === 'string' ? [field.to] : field.to
   const addAll = (): void =>
-    put(Object.fromEntries(find(kinds, '', most).flatMap(({ id: person }) => (person in marks ? [] : [[person, first]]))))
+    put(
+      Object.fromEntries(
+        find(kinds, '', most).flatMap(({ id: person }) => (person in marks ? [] : [[person, first]])),
+      ),
+    )
   const counts = options.map((option) => ({
     ...option,
     count: people.filter(({ person }) => marks[person] === option.value).length,
@@ -43,13 +57,17 @@ export function MarksWidget({ field, value, commit, label, name, hint, problem, 
           searchable
           searchValue={search}
           onSearchChange={setSearch}
-          filter={({ options: all }) => all.filter((option) => !('value' in option) || proposed.has(option.value))}
+          filter={({ options: all }) =>
+            all.filter((option) => !('value' in option) || proposed.has(option.value))
+          }
           onChange={(person) => {
             setSearch('')
             if (person !== null) put({ [person]: first })
           }}
           nothingFoundMessage="Personne d’autre ne correspond"
-          renderOption={({ option }) => <Proposal label={option.label} hint={hints.get(option.value) ?? ''} />}
+          renderOption={({ option }) => (
+            <Proposal label={option.label} hint={hints.get(option.value) ?? ''} />
+          )}
         />
         <Button variant="default" disabled={disabled} onClick={addAll}>
           Tout ajouter

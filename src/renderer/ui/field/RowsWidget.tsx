@@ -7,7 +7,17 @@ import type { WidgetOf } from './widget'
 type PlainRow = { readonly [name: string]: string | number | boolean | null }
 
 /** A small table of plain values, written whole with its record. */
-export function RowsWidget({ field, value, commit, label, name, hint, problem, disabled, id }: WidgetOf<'rows'>) {
+export function RowsWidget({
+  field,
+  value,
+  commit,
+  label,
+  name,
+  hint,
+  problem,
+  disabled,
+  id,
+}: WidgetOf<'rows'>) {
   const rows: readonly PlainRow[] = isRows(value) ? value : []
   const put = (next: readonly PlainRow[]): Promise<string | null> => commit(next.length === 0 ? null : next)
   const columns = Object.entries(field.fields)
@@ -22,7 +32,9 @@ export function RowsWidget({ field, value, commit, label, name, hint, problem, d
               value={row[column]}
               disabled={disabled}
               bare
-              commit={(next) => put(rows.map((old, i) => (i === index ? { ...old, [column]: plain(next) } : old)))}
+              commit={(next) =>
+                put(rows.map((old, i) => (i === index ? { ...old, [column]: plain(next) } : old)))
+              }
             />
           ))}
           <ActionIcon

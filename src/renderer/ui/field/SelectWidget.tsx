@@ -51,7 +51,9 @@ export function MultiWidget(props: WidgetOf<'choices'>) {
   }
   if (!field.open) {
     const known = Object.entries(field.options).map(([code, label]) => ({ value: code, label }))
-    const others = codes.filter((code) => !(code in field.options)).map((code) => ({ value: code, label: code }))
+    const others = codes
+      .filter((code) => !(code in field.options))
+      .map((code) => ({ value: code, label: code }))
     return (
       <MultiSelect
         {...shared}

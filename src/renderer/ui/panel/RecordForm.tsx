@@ -44,7 +44,11 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
           <h3>{section.title}</h3>
           <div className={classes.fields}>
             {section.fields.map(({ name, field }) => (
-              <div key={name} data-field={name} className={wideKinds.includes(field.kind) ? classes.wide : undefined}>
+              <div
+                key={name}
+                data-field={name}
+                className={wideKinds.includes(field.kind) ? classes.wide : undefined}
+              >
                 <Field
                   field={field}
                   value={row.values[name]}

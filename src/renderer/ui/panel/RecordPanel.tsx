@@ -66,7 +66,10 @@ export function RecordPanel(props: RecordPanelProps) {
               </Menu>
             )}
             <Tooltip label={full ? 'Réduire sur le côté' : 'Agrandir'}>
-              <ActionIcon aria-label={full ? 'Réduire sur le côté' : 'Agrandir'} onClick={() => onFull(!full)}>
+              <ActionIcon
+                aria-label={full ? 'Réduire sur le côté' : 'Agrandir'}
+                onClick={() => onFull(!full)}
+              >
                 <Icon name={full ? 'shrink' : 'expand'} size={16} />
               </ActionIcon>
             </Tooltip>

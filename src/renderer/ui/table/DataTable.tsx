@@ -1,5 +1,10 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
-import { type ColumnFiltersState, type RowSelectionState, type SortingState, useTable } from '@tanstack/react-table'
+import {
+  type ColumnFiltersState,
+  type RowSelectionState,
+  type SortingState,
+  useTable,
+} from '@tanstack/react-table'
 import { type ReactNode, type RefObject, useDeferredValue, useMemo, useState } from 'react'
 import { type Column, searchText, tableColumns } from '../../../core/schema/derive'
 import { fold } from '../../../core/schema/fold'
@@ -51,7 +56,10 @@ export function DataTable(props: DataTableProps) {
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([])
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
 
-  const columns = useMemo(() => tableColumns(def).filter((column) => def.naming.join() !== column.name), [def])
+  const columns = useMemo(
+    () => tableColumns(def).filter((column) => def.naming.join() !== column.name),
+    [def],
+  )
   const usual = useMemo(() => usualColumns(def, columns), [def, columns])
   const [shown, show] = useStored(`columns.${def.name}`, usual, isNames)
   const visible = columns.filter((column) => shown.includes(column.name))
@@ -73,7 +81,9 @@ export function DataTable(props: DataTableProps) {
   const chosen = inView.filter((row) => row.getIsSelected()).map((row) => row.original)
   const filters = columnFilters.flatMap(({ id, value }) => {
     const column = columns.find((other) => other.name === id)
-    return column ? [{ id, words: filterWords(value as Filter /* set by FilterMenu alone */, column.field, nameOf) }] : []
+    return column
+      ? [{ id, words: filterWords(value as Filter /* set by FilterMenu alone */, column.field, nameOf) }]
+      : []
   })
   const clearSelection = (): void => setRowSelection({})
 
@@ -83,7 +93,10 @@ export function DataTable(props: DataTableProps) {
     void copyText(addresses.join('; ')).then((copied) =>
       copied
         ? announce(`${addresses.length} adresse${addresses.length > 1 ? 's copiées' : ' copiée'}.`)
-        : announce('Le presse-papiers est fermé : sélectionnez et copiez les adresses dans la colonne.', 'danger'),
+        : announce(
+            'Le presse-papiers est fermé : sélectionnez et copiez les adresses dans la colonne.',
+            'danger',
+          ),
     )
   }
   const view = (of: readonly AnyRow[]): TableView => ({
@@ -102,7 +115,9 @@ export function DataTable(props: DataTableProps) {
           placeholder="Chercher"
           leftSection={<Icon name="search" size={16} />}
           rightSection={
-            search === '' ? null : <CloseButton size="sm" aria-label="Effacer la recherche" onClick={() => setSearch('')} />
+            search === '' ? null : (
+              <CloseButton size="sm" aria-label="Effacer la recherche" onClick={() => setSearch('')} />
+            )
           }
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
@@ -179,14 +194,18 @@ export function DataTable(props: DataTableProps) {
         onOpen={onOpen}
         onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}
       />
-      {inView.length === 0 ? <p className={classes.none}>Aucune fiche ne correspond à cette recherche.</p> : null}
+      {inView.length === 0 ? (
+        <p className={classes.none}>Aucune fiche ne correspond à cette recherche.</p>
+      ) : null}
     </div>
   )
 }
 
 /** The columns of a table that nobody has changed; what already stands in the name is not shown twice. */
 function usualColumns(def: AnyRecordDef, columns: readonly Column[]): readonly string[] {
-  return columns.filter((column) => column.shown && !def.naming.includes(column.name)).map((column) => column.name)
+  return columns
+    .filter((column) => column.shown && !def.naming.includes(column.name))
+    .map((column) => column.name)
 }
 
 /** Rows that hold every word typed. Their texts are made once and kept until a name changes. */

@@ -1,4 +1,13 @@
-import { ActionIcon, Button, Checkbox, Group, Popover, SegmentedControl, TextInput, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Group,
+  Popover,
+  SegmentedControl,
+  TextInput,
+  Tooltip,
+} from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Column } from '../../../core/schema/derive'
 import { fold } from '../../../core/schema/fold'
@@ -69,7 +78,9 @@ function Choices(props: FilterMenuProps) {
           { value: 'empty', label: 'Vide' },
         ]}
         value={mode}
-        onChange={(next) => onFilter(next === 'empty' ? { is: 'empty' } : next === 'filled' ? { is: 'filled' } : undefined)}
+        onChange={(next) =>
+          onFilter(next === 'empty' ? { is: 'empty' } : next === 'filled' ? { is: 'filled' } : undefined)
+        }
       />
       {mode !== 'value' ? null : shape === 'among' ? (
         <Among {...props} />
@@ -96,7 +107,8 @@ function Among({ column, rows, filter, onFilter }: FilterMenuProps) {
   const [search, setSearch] = useState('')
   const values = useMemo(() => {
     const counts = new Map<string, number>()
-    for (const row of rows) for (const key of keysOf(row.values[column.name])) counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const row of rows)
+      for (const key of keysOf(row.values[column.name])) counts.set(key, (counts.get(key) ?? 0) + 1)
     return [...counts]
       .map(([key, count]) => ({ key, count, label: keyLabel(column.field, key, nameOf) }))
       .sort((a, b) => compareText(a.label, b.label))

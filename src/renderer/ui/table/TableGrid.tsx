@@ -88,7 +88,11 @@ export function TableGrid(props: TableGridProps) {
   const sortHeader = (id: string, text: string): ReactNode => {
     const desc = sorting.get(id)
     return (
-      <button type="button" className={classes.sort} onClick={() => table.getColumn(id)?.toggleSorting(desc === false)}>
+      <button
+        type="button"
+        className={classes.sort}
+        onClick={() => table.getColumn(id)?.toggleSorting(desc === false)}
+      >
         <span>{text}</span>
         {desc === undefined ? null : <Icon name={desc ? 'down' : 'up'} size={13} />}
       </button>
@@ -123,7 +127,12 @@ export function TableGrid(props: TableGridProps) {
               onChange={(event) => table.toggleAllRowsSelected(event.currentTarget.checked)}
             />
           </div>
-          <div role="columnheader" aria-sort={ariaSort(NAME)} className={classes.name} style={size(nameWidth)}>
+          <div
+            role="columnheader"
+            aria-sort={ariaSort(NAME)}
+            className={classes.name}
+            style={size(nameWidth)}
+          >
             {sortHeader(NAME, nameLabel)}
           </div>
           {columns.map((column) => (
@@ -146,7 +155,11 @@ export function TableGrid(props: TableGridProps) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize(), minWidth: width }}>
+      <div
+        role="rowgroup"
+        className={classes.body}
+        style={{ height: virtual.getTotalSize(), minWidth: width }}
+      >
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
           if (!row) return null

@@ -50,16 +50,15 @@ export function columnDefs(def: AnyRecordDef, columns: readonly Column[], nameOf
       enableColumnFilter: false,
       sortFn: (a, b) => compareNames(def, a.original, b.original, nameOf) || compareText(a.id, b.id),
     },
-    ...columns.map(
-      (column): RowColumn => ({
-        id: column.name,
-        // Empty cells are undefined: they come last whatever the direction.
-        accessorFn: (row) => (isEmpty(row.values[column.name]) ? undefined : row.values[column.name]),
-        sortUndefined: 'last',
-        sortFn: (a, b) => column.compare(a.original, b.original, nameOf),
-        filterFn: (row, _id, filter: Filter) => passes(filter, column.field, row.original.values[column.name], nameOf),
-      }),
-    ),
+    ...columns.map((column): RowColumn => ({
+      id: column.name,
+      // Empty cells are undefined: they come last whatever the direction.
+      accessorFn: (row) => (isEmpty(row.values[column.name]) ? undefined : row.values[column.name]),
+      sortUndefined: 'last',
+      sortFn: (a, b) => column.compare(a.original, b.original, nameOf),
+      filterFn: (row, _id, filter: Filter) =>
+        passes(filter, column.field, row.original.values[column.name], nameOf),
+    })),
   ]
 }
 

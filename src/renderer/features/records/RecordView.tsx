@@ -1,0 +1,142 @@
+import { useState } from 'react'
+import { editRecord } from '../../../core/commands/editRecord'
+import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
+import { displayName } from '../../../core/schema/derive'
+import { formatField } from '../../../core/schema/kinds'
+import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import { useWatched, useWorkspace } from '../../data/hooks'
+import { announce } from '../../ui/announce'
+import { Chip } from '../../ui/Chip'
+import { Confirm } from '../../ui/Confirm'
+import { RecordForm } from '../../ui/panel/RecordForm'
+import { type PanelAction, type PanelTab, RecordPanel } from '../../ui/panel/RecordPanel'
+import { useServices } from '../../ui/services'
+import type { KindSlots } from '../../ui/slots'
+import { StorageBadge } from '../../ui/StorageBadge'
+import { useStored } from '../../ui/useStored'
+import { History } from './History'
+import { hintOf, toneOf } from './hints'
+import { Links } from './Links'
+import { useReadOnly } from './useReadOnly'
+
+interface RecordViewProps {
+  readonly def: AnyRecordDef
+  readonly row: AnyRow
+  readonly slots: KindSlots | undefined
+  onClose(): void
+}
+
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
+
+/** The panel of one record: its form, what features add to it, what refers to it, what was done to it. */
+export function RecordView({ def, row, slots, onClose }: RecordViewProps) {
+  const workspace = useWorkspace()
+  const storage = useWatched(workspace.storage)
+  const { nameOf } = useServices()
+  const readOnly = useReadOnly(def, row) || row.deleted
+  const [full, setFull] = useStored('panel.full', false, isBoolean)
+  const [confirming, setConfirming] = useState(false)
+  const sections = slots?.sections ?? []
+  const about = { kind: row.kind, ids: [row.id] }
+
+  const trash = async (): Promise<void> => {
+    const done = await workspace.run(trashRecords, about)
+    if (!done.ok) return announce(done.error[0]?.message ?? 'La fiche n’a pas pu être supprimée.', 'danger')
+    announce('Fiche mise à la corbeille.')
+    onClose()
+  }
+  const restore = async (): Promise<void> => {
+    const done = await workspace.run(restoreRecords, about)
+    announce(done.ok ? 'Fiche restaurée.' : (done.error[0]?.message ?? ''), done.ok ? 'good' : 'danger')
+  }
+  const actions: PanelAction[] = []
+  if (!readOnly)
+    actions.push({
+      label: 'Mettre à la corbeille',
+      icon: 'trash',
+      danger: true,
+      run: () => setConfirming(true),
+    })
+  if (row.deleted) actions.push({ label: 'Restaurer', icon: 'undo', run: () => void restore() })
+
+  const tabs: PanelTab[] = [
+    {
+      id: 'form',
+      label: 'Fiche',
+      content: (
+        <RecordForm
+          key={row.id}
+          def={def}
+          row={row}
+          readOnly={readOnly}
+          without={sections.flatMap((section) => section.replaces ?? [])}
+          edit={async (values) => {
+            const done = await workspace.run(editRecord, { kind: row.kind, id: row.id, values })
+            return done.ok ? [] : done.error
+          }}
+        />
+      ),
+    },
+    ...sections.map(({ id, title, Section }) => ({
+      id,
+      label: title,
+      content: <Section key={row.id} row={row} readOnly={readOnly} />,
+    })),
+    { id: 'links', label: 'Fiches liées', content: <Links key={row.id} row={row} readOnly={readOnly} /> },
+    { id: 'history', label: 'Historique', content: <History key={row.id} def={def} row={row} /> },
+  ]
+
+  return (
+    <>
+      <RecordPanel
+        title={displayName(def, row.values, nameOf)}
+        kind={def.one.replace(/^une? /, '')}
+        chips={<Chips def={def} row={row} readOnly={readOnly} />}
+        tabs={tabs}
+        actions={actions}
+        full={full}
+        onFull={setFull}
+        onClose={onClose}
+        status={readOnly ? <span>Lecture seule</span> : <StorageBadge state={storage} />}
+      />
+      <Confirm
+        opened={confirming}
+        title="Mettre cette fiche à la corbeille ?"
+        action="Mettre à la corbeille"
+        danger
+        onConfirm={() => void trash()}
+        onClose={() => setConfirming(false)}
+      >
+        Elle garde tout ce qu’elle contient et peut être restaurée depuis la corbeille. Les fiches qui y
+        renvoient ne changent pas.
+      </Confirm>
+    </>
+  )
+}
+
+function Chips({
+  def,
+  row,
+  readOnly,
+}: {
+  readonly def: AnyRecordDef
+  readonly row: AnyRow
+  readonly readOnly: boolean
+}) {
+  const { nameOf } = useServices()
+  const hint = hintOf(def.name)
+  const field = hint.state === undefined ? undefined : def.fields[hint.state]
+  const value = hint.state === undefined ? undefined : row.values[hint.state]
+  const remark = hint.remark?.(row)
+  return (
+    <>
+      {field && typeof value === 'string' ? (
+        <Chip tone={toneOf(value)}>{formatField(field, value, nameOf)}</Chip>
+      ) : null}
+      {remark ? <Chip>{remark}</Chip> : null}
+      {row.pending ? <Chip tone="warn">En attente du reste de la fiche</Chip> : null}
+      {row.deleted ? <Chip tone="danger">À la corbeille</Chip> : null}
+      {readOnly && !row.deleted ? <Chip>Lecture seule</Chip> : null}
+    </>
+  )
+}

@@ -1,0 +1,170 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { trashRecords } from '../../../core/commands/trashRecords'
+import { recordOf } from '../../../core/records'
+import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import { useRow, useRows, useWorkspace } from '../../data/hooks'
+import { announce } from '../../ui/announce'
+import { Chip } from '../../ui/Chip'
+import { EmptyState } from '../../ui/EmptyState'
+import { Icon } from '../../ui/Icon'
+import type { KindSlots } from '../../ui/slots'
+import { DataTable, type TableView } from '../../ui/table/DataTable'
+import { useStored } from '../../ui/useStored'
+import { groupOf, recordPath } from './groups'
+import { hintOf } from './hints'
+import { NewRecord, newTitle } from './NewRecord'
+import classes from './RecordsScreen.module.css'
+import { RecordView } from './RecordView'
+import { useReadOnly } from './useReadOnly'
+
+interface RecordsScreenProps {
+  readonly kind: string
+  /** A record's id, `nouveau`, or nothing. */
+  readonly id: string | undefined
+  readonly slots: KindSlots | undefined
+  /** Writes a table's view to a workbook. */
+  exportView(def: AnyRecordDef, view: TableView): Promise<void>
+}
+
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
+
+/** The page of any kind of record: its table, the panel of the one that is open, and how to add one. */
+export function RecordsScreen({ kind, id, slots, exportView }: RecordsScreenProps) {
+  const def = recordOf(kind)
+  return def ? (
+    <KindScreen key={kind} def={def} id={id} slots={slots} exportView={exportView} />
+  ) : (
+    <EmptyState icon="file" title="Cette page n’existe pas">
+      Choisissez un écran dans le menu, ou cherchez avec Ctrl K.
+    </EmptyState>
+  )
+}
+
+interface KindScreenProps extends Omit<RecordsScreenProps, 'kind'> {
+  readonly def: AnyRecordDef
+}
+
+function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
+  const workspace = useWorkspace()
+  const [, go] = useLocation()
+  const rows = useRows(def.name)
+  const row = useRow(def.name, id ?? '')
+  const readOnly = useReadOnly(def)
+  const [full] = useStored('panel.full', false, isBoolean)
+  const [adding, setAdding] = useState(false)
+  const hint = hintOf(def.name)
+  const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
+  const close = (): void => go(recordPath(def.name))
+  const making = adding || id === 'nouveau'
+  const Toolbar = slots?.Toolbar
+
+  const trash = async (chosen: readonly AnyRow[], done: () => void): Promise<void> => {
+    const result = await workspace.run(trashRecords, { kind: def.name, ids: chosen.map((one) => one.id) })
+    if (!result.ok) return announce(result.error[0]?.message ?? 'Rien n’a été supprimé.', 'danger')
+    done()
+    announce(
+      `${chosen.length} fiche${chosen.length > 1 ? 's mises' : ' mise'} à la corbeille. Ctrl Z annule.`,
+    )
+  }
+  const add = readOnly ? null : (
+    <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
+      {newTitle(def)}
+    </Button>
+  )
+  const showPanel = id !== undefined && id !== 'nouveau'
+
+  return (
+    <div className={classes.screen}>
+      <GroupTabs kind={def.name} />
+      {rows.length === 0 && !showPanel ? (
+        <EmptyState
+          icon={hint.icon}
+          title={`${def.title} : rien pour l’instant`}
+          actions={
+            <>
+              {add}
+              {Toolbar ? <Toolbar kind={def.name} /> : null}
+            </>
+          }
+        >
+          {readOnly
+            ? 'Les fiches s’afficheront ici quand elles seront reçues.'
+            : (hint.first ?? `Ajoutez ${def.one}.`)}
+        </EmptyState>
+      ) : (
+        <div className={classes.split}>
+          {full && showPanel ? null : (
+            <div className={classes.table}>
+              <DataTable
+                def={def}
+                rows={rows}
+                openId={id}
+                onOpen={open}
+                onEscape={close}
+                onExport={(view) => void exportView(def, view)}
+                badge={(one) => (one.pending ? <Chip tone="warn">en attente</Chip> : null)}
+                actions={
+                  <>
+                    {Toolbar ? <Toolbar kind={def.name} /> : null}
+                    {add}
+                  </>
+                }
+                selectionActions={(chosen, done) =>
+                  readOnly ? null : (
+                    <Button size="compact-sm" variant="default" onClick={() => void trash(chosen, done)}>
+                      Mettre à la corbeille
+                    </Button>
+                  )
+                }
+              />
+            </div>
+          )}
+          {showPanel && row ? (
+            <RecordView key={row.id} def={def} row={row} slots={slots} onClose={close} />
+          ) : null}
+          {showPanel && !row ? (
+            <EmptyState
+              icon="file"
+              title="Fiche introuvable"
+              actions={<Button onClick={close}>Voir le tableau</Button>}
+            >
+              Cet ordinateur ne la connaît pas, ou pas encore.
+            </EmptyState>
+          ) : null}
+        </div>
+      )}
+      {making ? (
+        <NewRecord
+          def={def}
+          initial={{}}
+          onClose={() => {
+            setAdding(false)
+            if (id === 'nouveau') close()
+          }}
+          onMade={(made) => go(recordPath(def.name, made))}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** The kinds worked on together, a tab each. */
+function GroupTabs({ kind }: { readonly kind: string }) {
+  const group = groupOf(kind)
+  const title = recordOf(kind)?.title ?? ''
+  if (!group || group.kinds.length === 1) return <h1 className={classes.title}>{title}</h1>
+  return (
+    <>
+      <h1 className={classes.title}>{group.title}</h1>
+      <nav className={classes.tabs} aria-label={group.title}>
+        {group.kinds.map((name) => (
+          <Link key={name} href={recordPath(name)} aria-current={name === kind ? 'page' : undefined}>
+            {recordOf(name)?.title}
+          </Link>
+        ))}
+      </nav>
+    </>
+  )
+}

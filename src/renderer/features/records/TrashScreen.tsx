@@ -1,0 +1,75 @@
+import { Anchor, Button, Table } from '@mantine/core'
+import { restoreRecords } from '../../../core/commands/trashRecords'
+import { records } from '../../../core/records'
+import { displayName } from '../../../core/schema/derive'
+import type { AnyRecordDef } from '../../../core/schema/record'
+import { useWorkspace } from '../../data/hooks'
+import { announce } from '../../ui/announce'
+import { EmptyState } from '../../ui/EmptyState'
+import { useServices } from '../../ui/services'
+import { recordPath } from './groups'
+import classes from './RecordsScreen.module.css'
+
+/** « Corbeille »: every trashed record, of any kind, with the gesture that takes it back. */
+export function TrashScreen() {
+  const workspace = useWorkspace()
+  const { nameOf } = useServices()
+  // The services change whenever a record does, which redraws this list.
+  const trashed = records.flatMap((record) => {
+    const def: AnyRecordDef = record
+    return workspace.rows
+      .trash(def.name)
+      .map((row) => ({ def, row, name: displayName(def, row.values, nameOf) }))
+  })
+  const restore = async (kind: string, id: string, name: string): Promise<void> => {
+    const done = await workspace.run(restoreRecords, { kind, ids: [id] })
+    announce(
+      done.ok ? `« ${name} » est restauré.` : (done.error[0]?.message ?? ''),
+      done.ok ? 'good' : 'danger',
+    )
+  }
+  return (
+    <div className={classes.screen}>
+      <h1 className={classes.title}>Corbeille</h1>
+      {trashed.length === 0 ? (
+        <EmptyState icon="trash" title="La corbeille est vide">
+          Une fiche supprimée garde tout ce qu’elle contient et se restaure d’ici.
+        </EmptyState>
+      ) : (
+        <Table.ScrollContainer minWidth={500}>
+          <Table verticalSpacing={6} highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Fiche</Table.Th>
+                <Table.Th>Type</Table.Th>
+                <Table.Th aria-label="Actions" />
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {trashed.map(({ def, row, name }) => (
+                <Table.Tr key={`${def.name}/${row.id}`}>
+                  <Table.Td>
+                    <Anchor href={`#${recordPath(def.name, row.id)}`}>{name}</Anchor>
+                  </Table.Td>
+                  <Table.Td>{def.title}</Table.Td>
+                  <Table.Td align="right">
+                    {workspace.identity.role === 'reader' ? null : (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={`Restaurer ${name}`}
+                        onClick={() => void restore(def.name, row.id, name)}
+                      >
+                        Restaurer
+                      </Button>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import type { RecordName } from '../../../core/records'
+import type { AnyRow } from '../../../core/schema/record'
+import type { Tone } from '../../ui/Chip'
+import type { IconName } from '../../ui/Icon'
+
+/** What a definition does not say and a screen may: where to begin, which state stands beside a title. */
+export interface Hint {
+  readonly icon: IconName
+  /** Said on an empty table. */
+  readonly first?: string
+  /** The choice that stands as a chip beside the title. */
+  readonly state?: string
+  /** What to say beside the state. */
+  readonly remark?: (row: AnyRow) => string | null
+}
+
+export const hints: { readonly [N in RecordName]?: Hint } = {
+  promeneur: {
+    icon: 'people',
+    first: 'Ajoutez une première personne, ou importez le fichier que vous tenez aujourd’hui.',
+    state: 'status',
+  },
+  structure: {
+    icon: 'building',
+    first: 'Ajoutez une première structure, ou importez le fichier que vous tenez aujourd’hui.',
+    state: 'status',
+  },
+  convention: { icon: 'file', first: 'Ajoutez la convention signée avec une structure.', state: 'status' },
+  meeting: {
+    icon: 'calendar',
+    first: 'Ajoutez la prochaine réunion : participants et notes s’y écriront pendant la séance.',
+    state: 'minutesStatus',
+  },
+  decision: { icon: 'check', first: 'Les décisions se notent depuis une réunion, ou ici.', state: 'status' },
+  action: { icon: 'check', first: 'Ajoutez ce qu’il reste à faire, avec une échéance.', state: 'status' },
+  partner: { icon: 'handshake', first: 'Ajoutez la Caf, la MSA, une commune, une association.' },
+  contact: { icon: 'people', first: 'Ajoutez les personnes que vous appelez chez vos partenaires.' },
+  funding: {
+    icon: 'euro',
+    first: 'Ajoutez une demande de financement : ses échéances s’afficheront sur l’accueil.',
+    state: 'status',
+    remark: (row) =>
+      row.values.status === 'preparation' ? 'Visible du comité national, non consolidé' : null,
+  },
+  payment: { icon: 'euro', first: 'Ajoutez les versements attendus et reçus d’un financement.' },
+  act: { icon: 'pulse', first: 'Notez vos actes de coordination au fil de l’eau : le bilan les comptera.' },
+  training: { icon: 'report', first: 'Ajoutez une formation et ses participants.' },
+  activityReport: { icon: 'pulse', first: 'Saisissez le bilan d’activité d’un promeneur.', state: 'status' },
+  submission: { icon: 'upload', state: 'state' },
+  department: { icon: 'map', state: 'deployment' },
+  coordinator: { icon: 'people' },
+}
+
+/** Codes that mean all is well, something is asked for, or it is over; the label says it, the colour only helps. */
+const tones: { readonly [T in Tone]?: readonly string[] } = {
+  good: [
+    'actif',
+    'reseau',
+    'signee',
+    'diffuse',
+    'fait',
+    'vigueur',
+    'soldee',
+    'bilan-rendu',
+    'valide',
+    'active',
+    'transmis',
+  ],
+  accent: [
+    'accordee',
+    'conventionnee',
+    'en-cours',
+    'encours',
+    'retenue',
+    'recu',
+    'redige',
+    'relu',
+    'engagee',
+    'formation',
+  ],
+  warn: [
+    'a-signer',
+    'a-rediger',
+    'complements',
+    'a-verifier',
+    'echue',
+    'bilan-a-rendre',
+    'reverser',
+    'a-faire',
+  ],
+  danger: ['refusee', 'resiliee'],
+}
+
+export function toneOf(code: string): Tone {
+  const found = Object.entries(tones).find(([, codes]) => codes.includes(code))
+  return found ? (found[0] as Tone) /* a key of the table above */ : 'plain'
+}
+
+/** A hint by a name that may come from anywhere. */
+export function hintOf(kind: string): Hint {
+  return (Object.hasOwn(hints, kind) ? hints[kind as RecordName] : undefined) ?? { icon: 'file' } // own key checked
+}

@@ -1,0 +1,187 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { type ReactNode, useId, useState } from 'react'
+import { formatField } from '../../core/schema/kinds'
+import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../../core/schema/record'
+import { Field } from './field/Field'
+import { Icon } from './Icon'
+import classes from './RecordLines.module.css'
+import { useServices } from './services'
+
+/** Stores a change: null, or in words why it was refused. */
+type Store = Promise<string | null>
+
+interface NextLine {
+  /** « Ajouter la décision ». */
+  readonly label: string
+  add(values: AnyValues): Store
+}
+
+interface RecordLinesProps {
+  readonly def: AnyRecordDef
+  /** Names the table for assistive tools. */
+  readonly caption: string
+  /** Fields shown and not typed here, before the others. */
+  readonly shown?: readonly string[]
+  /** Fields typed in place. */
+  readonly fields: readonly string[]
+  readonly rows: readonly AnyRow[]
+  /** What the last column says of a row: a state, a button. */
+  readonly note?: { readonly label: string; of(row: AnyRow): ReactNode }
+  /** What makes one more line; without it there is none to add. */
+  readonly next?: NextLine
+  readonly disabled?: boolean
+  edit(id: string, values: AnyValues): Store
+  remove(id: string): Store
+}
+
+/** Records that belong to another one, a line each: typed in place, and one more at the bottom. */
+export function RecordLines(props: RecordLinesProps) {
+  const { def, caption, shown = [], fields, rows, note, next, disabled = false, edit, remove } = props
+  const { nameOf, hrefOf } = useServices()
+  const columns = [...shown, ...fields].map((name) => ({ name, field: def.fields[name] }))
+  const [refusal, setRefusal] = useState<string>()
+
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.lines} aria-label={caption}>
+        <thead>
+          <tr>
+            {columns.map(({ name, field }) => (
+              <th key={name} scope="col" data-kind={field?.kind}>
+                {field?.label}
+              </th>
+            ))}
+            {note === undefined ? null : <th scope="col">{note.label}</th>}
+            <th scope="col">
+              <span className={classes.unseen}>Gestes</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {shown.map((name) => {
+                const field = def.fields[name]
+                return (
+                  <td key={name} className={classes.told}>
+                    {field === undefined ? '' : formatField(field, row.values[name], nameOf)}
+                  </td>
+                )
+              })}
+              {fields.map((name) => {
+                const field = def.fields[name]
+                return (
+                  <td key={name} data-kind={field?.kind}>
+                    {field === undefined ? null : (
+                      <Field
+                        field={withoutHint(field)}
+                        value={row.values[name]}
+                        bare
+                        disabled={disabled}
+                        commit={(value) => edit(row.id, { [name]: value })}
+                      />
+                    )}
+                  </td>
+                )
+              })}
+              {note === undefined ? null : <td className={classes.told}>{note.of(row)}</td>}
+              <td className={classes.gestures}>
+                <LineGestures
+                  href={hrefOf(row.id)}
+                  disabled={disabled}
+                  onRemove={() => void remove(row.id).then((why) => setRefusal(why ?? undefined))}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {refusal === undefined ? null : <p role="alert">{refusal}</p>}
+      {disabled || next === undefined ? null : <NewLine def={def} fields={fields} {...next} />}
+    </div>
+  )
+}
+
+interface LineGesturesProps {
+  readonly href: string | undefined
+  readonly disabled: boolean
+  onRemove(): void
+}
+
+function LineGestures({ href, disabled, onRemove }: LineGesturesProps) {
+  return (
+    <>
+      {href === undefined ? null : (
+        <Tooltip label="Ouvrir la fiche">
+          <ActionIcon component="a" href={href} aria-label="Ouvrir la fiche">
+            <Icon name="expand" size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {disabled ? null : (
+        <Tooltip label="Mettre à la corbeille">
+          <ActionIcon aria-label="Mettre à la corbeille" onClick={onRemove}>
+            <Icon name="trash" size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </>
+  )
+}
+
+type NewLineProps = Pick<RecordLinesProps, 'def' | 'fields'> & NextLine
+
+/** The line to come: its fields keep what is typed until it is added. */
+function NewLine({ def, fields, label, add }: NewLineProps) {
+  const [values, setValues] = useState<{ readonly [field: string]: FieldValue | null }>({})
+  const [refusal, setRefusal] = useState<string>()
+  const [made, setMade] = useState(0)
+  const prefix = useId()
+  const submit = (): void =>
+    void add(values).then((why) => {
+      setRefusal(why ?? undefined)
+      if (why !== null) return
+      setValues({})
+      setMade((count) => count + 1)
+      document.getElementById(`${prefix}${fields[0] ?? ''}`)?.focus()
+    })
+  return (
+    <form
+      className={classes.next}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      {fields.map((name) => {
+        const field = def.fields[name]
+        if (field === undefined) return null
+        return (
+          <div key={`${name}${made}`} className={classes.cell} data-kind={field.kind}>
+            <Field
+              id={`${prefix}${name}`}
+              field={withoutHint(field)}
+              value={values[name]}
+              bare
+              commit={(value) => {
+                setValues((known) => ({ ...known, [name]: value }))
+                return Promise.resolve(null)
+              }}
+            />
+          </div>
+        )
+      })}
+      <Button type="submit" variant="light" leftSection={<Icon name="plus" size={15} />}>
+        {label}
+      </Button>
+      {refusal === undefined ? null : <p role="alert">{refusal}</p>}
+    </form>
+  )
+}
+
+/** In a line there is no room for the sentence under a field. */
+function withoutHint<F extends { readonly hint?: string }>(field: F): F {
+  const { hint: _hint, ...rest } = field
+  return rest as F // the same field less an optional fact
+}
