@@ -1,0 +1,62 @@
+import together from '../../../../resources/guide/a-deux.md?raw'
+import review from '../../../../resources/guide/a-verifier.md?raw'
+import privacy from '../../../../resources/guide/confidentialite.md?raw'
+import funding from '../../../../resources/guide/financements.md?raw'
+import importing from '../../../../resources/guide/importer.md?raw'
+import information from '../../../../resources/guide/information.md?raw'
+import lost from '../../../../resources/guide/ordinateur-perdu.md?raw'
+import national from '../../../../resources/guide/partage-national.md?raw'
+import start from '../../../../resources/guide/premiers-pas.md?raw'
+import reports from '../../../../resources/guide/rapports.md?raw'
+import register from '../../../../resources/guide/registre.md?raw'
+import meetings from '../../../../resources/guide/reunions.md?raw'
+import offline from '../../../../resources/guide/sans-reseau.md?raw'
+import backup from '../../../../resources/guide/sauvegarde.md?raw'
+import { markdownTitle } from '../../ui/markdown'
+
+/** A page of the guide. */
+export interface GuidePage {
+  /** Its part of the address: `#/aide/sauvegarde`. */
+  readonly name: string
+  readonly title: string
+  readonly source: string
+}
+
+/** A part of the guide, in the order in which it is read. */
+export interface GuidePart {
+  readonly title: string
+  readonly pages: readonly GuidePage[]
+}
+
+const page = (name: string, source: string): GuidePage => ({ name, title: markdownTitle(source), source })
+
+export const guide: readonly GuidePart[] = [
+  {
+    title: 'Commencer',
+    pages: [page('premiers-pas', start), page('importer', importing), page('sans-reseau', offline)],
+  },
+  {
+    title: 'Travailler à plusieurs',
+    pages: [page('a-deux', together), page('a-verifier', review), page('partage-national', national)],
+  },
+  {
+    title: 'Au quotidien',
+    pages: [page('reunions', meetings), page('financements', funding), page('rapports', reports)],
+  },
+  {
+    title: 'Garder et protéger',
+    pages: [
+      page('sauvegarde', backup),
+      page('ordinateur-perdu', lost),
+      page('confidentialite', privacy),
+      page('information', information),
+      page('registre', register),
+    ],
+  },
+]
+
+/** The page of an address; the first one when there is none of that name. */
+export function guidePage(name: string | undefined): GuidePage | undefined {
+  const pages = guide.flatMap((part) => part.pages)
+  return pages.find((candidate) => candidate.name === name) ?? pages[0]
+}

@@ -1,0 +1,86 @@
+import { Checkbox } from '@mantine/core'
+import { createRecord } from '../../../core/commands/createRecord'
+import { editRecord } from '../../../core/commands/editRecord'
+import { trashRecords } from '../../../core/commands/trashRecords'
+import { action } from '../../../core/records/action'
+import { meeting } from '../../../core/records/meeting'
+import type { AnyValues, Row } from '../../../core/schema/record'
+import { useRows, useWorkspace } from '../../data/hooks'
+import { RecordLines } from '../../ui/RecordLines'
+import { useServices } from '../../ui/services'
+import { carriedOver } from './carriedOver'
+import classes from './Meeting.module.css'
+import { refusalOf } from './refusal'
+
+/** What is to be done after the meeting, by whom and when, and what earlier ones left to do. */
+export function ActionLines({
+  of,
+  editable,
+}: {
+  readonly of: Row<typeof meeting>
+  readonly editable: boolean
+}) {
+  const { run } = useWorkspace()
+  const { context } = useServices()
+  const actions = useRows(action)
+  const meetings = useRows(meeting)
+  const own = actions.filter((row) => row.values.originId === of.id)
+  const earlier = carriedOver(of, meetings, actions)
+
+  const edit = (id: string, values: AnyValues): Promise<string | null> => {
+    const doneAt =
+      values.status === 'fait'
+        ? { doneAt: context.today }
+        : values.status === undefined
+          ? {}
+          : { doneAt: null }
+    return refusalOf(run(editRecord, { kind: action.name, id, values: { ...values, ...doneAt } }))
+  }
+  const remove = (id: string): Promise<string | null> =>
+    refusalOf(run(trashRecords, { kind: action.name, ids: [id] }))
+  const add = (values: AnyValues): Promise<string | null> =>
+    refusalOf(
+      run(createRecord, { kind: action.name, values: { status: 'a-faire', ...values, originId: of.id } }),
+    )
+  const carrying = {
+    label: 'À reprendre',
+    of: (row: Row) => (
+      <Checkbox
+        aria-label={`À reprendre à la prochaine réunion : ${String(row.values.title ?? '')}`}
+        checked={row.values.carriedOver === true}
+        disabled={!editable}
+        onChange={(event) => void edit(row.id, { carriedOver: event.currentTarget.checked ? true : null })}
+      />
+    ),
+  }
+
+  return (
+    <>
+      {earlier.length === 0 ? null : (
+        <section className={classes.earlier} aria-label="Actions reprises">
+          <h4>Reprises des réunions précédentes</h4>
+          <RecordLines
+            def={action}
+            caption="Actions reprises des réunions précédentes"
+            fields={['title', 'ownerId', 'dueDate', 'status']}
+            rows={earlier}
+            disabled={!editable}
+            edit={edit}
+            remove={remove}
+          />
+        </section>
+      )}
+      <RecordLines
+        def={action}
+        caption="Actions décidées à la réunion"
+        fields={['title', 'ownerId', 'dueDate', 'status']}
+        rows={own}
+        note={carrying}
+        disabled={!editable}
+        next={{ label: 'Ajouter l’action', add }}
+        edit={edit}
+        remove={remove}
+      />
+    </>
+  )
+}

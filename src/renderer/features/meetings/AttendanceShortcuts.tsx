@@ -1,0 +1,68 @@
+import { Button, Group } from '@mantine/core'
+import { editRecord } from '../../../core/commands/editRecord'
+import { coordinator } from '../../../core/records/coordinator'
+import { contact } from '../../../core/records/contact'
+import { meeting } from '../../../core/records/meeting'
+import { promeneur } from '../../../core/records/promeneur'
+import type { Row } from '../../../core/schema/record'
+import { useRows, useWorkspace } from '../../data/hooks'
+import { announce } from '../../ui/announce'
+import { isBefore } from './carriedOver'
+
+/** People expected at a meeting, added as present in one press; those already marked stay as they are. */
+export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }) {
+  const { run } = useWorkspace()
+  const meetings = useRows(meeting)
+  const promeneurs = useRows(promeneur)
+  const coordinators = useRows(coordinator)
+  const contacts = useRows(contact)
+  const marked = of.values.attendance ?? {}
+
+  const last = meetings
+    .filter((row) => isBefore(row, of) && Object.keys(row.values.attendance ?? {}).length > 0)
+    .sort((a, b) => ((a.values.date ?? '') < (b.values.date ?? '') ? 1 : -1))[0]
+  const active = promeneurs.filter((row) => row.values.status === 'actif').map((row) => row.id)
+  const office = coordinators.filter((row) => row.values.to == null).map((row) => row.id)
+  const board = contacts
+    .filter((row) => row.values.roles?.some((role) => rolesAt(of.values.kind).includes(role)))
+    .map((row) => row.id)
+
+  const add = async (people: readonly string[]): Promise<void> => {
+    const missing = people.filter((id) => marked[id] === undefined)
+    const attendance = { ...marked, ...Object.fromEntries(missing.map((id) => [id, 'present'])) }
+    const done = await run(editRecord, { kind: meeting.name, id: of.id, values: { attendance } })
+    if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
+    else
+      announce(missing.length === 0 ? 'Tout le monde y est déjà.' : `${missing.length} présences ajoutées.`)
+  }
+
+  return (
+    <Group gap="xs">
+      {last === undefined ? null : (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => void add(Object.keys(last.values.attendance ?? {}))}
+        >
+          Reprendre les participants de la dernière fois
+        </Button>
+      )}
+      {active.length === 0 ? null : (
+        <Button size="xs" variant="default" onClick={() => void add([...office, ...active])}>
+          {`Tous les promeneurs actifs (${active.length})`}
+        </Button>
+      )}
+      {board.length === 0 ? null : (
+        <Button size="xs" variant="default" onClick={() => void add([...office, ...board])}>
+          {`Membres du comité (${board.length})`}
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+/** The roles of contacts who sit at a kind of meeting. */
+function rolesAt(kind: string | null | undefined): readonly string[] {
+  if (kind === 'copil') return ['copil', 'copil-titulaire', 'copil-suppleant']
+  return kind === 'cotech' ? ['cotech'] : []
+}

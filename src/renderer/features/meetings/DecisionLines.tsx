@@ -1,0 +1,54 @@
+import { createRecord } from '../../../core/commands/createRecord'
+import { editRecord } from '../../../core/commands/editRecord'
+import { trashRecords } from '../../../core/commands/trashRecords'
+import { decision } from '../../../core/records/decision'
+import { meeting } from '../../../core/records/meeting'
+import type { Row } from '../../../core/schema/record'
+import { useRows, useWorkspace } from '../../data/hooks'
+import { RecordLines } from '../../ui/RecordLines'
+import { nextDecisionNumber } from './decisionNumber'
+import { refusalOf } from './refusal'
+
+/** What the meeting decided; each decision gets its number. */
+export function DecisionLines({
+  of,
+  editable,
+}: {
+  readonly of: Row<typeof meeting>
+  readonly editable: boolean
+}) {
+  const { run } = useWorkspace()
+  const meetings = useRows(meeting)
+  const decisions = useRows(decision)
+  const own = decisions
+    .filter((row) => row.values.meetingId === of.id)
+    .sort((a, b) => (a.values.number ?? '~').localeCompare(b.values.number ?? '~', 'fr', { numeric: true }))
+  return (
+    <RecordLines
+      def={decision}
+      caption="Décisions de la réunion"
+      shown={['number']}
+      fields={['text', 'type']}
+      rows={own}
+      disabled={!editable}
+      next={{
+        label: 'Ajouter la décision',
+        add: (values) =>
+          refusalOf(
+            run(createRecord, {
+              kind: decision.name,
+              values: {
+                status: 'vigueur',
+                date: of.values.date,
+                ...values,
+                meetingId: of.id,
+                number: nextDecisionNumber(of, meetings, decisions),
+              },
+            }),
+          ),
+      }}
+      edit={(id, values) => refusalOf(run(editRecord, { kind: decision.name, id, values }))}
+      remove={(id) => refusalOf(run(trashRecords, { kind: decision.name, ids: [id] }))}
+    />
+  )
+}

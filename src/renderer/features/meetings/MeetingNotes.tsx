@@ -1,0 +1,66 @@
+import { Loader } from '@mantine/core'
+import { useState } from 'react'
+import { useWorkspace } from '../../data/hooks'
+import { Notice } from '../../ui/Notice'
+import classes from './Meeting.module.css'
+import { NotesText } from './NotesText'
+import { useOpenText } from './useOpenText'
+import { youngPeopleIn } from './youngPeople'
+
+interface MeetingNotesProps {
+  readonly id: string
+  readonly editable: boolean
+  /** A meeting whose notes are confidential by nature. */
+  readonly practice: boolean
+}
+
+/** A meeting's notes, and what must never be in them. */
+export function MeetingNotes({ id, editable, practice }: MeetingNotesProps) {
+  const { identity } = useWorkspace()
+  if (identity.role !== 'coordinator') return <p className={classes.quiet}>Notes : non communiqué.</p>
+  return <Notes key={id} id={id} editable={editable} practice={practice} />
+}
+
+function Notes({ id, editable, practice }: MeetingNotesProps) {
+  const state = useOpenText('meeting', id, 'notes')
+  const [text, setText] = useState('')
+  const named = youngPeopleIn(text)
+  return (
+    <div className={classes.notes}>
+      {practice ? (
+        <Notice tone="warn" title="Analyse de pratiques">
+          Aucune donnée sur un jeune identifiable. Ces notes restent à la coordination.
+        </Notice>
+      ) : null}
+      <NotesState state={state} editable={editable} watch={setText} />
+      {named.length === 0 ? null : (
+        <Notice tone="warn" title="Un jeune semble reconnaissable">
+          {`${named.map((passage) => `« ${passage} »`).join(', ')}. Remplacez le prénom et l’âge par ce qui ne désigne personne : « un jeune du groupe ». Cette vérification se fait sur cet ordinateur.`}
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+interface NotesStateProps {
+  readonly state: ReturnType<typeof useOpenText>
+  readonly editable: boolean
+  watch(text: string): void
+}
+
+function NotesState({ state, editable, watch }: NotesStateProps) {
+  switch (state.is) {
+    case 'opening':
+      return <Loader size="sm" aria-label="Ouverture des notes" />
+    case 'failed':
+      return (
+        <Notice tone="danger" title="Les notes ne s’ouvrent pas">
+          Rechargez la page. Si cela recommence, ouvrez « Réglages » pour restaurer une sauvegarde.
+        </Notice>
+      )
+    case 'open':
+      return (
+        <NotesText fragment={state.fragment} label="Notes de la réunion" editable={editable} watch={watch} />
+      )
+  }
+}

@@ -1,0 +1,217 @@
+import { Button, Group, Loader } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { action } from '../../../core/records/action'
+import { decision } from '../../../core/records/decision'
+import { meeting } from '../../../core/records/meeting'
+import type { Field } from '../../../core/schema/field'
+import { formatField } from '../../../core/schema/kinds'
+import type { FieldValue, Row } from '../../../core/schema/record'
+import { useRow, useRows, useWorkspace } from '../../data/hooks'
+import { usePlatform } from '../../data/usePlatform'
+import { announce } from '../../ui/announce'
+import { EmptyState } from '../../ui/EmptyState'
+import { Icon } from '../../ui/Icon'
+import { Notice } from '../../ui/Notice'
+import { useServices } from '../../ui/services'
+import classes from './Minutes.module.css'
+import { NotesText } from './NotesText'
+import { useOpenText } from './useOpenText'
+
+/** The minutes of a meeting as they are printed: who, what was said, what was decided, what is to be done. */
+export function MinutesScreen({ id }: { readonly id: string }) {
+  const of = useRow(meeting, id)
+  if (of === undefined)
+    return (
+      <EmptyState icon="calendar" title="Cette réunion n’est pas sur cet ordinateur">
+        Ouvrez « Réunions » pour choisir une autre réunion.
+      </EmptyState>
+    )
+  return <Minutes key={id} of={of} />
+}
+
+function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
+  const { identity } = useWorkspace()
+  const { hrefOf } = useServices()
+  const platform = usePlatform()
+  const back = hrefOf(of.id)
+  const print = async (): Promise<void> => {
+    const done = await platform.print({ name: `Compte rendu - ${String(of.values.date ?? 'sans date')}.pdf`, landscape: false })
+    if (!done.ok && done.error !== 'cancelled')
+      announce('Le fichier n’a pas pu être écrit. Choisissez un autre dossier.', 'danger')
+    else if (done.ok && done.value !== null) announce(`Compte rendu enregistré : ${done.value}`)
+  }
+  return (
+    <div className={classes.screen}>
+      <Group justify="space-between" className={classes.tools}>
+        {back === undefined ? (
+          <span />
+        ) : (
+          <Button
+            component="a"
+            href={back}
+            variant="default"
+            leftSection={<Icon name="chevronLeft" size={15} />}
+          >
+            Revenir à la réunion
+          </Button>
+        )}
+        <Button onClick={() => void print()} leftSection={<Icon name="printer" size={15} />}>
+          {platform.isDesktop ? 'Enregistrer en PDF' : 'Imprimer'}
+        </Button>
+      </Group>
+      <article className={classes.paper}>
+        <Heading of={of} />
+        <People of={of} />
+        <Agenda text={of.values.agenda} />
+        {identity.role === 'coordinator' ? <Said id={of.id} /> : null}
+        <Outcome id={of.id} />
+      </article>
+    </div>
+  )
+}
+
+function Heading({ of }: { readonly of: Row<typeof meeting> }) {
+  const show = useShow()
+  const { values } = of
+  const facts = [
+    show(meeting.fields.date, values.date),
+    show(meeting.fields.slot, values.slot),
+    [values.place, show(meeting.fields.communeCode, values.communeCode)].filter(Boolean).join(', '),
+    show(meeting.fields.mode, values.mode),
+  ].filter((fact) => fact !== '')
+  return (
+    <header>
+      <p
+        className={classes.kind}
+      >{`${show(meeting.fields.kind, values.kind) || 'Réunion'} – Compte rendu`}</p>
+      <h1>{values.title ?? 'Réunion sans intitulé'}</h1>
+      <p>{facts.join(' · ')}</p>
+      {values.kind === 'analyse' || values.confidentiality === 'coordination' ? (
+        <p className={classes.confidential}>Diffusion : coordination seule</p>
+      ) : null}
+      <Link href="/aide/confidentialite" className={classes.reminder}>
+        Aucune donnée sur un jeune identifiable
+      </Link>
+    </header>
+  )
+}
+
+function People({ of }: { readonly of: Row<typeof meeting> }) {
+  const { nameOf } = useServices()
+  const marks = Object.entries(of.values.attendance ?? {})
+  const named = (mark: string): readonly string[] =>
+    marks
+      .filter(([, value]) => value === mark)
+      .map(([id]) => nameOf(id) ?? 'personne absente de cet ordinateur')
+      .sort((a, b) => a.localeCompare(b, 'fr'))
+  const others = of.values.otherCount ?? 0
+  const present = [...named('present'), ...(others > 0 ? [`${others} autre${others > 1 ? 's' : ''}`] : [])]
+  return (
+    <dl className={classes.people}>
+      <Line term="Présents" people={present} />
+      <Line term="Excusés" people={named('excuse')} />
+      <Line term="Absents" people={named('absent')} />
+    </dl>
+  )
+}
+
+function Line({ term, people }: { readonly term: string; readonly people: readonly string[] }) {
+  if (people.length === 0) return null
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{people.join(', ')}</dd>
+    </>
+  )
+}
+
+function Agenda({ text }: { readonly text: string | null | undefined }) {
+  const points = (text ?? '').split('\n').filter((line) => line.trim() !== '')
+  if (points.length === 0) return null
+  return (
+    <Part title="Ordre du jour">
+      <ol>
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ol>
+    </Part>
+  )
+}
+
+function Said({ id }: { readonly id: string }) {
+  const state = useOpenText('meeting', id, 'notes')
+  if (state.is === 'opening') return <Loader size="sm" aria-label="Ouverture des notes" />
+  if (state.is === 'failed')
+    return <Notice tone="danger">Les notes ne s’ouvrent pas. Rechargez la page.</Notice>
+  return (
+    <Part title="Notes">
+      <NotesText fragment={state.fragment} label="Notes de la réunion" editable={false} />
+    </Part>
+  )
+}
+
+function Outcome({ id }: { readonly id: string }) {
+  const show = useShow()
+  const decisions = useRows(decision)
+    .filter((row) => row.values.meetingId === id)
+    .sort((a, b) => (a.values.number ?? '~').localeCompare(b.values.number ?? '~', 'fr', { numeric: true }))
+  const actions = useRows(action).filter((row) => row.values.originId === id)
+  return (
+    <>
+      {decisions.length === 0 ? null : (
+        <Part title="Décisions">
+          <table>
+            <tbody>
+              {decisions.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">{row.values.number}</th>
+                  <td>{row.values.text}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Part>
+      )}
+      {actions.length === 0 ? null : (
+        <Part title="Actions">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Action</th>
+                <th scope="col">Responsable</th>
+                <th scope="col">Échéance</th>
+                <th scope="col">État</th>
+              </tr>
+            </thead>
+            <tbody>
+              {actions.map(({ id: key, values }) => (
+                <tr key={key}>
+                  <td>{values.title}</td>
+                  <td>{show(action.fields.ownerId, values.ownerId)}</td>
+                  <td>{show(action.fields.dueDate, values.dueDate)}</td>
+                  <td>{show(action.fields.status, values.status)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Part>
+      )}
+    </>
+  )
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function useShow(): (field: Field, value: FieldValue | null | undefined) => string {
+  const { nameOf } = useServices()
+  return (field, value) => formatField(field, value, nameOf)
+}

@@ -1,0 +1,78 @@
+import { getSchema } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import { StarterKit } from '@tiptap/starter-kit'
+import { useMemo } from 'react'
+import type { OpenText } from '../../data/workspace'
+import { isKnownText, plainText } from './fragmentShape'
+import classes from './Notes.module.css'
+import { NotesToolbar } from './NotesToolbar'
+
+/** Everything the kit can show stays in the schema, tools or not: what it does not know would be deleted everywhere. */
+const kit = StarterKit.configure({
+  // The document has its own undo, and an empty paragraph added at the end would be an edit nobody made.
+  undoRedo: false,
+  trailingNode: false,
+  link: { openOnClick: false, autolink: false },
+})
+
+const schema = getSchema([kit])
+
+interface NotesTextProps {
+  readonly fragment: OpenText['fragment']
+  readonly label: string
+  readonly editable: boolean
+  /** Told the plain text, at first and after each change. */
+  readonly watch?: (text: string) => void
+}
+
+/** A rich text on its shared fragment: typed together, or only shown. */
+export function NotesText(props: NotesTextProps) {
+  const known = useMemo(() => isKnownText(props.fragment, schema), [props.fragment])
+  return known ? <Editor {...props} /> : <UnknownText fragment={props.fragment} />
+}
+
+function Editor({ fragment, label, editable, watch }: NotesTextProps) {
+  const editor = useEditor(
+    {
+      extensions: [kit, Collaboration.configure({ fragment })],
+      editable,
+      injectCSS: false,
+      editorProps: {
+        attributes: {
+          lang: 'fr',
+          spellcheck: 'true',
+          'aria-label': label,
+          ...(editable ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'document' }),
+        },
+      },
+      onCreate: ({ editor: made }) => watch?.(made.getText()),
+      onUpdate: ({ editor: changed }) => watch?.(changed.getText()),
+    },
+    [fragment, editable],
+  )
+  const isEmpty = useEditorState({ editor, selector: (state) => state.editor.isEmpty })
+  return (
+    <div className={editable ? classes.editor : classes.shown}>
+      {editable ? <NotesToolbar editor={editor} /> : null}
+      {isEmpty && editable ? (
+        <p className={classes.placeholder} aria-hidden="true">
+          Écrivez ici les échanges, au fil de la réunion.
+        </p>
+      ) : null}
+      <EditorContent editor={editor} className={classes.text} />
+    </div>
+  )
+}
+
+function UnknownText({ fragment }: { readonly fragment: OpenText['fragment'] }) {
+  return (
+    <div className={classes.shown}>
+      <p className={classes.older}>
+        Ces notes ont été mises en forme par une version plus récente de Maillage. Elles sont montrées sans
+        leur mise en forme, et ne peuvent pas être modifiées ici : mettez l’application à jour.
+      </p>
+      <div className={classes.plain}>{plainText(fragment)}</div>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { decision } from '../../../core/records/decision'
+import { meeting } from '../../../core/records/meeting'
+import { filingYear } from '../../../core/document/rooms'
+import type { Row } from '../../../core/schema/record'
+
+type MeetingRow = Row<typeof meeting>
+type DecisionRow = Row<typeof decision>
+
+/** One letter for each kind of meeting; « X » for the others. */
+const letters: { readonly [kind: string]: string } = {
+  copil: 'C',
+  cotech: 'T',
+  reseau: 'R',
+  analyse: 'A',
+  formation: 'F',
+  groupe: 'G',
+  departementale: 'D',
+  regionale: 'J',
+  nationale: 'N',
+  bilan: 'B',
+  structure: 'S',
+  partenaire: 'P',
+}
+
+/**
+ * The number of a meeting's next decision, `2026-C1-03`: the year, the kind of meeting and its rank in the year, the
+ * decision's own rank. A meeting whose decisions already carry a prefix keeps it, whatever meetings were added before it.
+ */
+export function nextDecisionNumber(
+  of: MeetingRow,
+  meetings: readonly MeetingRow[],
+  decisions: readonly DecisionRow[],
+): string {
+  const own = decisions.filter((row) => row.values.meetingId === of.id)
+  const prefix = own.map(({ values }) => prefixOf(values.number)).find((known) => known !== undefined)
+  const chosen = prefix ?? freePrefix(of, meetings, decisions)
+  const ranks = own.map(({ values }) => (prefixOf(values.number) === chosen ? rankOf(values.number) : 0))
+  return `${chosen}-${String(Math.max(0, ...ranks) + 1).padStart(2, '0')}`
+}
+
+function freePrefix(
+  of: MeetingRow,
+  meetings: readonly MeetingRow[],
+  decisions: readonly DecisionRow[],
+): string {
+  const letter = letters[of.values.kind ?? ''] ?? 'X'
+  const year = yearOf(of)
+  const alike = meetings
+    .filter(
+      (row) =>
+        row.id === of.id || (yearOf(row) === year && (letters[row.values.kind ?? ''] ?? 'X') === letter),
+    )
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  const taken = new Set(
+    decisions.filter((row) => row.values.meetingId !== of.id).map((row) => prefixOf(row.values.number)),
+  )
+  let rank = alike.findIndex((row) => row.id === of.id) + 1
+  while (taken.has(`${year}-${letter}${rank}`)) rank++
+  return `${year}-${letter}${rank}`
+}
+
+const yearOf = (row: MeetingRow): number | undefined => {
+  const { date } = row.values
+  return typeof date === 'string' && /^\d{4}-/.test(date) ? Number(date.slice(0, 4)) : filingYear(row.id)
+}
+
+/** By date, those without one last, then in the order of ids. */
+const orderOf = (row: MeetingRow): string => `${row.values.date ?? '9999'}/${row.id}`
+
+const prefixOf = (number: string | null | undefined): string | undefined =>
+  /^(\d{4}-[A-Z]\d+)-\d+$/.exec(number ?? '')?.[1]
+
+const rankOf = (number: string | null | undefined): number => Number(/-(\d+)$/.exec(number ?? '')?.[1] ?? 0)

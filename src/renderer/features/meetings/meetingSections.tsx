@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import { editRecord } from '../../../core/commands/editRecord'
+import { meeting } from '../../../core/records/meeting'
+import type { AnyRow } from '../../../core/schema/record'
+import { useRow, useWorkspace } from '../../data/hooks'
+import { Field } from '../../ui/field/Field'
+import { Icon } from '../../ui/Icon'
+import type { PanelSection } from '../../ui/slots'
+import { ActionLines } from './ActionLines'
+import { AttendanceShortcuts } from './AttendanceShortcuts'
+import { DecisionLines } from './DecisionLines'
+import classes from './Meeting.module.css'
+import { MeetingNotes } from './MeetingNotes'
+import { refusalOf } from './refusal'
+
+interface SectionProps {
+  readonly row: AnyRow
+  readonly readOnly: boolean
+}
+
+/** What a meeting's page shows beside its form: who was there, the notes, what was decided and what is to be done. */
+export const meetingSections: readonly PanelSection[] = [
+  {
+    id: 'attendance',
+    title: 'Participants',
+    replaces: ['attendance', 'otherCount'],
+    Section: Attendance,
+  },
+  { id: 'notes', title: 'Notes', replaces: ['notes'], Section: Notes },
+  { id: 'decisions', title: 'Décisions', Section: Decisions },
+  { id: 'actions', title: 'Actions', Section: Actions },
+]
+
+function Attendance({ row, readOnly }: SectionProps) {
+  const { run } = useWorkspace()
+  const of = useRow(meeting, row.id)
+  if (of === undefined) return null
+  return (
+    <div className={classes.attendance}>
+      {readOnly ? null : <AttendanceShortcuts of={of} />}
+      {(['attendance', 'otherCount'] as const).map((name) => (
+        <Field
+          key={name}
+          field={meeting.fields[name]}
+          value={of.values[name]}
+          disabled={readOnly}
+          commit={(value) =>
+            refusalOf(run(editRecord, { kind: meeting.name, id: of.id, values: { [name]: value } }))
+          }
+        />
+      ))}
+    </div>
+  )
+}
+
+function Notes({ row, readOnly }: SectionProps) {
+  return (
+    <>
+      <Button
+        component={Link}
+        href={`/compte-rendu/${row.id}`}
+        variant="default"
+        size="xs"
+        className={classes.toMinutes}
+        leftSection={<Icon name="printer" size={15} />}
+      >
+        Voir le compte rendu
+      </Button>
+      <MeetingNotes id={row.id} editable={!readOnly} practice={row.values.kind === 'analyse'} />
+    </>
+  )
+}
+
+function Decisions({ row, readOnly }: SectionProps) {
+  const of = useRow(meeting, row.id)
+  return of === undefined ? null : <DecisionLines of={of} editable={!readOnly} />
+}
+
+function Actions({ row, readOnly }: SectionProps) {
+  const of = useRow(meeting, row.id)
+  return of === undefined ? null : <ActionLines of={of} editable={!readOnly} />
+}
