@@ -8,7 +8,7 @@ export const budgetLine = defineRecord({
   one: 'une ligne de budget',
   partition: 'yearly',
   owner: 'department',
-  naming: ['year', 'account', 'label'],
+  naming: ['year', 'account'],
   sections: ['Ligne de budget'],
   fields: {
     year: {

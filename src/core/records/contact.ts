@@ -1,5 +1,6 @@
 import { defineRecord } from '../schema/record'
 import { inOrder, oneOf } from '../schema/rules'
+import { duplicateFields } from './duplicateFields'
 import { otherColumns } from './otherColumns'
 
 /** A person in a partner institution or at the head of a structure. */
@@ -130,6 +131,7 @@ export const contact = defineRecord({
       synonyms: ['Commentaire', 'Commentaires', 'Remarques'],
     },
     otherColumns,
+    ...duplicateFields('contact'),
   },
   rules: [
     oneOf('refuse', ['lastName', 'firstName'], 'Écrivez au moins un prénom ou un nom.'),

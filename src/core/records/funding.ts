@@ -9,6 +9,7 @@ import {
 import { fundingWarnings, type FundingWarning } from '../reference/fundingRules'
 import { defineRecord, type AnyValues, type Rule } from '../schema/record'
 import { inOrder, notAbove } from '../schema/rules'
+import { duplicateFields } from './duplicateFields'
 import { otherColumns } from './otherColumns'
 
 const cents = (value: AnyValues[string]): number | null => (typeof value === 'number' ? value : null)
@@ -224,6 +225,7 @@ export const funding = defineRecord({
       synonyms: ['Commentaires', 'Remarques', 'Observations'],
     },
     otherColumns,
+    ...duplicateFields('funding'),
   },
   rules: [
     fundRuleAt('requested'),

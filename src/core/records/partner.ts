@@ -1,6 +1,7 @@
 import { referralThemes } from '../reference/lists'
 import { partnerKinds } from '../reference/partnerKinds'
 import { defineRecord } from '../schema/record'
+import { duplicateFields } from './duplicateFields'
 import { otherColumns } from './otherColumns'
 
 /** An institution that funds, steers or takes over. */
@@ -119,5 +120,6 @@ export const partner = defineRecord({
       synonyms: ['Commentaire', 'Remarques'],
     },
     otherColumns,
+    ...duplicateFields('partner'),
   },
 })

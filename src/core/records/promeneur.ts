@@ -7,6 +7,7 @@ import {
   promeneurStatuses,
 } from '../reference/promeneurLists'
 import { defineRecord } from '../schema/record'
+import { duplicateFields } from './duplicateFields'
 import { otherColumns } from './otherColumns'
 import { promeneurRules } from './promeneurRules'
 
@@ -277,6 +278,7 @@ export const promeneur = defineRecord({
       synonyms: ['Post-it', 'Remarque', 'Remarques', 'Commentaire', 'Commentaires', 'Observations'],
     },
     otherColumns,
+    ...duplicateFields('promeneur'),
   },
   rules: promeneurRules,
 })

@@ -1,6 +1,7 @@
 import { ageAliases, ages } from '../reference/lists'
 import { structureTypeAliases, structureTypes } from '../reference/structureTypes'
 import { defineRecord } from '../schema/record'
+import { duplicateFields } from './duplicateFields'
 import { otherColumns } from './otherColumns'
 
 /** An employer of promeneurs: in the network, on its way in, or out of it. */
@@ -243,5 +244,6 @@ export const structure = defineRecord({
       section: 'Présentation',
     },
     otherColumns,
+    ...duplicateFields('structure'),
   },
 })
