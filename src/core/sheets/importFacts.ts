@@ -1,8 +1,8 @@
-import { sameText } from '../figures/likeness'
+import { sameText } from '../schema/likeness'
 import { formatField } from '../schema/kinds'
 import type { AnyValues } from '../schema/record'
 import type { Entry } from './importBook'
-import { splitPersonName, type PersonName } from './importNames'
+import { properName, splitPersonName, type PersonName } from './importNames'
 import type { RowDraft } from './importRow'
 import { textValue, type ImportRun } from './importRun'
 import { definition } from './importTargets'
@@ -26,11 +26,7 @@ export function managerOf(row: RowDraft): PersonName | undefined {
   const whole = row.said.get('manager')
   const [firstName, lastName] = [row.said.get('manager.firstName'), row.said.get('manager.lastName')]
   if (firstName === undefined && lastName === undefined) return whole ? splitPersonName(whole) : undefined
-  const cut = splitPersonName(`${(lastName ?? '').toLocaleUpperCase('fr')} ${firstName ?? ''}`)
-  return {
-    firstName: cut.firstName || (firstName ?? ''),
-    lastName: lastName && /\p{Ll}/u.test(lastName) ? lastName : cut.lastName,
-  }
+  return { firstName: properName(firstName ?? ''), lastName: properName(lastName ?? '') }
 }
 
 /** A person's two names as one. */
@@ -50,13 +46,8 @@ export function factsOf(run: ImportRun, entry: Entry): Facts {
 }
 
 function factsFrom(values: AnyValues, manager: string): Facts {
-  const [siret, phone, callYear, email, type] = [
-    values.siret,
-    values.phone,
-    values.callYear,
-    values.email,
-    values.type,
-  ].map(textValue)
+  const [siret, phone, callYear] = [values.siret, values.phone, values.callYear].map(textValue)
+  const [email, type] = [values.email, values.type].map(textValue)
   return {
     siret: siret ?? '',
     phone: phone ?? '',

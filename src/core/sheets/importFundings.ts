@@ -1,4 +1,4 @@
-import { sameText } from '../figures/likeness'
+import { sameText } from '../schema/likeness'
 import { fold } from '../schema/fold'
 import { parseField } from '../schema/kinds'
 import type { AnyValues } from '../schema/record'

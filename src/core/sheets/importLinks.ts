@@ -1,4 +1,4 @@
-import { looseName, sameLossyText, sameText } from '../figures/likeness'
+import { looseName, sameLossyText, sameText } from '../schema/likeness'
 import { partnerKindOf } from '../reference/partnerKinds'
 import { fold } from '../schema/fold'
 import type { AnyValues, FieldValue } from '../schema/record'

@@ -1,4 +1,4 @@
-import { isLossy, sameLossyText, sameText } from '../figures/likeness'
+import { isLossy, sameLossyText, sameText } from '../schema/likeness'
 import type { Field } from '../schema/field'
 import type { FieldValue } from '../schema/record'
 import { isEmpty } from '../schema/validate'

@@ -1,4 +1,4 @@
-import { sameLossyText, sameText } from '../figures/likeness'
+import { sameLossyText, sameText } from '../schema/likeness'
 import { cleanLine } from '../schema/clean'
 import { parseField } from '../schema/kinds'
 import type { AnyValues, FieldValue } from '../schema/record'

@@ -1,4 +1,4 @@
-import { sameText } from '../figures/likeness'
+import { sameText } from '../schema/likeness'
 import { fold } from '../schema/fold'
 import type { Entry } from './importBook'
 import { NEW } from './importDoubts'

@@ -32,8 +32,21 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
+    return decodeWindows1252(bytes)
   }
+}
+
+/** What Windows-1252 puts where Latin-1 has control characters: `€` at 0x80, `œ` at 0x9C, `Ÿ` at 0x9F. */
+const FROM_0X80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** By hand, since Node's `TextDecoder` takes Windows-1252 for Latin-1 and loses « œ » and « ’ ». */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)))
+  return parts
+    .join('')
+    .replace(/[\u0080-\u009f]/g, (letter) => FROM_0X80[letter.charCodeAt(0) - 0x80] ?? letter)
 }
 
 /** The separator that cuts the first lines the most evenly; « ; » where nothing speaks against it. */

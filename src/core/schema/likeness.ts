@@ -1,4 +1,4 @@
-import { fold } from '../schema/fold'
+import { fold } from './fold'
 
 /** Whether two texts say the same once case, accents and punctuation are set aside. */
 export const sameText = (a: string, b: string): boolean => fold(a) === fold(b)
