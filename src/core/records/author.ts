@@ -1,4 +1,4 @@
-import { defineRecord } from '../../core/schema/record'
+import { defineRecord } from '../schema/record'
 
 /**
  * Who stands behind an opaque author id. Journals of shared rooms carry the id alone; the name never leaves the private
