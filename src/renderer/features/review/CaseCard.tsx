@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { DELETED } from '../../../core/document/cells'
+import { stampTime } from '../../../core/document/clock'
+import type { OverruledCase } from '../../../core/document/overruled'
+import { useRow, useWorkspace } from '../../data/hooks'
+import { Chip } from '../../ui/Chip'
+import { useServices } from '../../ui/services'
+import classes from './Review.module.css'
+import { type Candidate, caseWords } from './caseWords'
+
+interface CaseCardProps {
+  readonly item: OverruledCase
+  readonly busy: boolean
+  settle(keep: string): void
+}
+
+const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
+
+/** One disagreement: what it is about, who wrote what and when, and one gesture for each way out. */
+export function CaseCard({ item, busy, settle }: CaseCardProps) {
+  const row = useRow(item.kind, item.record)
+  const { nameOf, hrefOf } = useServices()
+  const words = caseWords(item, row, nameOf)
+  const href = hrefOf(item.record)
+  return (
+    <article className={classes.card} aria-label={`${words.record}, ${words.about}`}>
+      <header>
+        <h2>{href === undefined ? words.record : <a href={href}>{words.record}</a>}</h2>
+        <p>
+          <span className={classes.one}>{words.one.replace(/^une? /, '')}</span> ·{' '}
+          <strong>{words.about}</strong>
+        </p>
+      </header>
+      {item.is === 'trash' ? (
+        <TrashChoice item={item} candidates={words.candidates} busy={busy} settle={settle} />
+      ) : (
+        <ul className={classes.candidates}>
+          {words.candidates.map((candidate) => (
+            <li key={candidate.keep} data-shown={candidate.shown}>
+              <p className={classes.value}>{candidate.text}</p>
+              <Origin candidate={candidate} />
+              {candidate.shown ? <Chip tone="accent">Affichée aujourd’hui</Chip> : null}
+              <Button
+                variant={candidate.shown ? 'light' : 'default'}
+                disabled={busy}
+                aria-label={`Garder cette valeur : ${candidate.text}`}
+                onClick={() => settle(candidate.keep)}
+              >
+                Garder cette valeur
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}
+
+interface TrashChoiceProps extends CaseCardProps {
+  readonly candidates: readonly Candidate[]
+}
+
+function TrashChoice({ item, candidates, busy, settle }: TrashChoiceProps) {
+  const trashed = useTrashed(item)
+  return (
+    <>
+      <p className={classes.story}>
+        {trashed === undefined
+          ? 'Cette fiche est à la corbeille.'
+          : `Mise à la corbeille par ${trashed.author}${trashed.at === undefined ? '' : `, le ${moment.format(trashed.at)}`}.`}{' '}
+        {candidates.length > 1 ? 'Ces modifications ont été écrites' : 'Cette modification a été écrite'} sans
+        le savoir :
+      </p>
+      <ul className={classes.edits}>
+        {candidates.map((candidate) => (
+          <li key={`${candidate.label}${candidate.keep}`}>
+            {candidate.label} : <strong>{candidate.text}</strong> <Origin candidate={candidate} />
+          </li>
+        ))}
+      </ul>
+      <div className={classes.choices}>
+        <Button variant="default" disabled={busy} onClick={() => settle('restore')}>
+          Restaurer la fiche
+        </Button>
+        <Button variant="default" disabled={busy} onClick={() => settle('keep-trash')}>
+          Garder à la corbeille
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Origin({ candidate }: { readonly candidate: Candidate }) {
+  const { authorName } = useWorkspace()
+  const author = candidate.author === undefined ? 'quelqu’un' : authorName(candidate.author)
+  const at = candidate.at === undefined ? 'date inconnue' : moment.format(candidate.at)
+  return <span className={classes.origin}>{`${author}, ${at}`}</span>
+}
+
+/** Who trashed the record, and when, as its history tells. */
+function useTrashed(
+  item: OverruledCase,
+): { readonly author: string; readonly at: number | undefined } | undefined {
+  const workspace = useWorkspace()
+  const [trashed, setTrashed] = useState<{ author: string; at: number | undefined }>()
+  useEffect(() => {
+    let left = false
+    void workspace.history(item.kind, item.record).then((entries) => {
+      const entry = entries.find(({ cells }) =>
+        cells.some((cell) => cell.field === DELETED && cell.after === true),
+      )
+      if (entry && !left)
+        setTrashed({ author: workspace.authorName(entry.author), at: stampTime(entry.stamp) })
+    })
+    return () => {
+      left = true
+    }
+  }, [workspace, item])
+  return trashed
+}
