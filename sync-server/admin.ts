@@ -1,0 +1,92 @@
+import { type AdminCommand, readAdminArguments } from './adminArguments'
+import { backupTo, restoreFrom } from './backup'
+import { compactRoom } from './compaction'
+import { type Result, fail, ok } from '../src/core/result'
+import { repairRoom, verifyAll } from './repair'
+import { dataFolder, lockFolder } from './stores/dataFolder'
+import { closeDatabase, openSqliteStore } from './stores/sqlite'
+import { openSqliteAccess } from './stores/sqliteAccess'
+import { openSqliteFile } from './stores/sqliteFile'
+
+const refused = { arguments: 2, command: 1 }
+
+type Outcome = Result<unknown, string>
+
+/** Runs one command on a data folder, beside a running server wherever that is possible. */
+async function run(command: AdminCommand): Promise<Outcome> {
+  const folder = dataFolder(command.data)
+  if (command.name === 'restore') return restoreFrom(folder, command.file, Date.now)
+  const opened = openSqliteFile(folder)
+  if (!opened.ok) return opened
+  const { db } = opened.value
+  const store = openSqliteStore(opened.value, Date.now)
+  const access = openSqliteAccess(db, Date.now)
+  try {
+    switch (command.name) {
+      case 'invite': {
+        const { code, expires } = access.invite(command.invited)
+        return ok({ code, expires: new Date(expires).toISOString() })
+      }
+      case 'devices':
+        return ok(access.devices().map(deviceLine))
+      case 'revoke':
+        return access.revoke(command.device)
+          ? ok({ revoked: command.device })
+          : fail(`Aucun poste ne porte l’identifiant « ${command.device} » (voir : admin devices).`)
+      case 'rooms':
+        return ok(await store.heads())
+      case 'backup':
+        return await backupTo(db, command.file)
+      case 'verify':
+        return await verifyAll(db, store)
+      case 'repair': {
+        const lock = lockFolder(folder)
+        if (!lock.ok) return lock
+        const repaired = await repairRoom(db, command.room, Date.now)
+        lock.value()
+        return repaired
+      }
+      case 'compact': {
+        const done = []
+        for (const head of await store.heads()) {
+          if (command.room !== undefined && head.room !== command.room) continue
+          const compacted = await compactRoom(store, head.room, head.position)
+          done.push({ room: head.room, before: head.bytes, after: compacted?.after ?? head.bytes })
+        }
+        if (command.room !== undefined && done.length === 0) return fail(`Aucun espace « ${command.room} ».`)
+        return ok(done)
+      }
+    }
+  } finally {
+    closeDatabase(db)
+  }
+}
+
+function deviceLine(device: ReturnType<ReturnType<typeof openSqliteAccess>['devices']>[number]): unknown {
+  const day = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
+  return {
+    device: device.device,
+    deviceName: device.deviceName,
+    person: device.person,
+    name: device.name,
+    role: device.role,
+    departments: device.departments,
+    enrolled: day(device.enrolledAt),
+    seen: day(device.seenAt),
+    revoked: day(device.revokedAt),
+  }
+}
+
+const command = readAdminArguments(process.argv.slice(2))
+if (!command.ok) {
+  process.stderr.write(`${command.error.join('\n')}\n`)
+  process.exit(refused.arguments)
+}
+const outcome = await run(command.value)
+if (outcome.ok) {
+  const lines: readonly unknown[] = Array.isArray(outcome.value) ? outcome.value : [outcome.value]
+  process.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+} else {
+  process.stderr.write(`${outcome.error}\n`)
+  process.exitCode = refused.command
+}

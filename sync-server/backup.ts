@@ -1,0 +1,102 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { type Result, fail, ok } from '../src/core/result'
+import { type DataFolder, lockFolder, readMarker, syncFolder, writeMarker } from './stores/dataFolder'
+import { checkFile, newIncarnation, openConnection } from './stores/sqliteFile'
+
+/** Copies the whole store into one file while the server goes on; the copy is checked before it counts. */
+export async function backupTo(db: Database.Database, file: string): Promise<Result<unknown, string>> {
+  if (fs.existsSync(file)) return fail(`${file} existe déjà : choisissez un autre nom.`)
+  if (!fs.existsSync(path.dirname(file))) return fail(`Le dossier ${path.dirname(file)} n’existe pas.`)
+  const temporary = `${file}.tmp`
+  try {
+    await db.backup(temporary)
+    const checked = checkCopy(temporary)
+    if (!checked.ok) return fail(`La copie n’est pas bonne : ${checked.error}`)
+    const descriptor = fs.openSync(temporary, 'r+')
+    fs.fsyncSync(descriptor)
+    fs.closeSync(descriptor)
+    fs.renameSync(temporary, file)
+    syncFolder(path.dirname(file))
+    return ok({ backup: file, bytes: fs.statSync(file).size })
+  } finally {
+    for (const rest of ['', '-wal', '-shm', '-journal']) fs.rmSync(`${temporary}${rest}`, { force: true })
+  }
+}
+
+/**
+ * Puts a backup in the place of the store. The log goes back in time, so its incarnation changes: every
+ * replica then compares everything and gives back what the backup lacks. Devices that were revoked since
+ * stay revoked. The store that was there is kept beside it.
+ */
+export function restoreFrom(folder: DataFolder, file: string, now: () => number): Result<unknown, string> {
+  if (!fs.existsSync(file)) return fail(`${file} n’existe pas.`)
+  const lock = lockFolder(folder)
+  if (!lock.ok) return lock
+  const incoming = `${folder.database}.incoming`
+  try {
+    fs.copyFileSync(file, incoming)
+    const checked = checkCopy(incoming)
+    if (!checked.ok) return fail(`${file} : ${checked.error} Rien n’a été modifié.`)
+    const incarnation = newIncarnation()
+    const revoked = revokedHere(folder)
+    const db = openConnection(incoming)
+    db.transaction(() => {
+      db.prepare("UPDATE about SET value = ? WHERE key = 'incarnation'").run(incarnation)
+      db.prepare('UPDATE rooms SET incarnation = NULL').run()
+      const revoke = db.prepare('UPDATE devices SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?')
+      for (const device of revoked.devices) revoke.run(now(), device)
+    })()
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.pragma('journal_mode = DELETE')
+    db.close()
+    const kept = keepOld(folder, now())
+    fs.renameSync(incoming, folder.database)
+    writeMarker(folder, checked.value.id)
+    syncFolder(folder.path)
+    return ok({ restored: file, incarnation, kept, revocationsKept: revoked.known })
+  } finally {
+    for (const rest of ['', '-wal', '-shm', '-journal']) fs.rmSync(`${incoming}${rest}`, { force: true })
+    lock.value()
+  }
+}
+
+function checkCopy(file: string): Result<{ readonly id: string }, string> {
+  let db: Database.Database | undefined
+  try {
+    db = new Database(file)
+    return checkFile(db, undefined)
+  } catch {
+    return fail('ce fichier n’est pas une sauvegarde de Maillage.')
+  } finally {
+    db?.close()
+  }
+}
+
+/** The devices revoked in the store that is there now, when it can still be read. */
+function revokedHere(folder: DataFolder): { readonly devices: readonly string[]; readonly known: boolean } {
+  if (!fs.existsSync(folder.database) || !readMarker(folder).ok) return { devices: [], known: false }
+  try {
+    const db = new Database(folder.database)
+    try {
+      const ids = db.prepare<[], string>('SELECT id FROM devices WHERE revoked_at IS NOT NULL').pluck().all()
+      return { devices: ids, known: true }
+    } finally {
+      db.close()
+    }
+  } catch {
+    return { devices: [], known: false }
+  }
+}
+
+function keepOld(folder: DataFolder, time: number): string | null {
+  if (!fs.existsSync(folder.database)) return null
+  const kept = `${folder.database}.before-${new Date(time).toISOString().replace(/[:.]/g, '-')}`
+  fs.renameSync(folder.database, kept)
+  for (const rest of ['-wal', '-shm']) {
+    if (fs.existsSync(`${folder.database}${rest}`))
+      fs.renameSync(`${folder.database}${rest}`, `${kept}${rest}`)
+  }
+  return kept
+}

@@ -1,0 +1,145 @@
+import * as Y from 'yjs'
+import { limits } from '../src/core/sync/protocol'
+import { type Result, fail, ok } from '../src/core/result'
+import type { ReadUpdate, ReadV1, Struct, Vector } from './updates'
+
+/** Why an update was refused: the word stands in metrics and logs, never with content. */
+export type Refusal = 'malformed' | 'gap' | 'unknown-origin' | 'circle' | 'unknown-deleted' | 'limits'
+
+/** An update that may be stored as it stands. */
+export interface Checked {
+  readonly read: ReadUpdate
+  /** Where it brings each client whose structs are new. */
+  readonly advances: Vector
+  /** True when it writes into the room's `erased` map: the room is then compacted at once. */
+  readonly erases: boolean
+}
+
+/**
+ * Says whether an update, put on top of what is held, integrates at once and whole: nothing would wait in
+ * any replica for what may never come (D4, D5). Changes nothing.
+ */
+export function checkUpdate(readV1: ReadV1, update: Uint8Array, held: Vector): Result<Checked, Refusal> {
+  let read: ReadUpdate
+  try {
+    read = readV1(update)
+  } catch {
+    return fail('malformed')
+  }
+  if (read.end !== update.length) return fail('malformed')
+  const clients = byClient(read.structs, held)
+  if (!clients.ok) return clients
+  const advances = integrate(clients.value, held)
+  if (!advances.ok) return advances
+  for (const [client, ranges] of read.deletes) {
+    const known = advances.value.get(client) ?? held.get(client) ?? 0
+    for (const { clock, len } of ranges) {
+      if (len < 1) return fail('malformed')
+      if (clock + len > known) return fail('unknown-deleted')
+    }
+  }
+  return ok({ read, advances: advances.value, erases: read.structs.some(writesErased) })
+}
+
+const endOf = (struct: Struct): number => struct.id.clock + struct.length
+
+/** Each client once, contiguous, from at or below what is held, nothing empty, nothing beyond the caps. */
+function byClient(structs: readonly Struct[], held: Vector): Result<Map<number, Struct[]>, Refusal> {
+  const clients = new Map<number, Struct[]>()
+  let list: Struct[] | undefined
+  let client = -1
+  let next = 0
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) return fail('gap')
+    if (struct.length < 1) return fail('malformed')
+    if (endOf(struct) > limits.clock) return fail('limits')
+    if (list === undefined || struct.id.client !== client) {
+      client = struct.id.client
+      if (clients.has(client)) return fail('malformed')
+      if (struct.id.clock > (held.get(client) ?? 0)) return fail('gap')
+      list = []
+      clients.set(client, list)
+    } else if (struct.id.clock !== next) return fail('gap')
+    next = endOf(struct)
+    list.push(struct)
+  }
+  return ok(clients)
+}
+
+/**
+ * Goes through the structs as Yjs would, each client's in order, stopping a client at the first struct
+ * that needs one of another client which has not been reached yet and waking it there.
+ */
+function integrate(clients: ReadonlyMap<number, readonly Struct[]>, held: Vector): Result<Vector, Refusal> {
+  const reached: Vector = new Map()
+  const place = new Map<number, number>()
+  const waiting = new Map<Struct, number[]>()
+  const clockOf = (client: number): number => reached.get(client) ?? held.get(client) ?? 0
+  let stopped = 0
+
+  for (const start of clients.keys()) {
+    const ready = [start]
+    for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
+      const list = clients.get(client) ?? []
+      let at = place.get(client) ?? 0
+      for (let struct = list[at]; struct !== undefined; struct = list[++at]) {
+        if (endOf(struct) <= clockOf(client)) continue
+        const needed = firstMissing(struct, clockOf)
+        if (needed === 'own-future') return fail('unknown-origin')
+        if (needed !== undefined) {
+          const giver = structAt(clients.get(needed.client), needed.clock)
+          if (giver === undefined) return fail('unknown-origin')
+          const beside = waiting.get(giver)
+          if (beside === undefined) waiting.set(giver, [client])
+          else beside.push(client)
+          stopped++
+          break
+        }
+        reached.set(client, endOf(struct))
+        const woken = waiting.get(struct)
+        if (woken !== undefined) {
+          waiting.delete(struct)
+          stopped -= woken.length
+          ready.push(...woken)
+        }
+      }
+      place.set(client, at)
+    }
+  }
+  return stopped === 0 ? ok(reached) : fail('circle')
+}
+
+/** What a struct builds on and is not there yet. A client's own future can never come before its past. */
+function firstMissing(
+  struct: Struct,
+  clockOf: (client: number) => number,
+): { readonly client: number; readonly clock: number } | 'own-future' | undefined {
+  if (!(struct instanceof Y.Item)) return undefined
+  // An item just read from an update names its parent by an id or by a root's name, never by the type itself.
+  for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
+    if (!(id instanceof Y.ID)) continue
+    if (id.client === struct.id.client) {
+      if (id.clock >= struct.id.clock) return 'own-future'
+    } else if (id.clock >= clockOf(id.client)) return id
+  }
+  return undefined
+}
+
+/** The struct of a client's contiguous list that holds a clock. */
+function structAt(list: readonly Struct[] | undefined, clock: number): Struct | undefined {
+  let low = 0
+  let high = list?.length ?? 0
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const struct = list?.[middle]
+    if (struct === undefined || clock < struct.id.clock) high = middle
+    else if (clock >= endOf(struct)) low = middle + 1
+    else return struct
+  }
+  return undefined
+}
+
+function writesErased(struct: Struct): boolean {
+  const parent: unknown = struct instanceof Y.Item ? struct.parent : null
+  return parent === 'erased'
+}

@@ -1,0 +1,130 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import * as Y from 'yjs'
+import type { Compacted } from './jobs'
+import type { LogRow, LogStore, Snapshot } from './stores/logStore'
+import { type ReadV1, type Vector, covers, encodeVector, mergeAll, withoutDeletes } from './updates'
+
+const chunkBytes = 16 * 1024 * 1024
+
+/** All rows of a room above a position and up to another. */
+export async function readRows(
+  store: LogStore,
+  room: string,
+  from: number,
+  upTo: number,
+): Promise<readonly LogRow[] | undefined> {
+  const all: LogRow[] = []
+  for (let at = from; at < upTo;) {
+    const chunk = await store.since(room, at, chunkBytes)
+    if (chunk === undefined) return undefined
+    for (const row of chunk.rows) if (row.position <= upTo) all.push(row)
+    at = chunk.rows.at(-1)?.position ?? upTo
+    if (!chunk.more) break
+  }
+  return all
+}
+
+/** Reads until the parts fit together: another process may compact between two reads. */
+async function settled<T>(read: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await read()
+    if (found !== undefined) return found
+  }
+}
+
+/** The whole state up to a position: the snapshot, if there is one, and the rows above it. */
+async function readAll(
+  store: LogStore,
+  room: string,
+  upTo: number,
+): Promise<{ readonly base: number; readonly updates: readonly Uint8Array[] }> {
+  return settled(async () => {
+    const snapshot = await store.snapshot(room, 'v1')
+    const base = snapshot?.position ?? 0
+    const rows = await readRows(store, room, base, upTo)
+    if (rows === undefined) return undefined
+    const updates = rows.map((row) => row.update)
+    return {
+      base,
+      updates: snapshot === undefined ? updates : [inflateRawSync(snapshot.deflated), ...updates],
+    }
+  })
+}
+
+/** The delete set of the snapshot and the rows above it; undefined unless `held` has the whole snapshot. */
+async function readTail(
+  store: LogStore,
+  room: string,
+  upTo: number,
+  held: Vector,
+): Promise<{ readonly updates: readonly Uint8Array[] | undefined }> {
+  return settled(async () => {
+    const parts = await store.parts(room)
+    if (parts !== undefined && !covers(held, Y.decodeStateVector(parts.vector))) return { updates: undefined }
+    const rows = await readRows(store, room, parts?.position ?? 0, upTo)
+    if (rows === undefined) return undefined
+    const updates = rows.map((row) => row.update)
+    return { updates: parts === undefined ? updates : [parts.deletes, ...updates] }
+  })
+}
+
+/** Everything up to a position that a vector lacks. A vector that has the whole snapshot never opens it. */
+export async function diffOf(
+  store: LogStore,
+  room: string,
+  position: number,
+  vector: Uint8Array,
+): Promise<Uint8Array> {
+  const held = Y.decodeStateVector(vector)
+  const tail = await readTail(store, room, position, held)
+  const merged = mergeAll(tail.updates ?? (await readAll(store, room, position)).updates)
+  return held.size === 0 ? merged : Y.diffUpdate(merged, vector)
+}
+
+/** The structs of one client from a clock on: what it is asked to compare with its own log. */
+export async function ownAbove(
+  store: LogStore,
+  readV1: ReadV1,
+  { room, position, client, clock }: { room: string; position: number; client: number; clock: number },
+): Promise<Uint8Array> {
+  const merged = mergeAll((await readAll(store, room, position)).updates)
+  const others = new Map(Y.parseUpdateMeta(merged).to)
+  others.set(client, clock)
+  const own = Y.diffUpdate(merged, encodeVector(others))
+  return withoutDeletes(own, readV1(own))
+}
+
+/**
+ * Loads the rows up to a position with garbage collection on, which is what really removes overwritten and
+ * deleted text, and puts the result in their place.
+ */
+export async function compactRoom(
+  store: LogStore,
+  room: string,
+  position: number,
+): Promise<Compacted | undefined> {
+  const before = await store.head(room)
+  if (position <= before.base) return undefined
+  const { base, updates } = await readAll(store, room, position)
+  const doc = new Y.Doc({ gc: true })
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+    throw new Error(`${room}: rows up to ${position} do not make a whole document`)
+  }
+  const whole = Y.encodeStateAsUpdate(doc)
+  const vector = Y.encodeStateVector(doc)
+  const snapshot: Snapshot = {
+    position,
+    v1: deflateRawSync(whole, { level: 6 }),
+    v2: deflateRawSync(Y.encodeStateAsUpdateV2(doc), { level: 9 }),
+    vector,
+    deletes: Y.encodeStateAsUpdate(doc, vector),
+  }
+  doc.destroy()
+  const replaced = await store.compact(room, base, snapshot)
+  if (!replaced) return undefined
+  const after = await store.head(room)
+  return { position, before: before.bytes, after: after.bytes }
+}

@@ -1,0 +1,181 @@
+import { type ExchangeAsk, type ExchangeReply, exchangeStatus } from '../src/core/sync/exchangeBody'
+import { isEmptyUpdate } from '../src/core/sync/frames'
+import { accessTo } from '../src/core/sync/protocol'
+import type { Member as Account } from './access'
+import type { Answers } from './answers'
+import { checkUpdate } from './checks'
+import type { Commits } from './commits'
+import type { Limits } from './config'
+import { type Log, reasonOf } from './log'
+import type { Metrics } from './metrics'
+import type { Room } from './room'
+import type { Rooms } from './rooms'
+import type { LogStore } from './stores/logStore'
+import { type ReadV1, decodeVector, encodeVector } from './updates'
+
+/** What an exchange needs of the server around it. */
+export interface ExchangeSurroundings {
+  readonly store: LogStore
+  readonly rooms: Rooms
+  readonly commits: Commits
+  readonly answers: Answers
+  readonly readV1: ReadV1
+  readonly limits: Limits
+  readonly metrics: Metrics
+  readonly log: Log
+}
+
+type Status = keyof typeof exchangeStatus
+
+const nothing: ExchangeReply = {
+  status: exchangeStatus.ok,
+  epoch: null,
+  incarnation: null,
+  position: null,
+  durable: 0,
+  vector: null,
+  snapshot: null,
+  diff: null,
+  rows: [],
+  more: false,
+}
+
+/** Any number of rooms in one request; each stands alone, so that one refusal never holds the others up. */
+export async function exchange(
+  account: Account,
+  asks: readonly ExchangeAsk[],
+  around: ExchangeSurroundings,
+): Promise<readonly ExchangeReply[]> {
+  const replies: ExchangeReply[] = []
+  let left = around.limits.answerBytes
+  for (const ask of asks) {
+    const reply = await settle(account, ask, left, around)
+    left -= reply.rows.reduce((sum, row) => sum + row.length, 0)
+    left -= (reply.diff?.length ?? 0) + (reply.snapshot?.length ?? 0)
+    around.metrics.count('maillage_exchange_rooms_total', String(reply.status))
+    replies.push(reply)
+  }
+  return replies
+}
+
+async function settle(
+  account: Account,
+  ask: ExchangeAsk,
+  left: number,
+  around: ExchangeSurroundings,
+): Promise<ExchangeReply> {
+  const access = accessTo(account.role, account.departments, ask.room)
+  const writes = ask.updates.some((update) => !isEmptyUpdate(update))
+  if (access === undefined || (writes && access === 'read')) return refusal('forbidden')
+  if (ask.vector !== null && ask.vector.length > around.limits.vectorBytes) return refusal('tooBig')
+  if (ask.vector !== null && decodeVector(ask.vector) === undefined) return refusal('refused')
+  try {
+    const room = await around.rooms.open(ask.room)
+    const identity = identityFor(ask, room)
+    if (ask.epoch !== null && ask.epoch !== room.epoch) return { ...refusal('epochGone'), ...identity }
+    const pushed = await push(room, ask.updates, around)
+    if (pushed.status !== 'ok') {
+      const vector = encodeVector(room.vector)
+      return { ...refusal(pushed.status), ...identity, durable: pushed.durable, vector }
+    }
+    const pulled = await pull(room, ask, pushed.positions, left, around)
+    return { ...nothing, ...identity, ...pulled, durable: pushed.durable }
+  } catch (error) {
+    around.metrics.count('maillage_failures_total', 'exchange')
+    around.log('exchange-failed', { room: ask.room, device: account.device, reason: reasonOf(error) })
+    return refusal('busy')
+  }
+}
+
+const refusal = (status: Status): ExchangeReply => ({ ...nothing, status: exchangeStatus[status] })
+
+function identityFor(ask: ExchangeAsk, room: Room): Pick<ExchangeReply, 'epoch' | 'incarnation'> {
+  const same = ask.epoch === room.epoch && ask.incarnation === room.incarnation
+  return same ? { epoch: null, incarnation: null } : { epoch: room.epoch, incarnation: room.incarnation }
+}
+
+interface Pushed {
+  readonly status: Status
+  /** How many of the updates, from the first on, are on disk. */
+  readonly durable: number
+  /** Where they stand in the log: the asker need not hear of them again. */
+  readonly positions: ReadonlySet<number>
+}
+
+/** Stores the updates in order, up to the first that does not fit. */
+async function push(
+  room: Room,
+  updates: readonly Uint8Array[],
+  { commits, readV1, limits, metrics }: ExchangeSurroundings,
+): Promise<Pushed> {
+  const positions = new Set<number>()
+  let durable = 0
+  let status: Status = 'ok'
+  for (const update of updates) {
+    if (update.length > limits.exchangeUpdateBytes) status = 'tooBig'
+    const checked = status === 'ok' ? checkUpdate(readV1, update, room.vector) : undefined
+    if (checked?.ok === false) {
+      metrics.count('maillage_updates_refused_total', checked.error)
+      status = 'refused'
+    }
+    if (!checked?.ok) break
+    const isOld = await room.isOld(checked.value)
+    if (!room.open) return { status: 'busy', durable, positions }
+    if (!isOld) room.accept(checked.value)
+    commits.submit({
+      room,
+      update: isOld ? undefined : update,
+      from: {
+        saved: (entries) => {
+          durable += entries.length
+          for (const { update: stored, position } of entries)
+            if (stored !== undefined) positions.add(position)
+        },
+      },
+    })
+  }
+  if (updates.length > 0) await commits.flush()
+  return { status: room.open ? status : 'busy', durable, positions }
+}
+
+async function pull(
+  room: Room,
+  ask: ExchangeAsk,
+  own: ReadonlySet<number>,
+  left: number,
+  { store, answers }: ExchangeSurroundings,
+): Promise<Partial<ExchangeReply>> {
+  const sameLog = ask.epoch === room.epoch && ask.incarnation === room.incarnation
+  const from = sameLog && ask.position !== null && ask.position <= room.position ? ask.position : undefined
+  if (from === room.position) return {}
+  if (left <= 0) return { more: true }
+  if (from !== undefined) {
+    const some = await store.since(room.name, from, left)
+    if (some !== undefined) {
+      const rows = some.rows.filter((row) => !own.has(row.position)).map((row) => row.update)
+      return { rows, position: some.rows.at(-1)?.position ?? from, more: some.more }
+    }
+  }
+  if (ask.vector !== null && ask.vector.length > 1) {
+    const answer = await answers.diff(room, ask.vector)
+    if (answer === undefined) return { status: exchangeStatus.busy }
+    return { diff: answer.update, position: answer.position, vector: encodeVector(room.vector) }
+  }
+  return fromZero(room, left, store)
+}
+
+/** For a replica that holds nothing: the snapshot as it is stored, and the rows above it. */
+async function fromZero(room: Room, left: number, store: LogStore): Promise<Partial<ExchangeReply>> {
+  const vector = encodeVector(room.vector)
+  const snapshot = await store.snapshot(room.name, 'v2')
+  const base = snapshot?.position ?? 0
+  const some = await store.since(room.name, base, Math.max(1, left - (snapshot?.deflated.length ?? 0)))
+  return {
+    snapshot: snapshot?.deflated ?? null,
+    rows: some?.rows.map((row) => row.update) ?? [],
+    position: some?.rows.at(-1)?.position ?? base,
+    // Undefined: compacted between the two reads; the snapshot still stands, the rest comes next time.
+    more: some?.more ?? true,
+    vector,
+  }
+}

@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto'
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { readAsks, writeReplies } from '../src/core/sync/exchangeBody'
+import { type Access as RoomAccess, accessTo } from '../src/core/sync/protocol'
+import type { Access, EnrolRefusal, Member, Tickets } from './access'
+import { readBody, readJson, refuse, sendBytes, sendJson } from './body'
+import { desktopOrigin } from './config'
+import { type ExchangeSurroundings, exchange } from './exchange'
+import { type Log, reasonOf } from './log'
+import type { RoomHead } from './stores/logStore'
+import { originAllowed } from './upgrade'
+import type { ServeWeb } from './web'
+
+/** What the HTTP side needs of the server around it. */
+export interface HttpSurroundings extends ExchangeSurroundings {
+  readonly registry: Access
+  readonly tickets: Tickets
+  readonly origins: readonly string[]
+  readonly now: () => number
+  readonly log: Log
+  readonly web: ServeWeb | undefined
+  /** Counts a refused code; false when this address, or everyone together, has tried too often. */
+  mayTryCode(address: string): boolean
+  wrongCode(address: string): void
+  /** What is wrong, for the health check; undefined while all is well. */
+  health(): string | undefined
+  readonly ready: boolean
+  gauges(): Readonly<Record<string, number>>
+}
+
+interface Call {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly around: HttpSurroundings
+}
+
+const enrolRefusals: Readonly<Record<EnrolRefusal, string>> = {
+  unknown: 'Ce code d’invitation est inconnu. Vérifiez-le, ou demandez-en un autre.',
+  used: 'Cette invitation a déjà servi. Demandez-en une autre.',
+  expired: 'Cette invitation a expiré (72 h). Demandez-en une autre.',
+}
+
+const blobPath = /^\/v1\/rooms\/([^/]+)\/blobs\/([0-9a-f]{64})$/
+
+/** Answers one request; whatever goes wrong in it ends there. */
+export async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  around: HttpSurroundings,
+): Promise<void> {
+  response.on('finish', () => around.metrics.count('maillage_requests_total', String(response.statusCode)))
+  try {
+    await route({ request, response, around })
+  } catch (error) {
+    around.metrics.count('maillage_failures_total', 'http')
+    around.log('request-failed', { method: request.method ?? '', reason: reasonOf(error) })
+    if (response.headersSent) response.destroy()
+    else
+      refuse(response, 500, 'server', 'Le serveur a rencontré une erreur. Rien n’a été modifié ; réessayez.')
+  }
+}
+
+async function route(call: Call): Promise<void> {
+  const { request, response, around } = call
+  const { pathname } = new URL(request.url ?? '/', 'http://server')
+  const method = request.method ?? 'GET'
+  if (pathname.startsWith('/v1/')) {
+    if (!allowOrigin(call))
+      return refuse(response, 403, 'origin', 'Cette page ne peut pas appeler ce serveur.')
+    if (method === 'OPTIONS') return preflight(response)
+    return routeV1(call, method, pathname)
+  }
+  if (method !== 'GET' && method !== 'HEAD') return notFound(response)
+  if (pathname === '/healthz' || pathname === '/readyz') return answerHealth(call, pathname)
+  if (pathname === '/metrics') {
+    response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
+    response.end(around.metrics.text(around.gauges()))
+    return
+  }
+  if (around.web !== undefined && (await around.web(request, response, pathname))) return
+  return notFound(response)
+}
+
+async function routeV1(call: Call, method: string, pathname: string): Promise<void> {
+  const { request, response, around } = call
+  if (method === 'POST' && pathname === '/v1/enrol') return enrol(call)
+  const account = authenticate(request, around.registry)
+  if (account === undefined) {
+    response.setHeader('WWW-Authenticate', 'Bearer')
+    return refuse(
+      response,
+      401,
+      'token',
+      'Ce poste n’est plus reconnu par le serveur. Demandez une invitation.',
+    )
+  }
+  if (method === 'POST' && pathname === '/v1/ticket') {
+    return sendJson(response, 200, around.tickets.issue(account.device))
+  }
+  if (method === 'GET' && pathname === '/v1/rooms') return listRooms(call, account)
+  if (method === 'POST' && pathname === '/v1/exchange') return takeExchange(call, account)
+  const blob = blobPath.exec(pathname)
+  if (blob !== null) return takeBlob(call, account, method, blob[1] ?? '', blob[2] ?? '')
+  return notFound(response)
+}
+
+const notFound = (response: ServerResponse): void =>
+  refuse(response, 404, 'address', 'Cette adresse n’existe pas sur ce serveur.')
+
+function allowOrigin({ request, response, around }: Call): boolean {
+  const { origin } = request.headers
+  if (!originAllowed(request, around.origins)) return false
+  if (origin === desktopOrigin || (origin !== undefined && around.origins.includes(origin))) {
+    response.setHeader('Access-Control-Allow-Origin', origin)
+    response.setHeader('Vary', 'Origin')
+  }
+  return true
+}
+
+function preflight(response: ServerResponse): void {
+  response.writeHead(204, {
+    'Access-Control-Allow-Methods': 'GET, POST, PUT',
+    'Access-Control-Allow-Headers': 'authorization, content-type, content-encoding',
+    'Access-Control-Max-Age': '600',
+  })
+  response.end()
+}
+
+function answerHealth({ response, around }: Call, pathname: string): void {
+  const problem = around.health() ?? (pathname === '/readyz' && !around.ready ? 'stopping' : undefined)
+  sendJson(
+    response,
+    problem === undefined ? 200 : 503,
+    problem === undefined ? { ok: true } : { ok: false, problem },
+  )
+}
+
+function authenticate(request: IncomingMessage, registry: Access): Member | undefined {
+  const token = /^Bearer ([\w-]{16,128})$/.exec(request.headers.authorization ?? '')?.[1]
+  return token === undefined ? undefined : registry.authenticate(token)
+}
+
+async function enrol({ request, response, around }: Call): Promise<void> {
+  const address = request.socket.remoteAddress ?? ''
+  if (!around.mayTryCode(address)) {
+    response.setHeader('Retry-After', '3600')
+    return refuse(response, 429, 'attempts', 'Trop d’essais. Réessayez dans une heure.')
+  }
+  const body = await readJson(request)
+  const code = body.ok ? body.value['code'] : undefined
+  const device = body.ok ? body.value['device'] : undefined
+  if (typeof code !== 'string' || typeof device !== 'string' || !isDeviceName(device)) {
+    return refuse(response, 400, 'request', 'Indiquez le code d’invitation et le nom de ce poste.')
+  }
+  const enrolled = around.registry.enrol(code, device.trim())
+  if (!enrolled.ok) {
+    around.wrongCode(address)
+    return refuse(response, 403, `invitation-${enrolled.error}`, enrolRefusals[enrolled.error])
+  }
+  const { member, token } = enrolled.value
+  around.log('enrolled', { device: member.device, role: member.role })
+  const rooms = roomsOf(member, await around.store.heads(), around.now())
+  sendJson(response, 201, {
+    token,
+    device: member.device,
+    person: member.person,
+    role: member.role,
+    departments: member.departments,
+    rooms: [...rooms].map(([room, access]) => ({ room, access })),
+  })
+}
+
+const isDeviceName = (name: string): boolean => name.trim().length > 0 && name.length <= 100
+
+/** The rooms of a role: those one begins with, and those that have been written since. */
+function roomsOf(member: Member, heads: readonly RoomHead[], now: number): Map<string, RoomAccess> {
+  const year = new Date(now).getFullYear()
+  const begun = member.departments.flatMap((code) => [
+    `national-${code}`,
+    `dep-${code}`,
+    `dep-${code}-${year}`,
+    `dep-${code}-private`,
+    `dep-${code}-private-${year}`,
+  ])
+  const names = new Set(['national', 'national-private', ...begun, ...heads.map((head) => head.room)])
+  const rooms = new Map<string, RoomAccess>()
+  for (const name of names) {
+    const access = accessTo(member.role, member.departments, name)
+    if (access !== undefined) rooms.set(name, access)
+  }
+  return rooms
+}
+
+async function listRooms({ response, around }: Call, account: Member): Promise<void> {
+  const written = await around.store.heads()
+  const heads = new Map(written.map((head) => [head.room, head]))
+  const lines = []
+  for (const [room, access] of roomsOf(account, written, around.now())) {
+    const { epoch, position, bytes, savedAt } = heads.get(room) ?? (await around.store.head(room))
+    lines.push({
+      room,
+      access,
+      epoch,
+      head: position,
+      bytes,
+      savedAt: savedAt === null ? null : new Date(savedAt).toISOString(),
+    })
+  }
+  sendJson(response, 200, lines)
+}
+
+async function takeExchange({ request, response, around }: Call, account: Member): Promise<void> {
+  const body = await readBody(request, around.limits.exchangeBytes)
+  if (!body.ok) {
+    return body.error === 'too-big'
+      ? refuse(response, 413, 'too-big', 'Cet échange est trop volumineux pour être reçu en une fois.')
+      : refuse(response, 400, 'request', 'Cet échange est illisible.')
+  }
+  const asks = readAsks(body.value)
+  if (!asks.ok) {
+    return asks.error === 'version'
+      ? refuse(
+          response,
+          426,
+          'app-too-old',
+          'Cette version de Maillage ne parle plus à ce serveur. Mettez-la à jour.',
+        )
+      : refuse(response, 400, 'request', 'Cet échange est illisible.')
+  }
+  await sendBytes(request, response, writeReplies(await exchange(account, asks.value, around)))
+}
+
+async function takeBlob(
+  { request, response, around }: Call,
+  account: Member,
+  method: string,
+  room: string,
+  hash: string,
+): Promise<void> {
+  const access = accessTo(account.role, account.departments, room)
+  if (access === undefined || (method === 'PUT' && access === 'read')) {
+    return refuse(response, 403, 'access', 'Votre rôle ne permet pas cet accès.')
+  }
+  if (method === 'GET') {
+    const bytes = await around.store.blob(room, hash)
+    if (bytes === undefined)
+      return refuse(response, 404, 'blob', 'Cette pièce jointe n’est pas encore arrivée.')
+    response.setHeader('Content-Disposition', 'attachment')
+    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+    return sendBytes(request, response, bytes)
+  }
+  if (method !== 'PUT') return notFound(response)
+  const body = await readBody(request, around.limits.blobBytes)
+  if (!body.ok) return refuse(response, 413, 'too-big', 'Cette pièce jointe dépasse 20 Mo.')
+  if (createHash('sha256').update(body.value).digest('hex') !== hash) {
+    return refuse(response, 400, 'hash', 'Cette pièce jointe est arrivée abîmée : envoyez-la de nouveau.')
+  }
+  await around.store.putBlob({ room, hash, bytes: body.value })
+  response.writeHead(204)
+  response.end()
+}

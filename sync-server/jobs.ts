@@ -1,0 +1,35 @@
+/** What the worker is asked for; it reads the store itself, so that no long work or copy holds the server up. */
+export type Job =
+  /** Everything up to a position that a vector lacks, as one update V1. */
+  | { readonly do: 'diff'; readonly room: string; readonly position: number; readonly vector: Uint8Array }
+  /** The structs of one client from a clock on, without any delete set. */
+  | {
+      readonly do: 'own'
+      readonly room: string
+      readonly position: number
+      readonly client: number
+      readonly clock: number
+    }
+  /** A snapshot of the rows up to a position in place of them. */
+  | { readonly do: 'compact'; readonly room: string; readonly position: number }
+
+/** What a compaction did: sizes of the room before and after, or nothing because another came first. */
+export interface Compacted {
+  readonly position: number
+  readonly before: number
+  readonly after: number
+}
+
+/** What comes back for a job. */
+export type JobResult<J extends Job> = J extends { do: 'compact' } ? Compacted | undefined : Uint8Array
+
+/** A job on its way to the worker, and the answer on its way back. */
+export interface Request {
+  readonly id: number
+  readonly job: Job
+}
+
+/** The worker's answer to the request of the same id. */
+export type Response =
+  | { readonly id: number; readonly ok: true; readonly result: Uint8Array | Compacted | undefined }
+  | { readonly id: number; readonly ok: false; readonly error: string; readonly damaged: boolean }

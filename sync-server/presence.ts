@@ -1,0 +1,86 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { awarenessFrame } from '../src/core/sync/frames'
+
+/** One client's presence, as y-protocols counts it. */
+interface State {
+  readonly client: number
+  readonly clock: number
+  /** JSON, never opened here; `null` for somebody who left. */
+  readonly json: string
+}
+
+/** Who shows presence in a room: a socket. */
+export interface Present {
+  /** The client id under which this socket's replica writes, once known. */
+  client: number | undefined
+}
+
+/** Presence of one room: each socket speaks for its own client id alone, and takes its state away with it. */
+export class Presence<P extends Present> {
+  private readonly states = new Map<number, State & { readonly owner: P }>()
+
+  constructor(private readonly stateBytes: number) {}
+
+  /**
+   * Takes what a socket says of itself and drops what it repeats of others (y-websocket echoes everyone).
+   * Returns the frame to pass on, or undefined when there is nothing of its own in it.
+   */
+  receive(from: P, bytes: Uint8Array): Uint8Array | undefined {
+    if (bytes.length > 64 * this.stateBytes) return undefined
+    const states = readStates(bytes)
+    if (states === undefined) return undefined
+    const [only] = states
+    if (from.client === undefined && states.length === 1 && only !== undefined) {
+      const taken = this.states.get(only.client)
+      if (taken === undefined || taken.owner === from) from.client = only.client
+    }
+    const own = states.find(({ client }) => client === from.client)
+    if (own === undefined || own.json.length > this.stateBytes) return undefined
+    const held = this.states.get(own.client)
+    if (held !== undefined && held.owner !== from) return undefined
+    if (held !== undefined && held.clock > own.clock) return undefined
+    if (own.json === 'null') this.states.delete(own.client)
+    else this.states.set(own.client, { ...own, owner: from })
+    return awarenessFrame(writeStates([own]))
+  }
+
+  /** Everybody present, for somebody who comes in; undefined when nobody is. */
+  everybody(): Uint8Array | undefined {
+    return this.states.size === 0 ? undefined : awarenessFrame(writeStates([...this.states.values()]))
+  }
+
+  /** Takes a socket's presence away; returns the frame that says so, if it showed any. */
+  leave(owner: P): Uint8Array | undefined {
+    const held = owner.client === undefined ? undefined : this.states.get(owner.client)
+    if (held === undefined || held.owner !== owner) return undefined
+    this.states.delete(held.client)
+    return awarenessFrame(writeStates([{ client: held.client, clock: held.clock + 1, json: 'null' }]))
+  }
+}
+
+function readStates(bytes: Uint8Array): readonly State[] | undefined {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const states: State[] = []
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      const client = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      states.push({ client, clock, json: decoding.readVarString(decoder) })
+    }
+    return states
+  } catch {
+    return undefined
+  }
+}
+
+function writeStates(states: readonly State[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, states.length)
+    for (const { client, clock, json } of states) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, clock)
+      encoding.writeVarString(encoder, json)
+    }
+  })
+}

@@ -1,0 +1,149 @@
+import { updateFrame } from '../src/core/sync/frames'
+import { type CloseCode, closeCode } from '../src/core/sync/protocol'
+import type { Checked } from './checks'
+import type { Stored, Writer } from './commits'
+import { DeletedRanges } from './deletes'
+import { groupBy } from './group'
+import { type Present, Presence } from './presence'
+import type { LogStore, RoomHead } from './stores/logStore'
+import { type ReadV1, type Vector, mergeAll } from './updates'
+
+/** A socket in a room, as the room sees it. */
+export interface Member extends Writer, Present {
+  readonly device: string
+  /** True from the moment its first answer has brought it to the room's position. */
+  readonly live: boolean
+  /** An update of others, if there is one, and the position that this brings the member to. */
+  deliver(frame: Uint8Array | undefined, position: number): void
+  /** Presence of others. */
+  show(frame: Uint8Array): void
+  close(code: CloseCode): void
+}
+
+/** What a room needs of the server around it. */
+export interface RoomSurroundings {
+  readonly store: LogStore
+  readonly readV1: ReadV1
+  readonly awarenessBytes: number
+  /** Rows have been stored: time to think of compaction. */
+  grown(room: Room): void
+}
+
+/**
+ * A room that has been read from the store: where its log stands, what it holds by clock, and who is in it.
+ * It never holds the document itself.
+ */
+export class Room {
+  readonly name: string
+  readonly epoch: string
+  readonly incarnation: string
+  readonly members = new Set<Member>()
+  readonly presence: Presence<Member>
+  /** The last committed row. */
+  position: number
+  /** Entries submitted and not yet committed. */
+  waiting = 0
+  /** When somebody last needed it, in milliseconds. */
+  usedAt = 0
+  /** An erasure was stored: compaction is due at once, over everything. */
+  erased = false
+  /** False once its memory may be ahead of the disk, or its log was replaced: never to be used again. */
+  open = true
+  private ranges: DeletedRanges | undefined
+  private rangesLoaded: Promise<void> | undefined
+
+  constructor(
+    head: RoomHead,
+    /** What is accepted: the committed rows and those on their way to the disk. */
+    readonly vector: Vector,
+    private readonly around: RoomSurroundings,
+  ) {
+    this.name = head.room
+    this.epoch = head.epoch
+    this.incarnation = head.incarnation
+    this.position = head.position
+    this.presence = new Presence(around.awarenessBytes)
+  }
+
+  /** Takes a checked update into memory; the caller submits it for commit in the same turn. */
+  accept({ advances, read, erases }: Checked): void {
+    for (const [client, clock] of advances) this.vector.set(client, clock)
+    this.ranges?.add(read.deletes)
+    if (erases) this.erased = true
+  }
+
+  /** True when a checked update holds nothing that is not held already. */
+  isOld({ advances, read }: Checked): boolean | Promise<boolean> {
+    if (advances.size > 0) return false
+    if (read.deletes.size === 0) return true
+    this.rangesLoaded ??= this.loadRanges()
+    return this.rangesLoaded.then(() => this.ranges?.holds(read.deletes) ?? false)
+  }
+
+  /** Deleted ranges are read at the first need: most rooms are only ever appended to. */
+  private async loadRanges(): Promise<void> {
+    // In place before reading, so that what is accepted meanwhile is taken in: a union knows no order.
+    const ranges = new DeletedRanges()
+    this.ranges = ranges
+    const { store, readV1 } = this.around
+    for (;;) {
+      const parts = await store.parts(this.name)
+      if (parts !== undefined) ranges.add(readV1(parts.deletes).deletes)
+      const rows = await store.since(this.name, parts?.position ?? 0, Number.POSITIVE_INFINITY)
+      if (rows === undefined) continue
+      for (const { update } of rows.rows) ranges.add(readV1(update).deletes)
+      return
+    }
+  }
+
+  /** A batch of this room is on disk: tells the others, then the writers. All in one turn, in log order. */
+  stored(entries: readonly Stored[]): void {
+    this.waiting -= entries.length
+    const last = entries.at(-1)
+    if (last === undefined || !this.open) return
+    const news = entries.filter((entry) => entry.update !== undefined)
+    this.position = last.position
+    if (news.length > 0) this.fanOut(news)
+    for (const [writer, own] of groupBy(entries, (entry) => entry.from)) {
+      writer.saved(own, this.position)
+    }
+    if (news.length > 0) this.around.grown(this)
+  }
+
+  private fanOut(news: readonly Stored[]): void {
+    const writers = new Set<unknown>(news.map((entry) => entry.from))
+    let shared: Uint8Array | undefined
+    for (const member of this.members) {
+      if (!member.live) continue
+      if (writers.has(member)) {
+        const others = news.filter((entry) => entry.from !== member)
+        member.deliver(others.length > 0 ? frameOf(others) : undefined, this.position)
+      } else {
+        shared ??= frameOf(news)
+        member.deliver(shared, this.position)
+      }
+    }
+  }
+
+  /** Shows a presence frame to everyone but its author. */
+  show(frame: Uint8Array, author: Member): void {
+    for (const member of this.members) if (member !== author) member.show(frame)
+  }
+
+  /** A socket goes: its presence goes with it. */
+  leave(member: Member): void {
+    if (!this.members.delete(member)) return
+    const gone = this.presence.leave(member)
+    if (gone !== undefined) this.show(gone, member)
+  }
+
+  /** Ends the use of this memory: everyone is asked to come back to a freshly read room. */
+  discard(code: CloseCode = closeCode.busy): void {
+    this.open = false
+    for (const member of [...this.members]) member.close(code)
+  }
+}
+
+function frameOf(news: readonly Stored[]): Uint8Array {
+  return updateFrame(mergeAll(news.flatMap(({ update }) => (update === undefined ? [] : [update]))))
+}

@@ -1,0 +1,182 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { type Result, fail, ok } from '../src/core/result'
+import { closeCode } from '../src/core/sync/protocol'
+import { openTickets } from './access'
+import { openAnswers } from './answers'
+import { openAttempts } from './attempts'
+import { openCommits } from './commits'
+import type { Config } from './config'
+import { answerRequest } from './http'
+import { type Log, reasonOf } from './log'
+import { createMetrics } from './metrics'
+import { openRooms } from './rooms'
+import { dataFolder, lockFolder } from './stores/dataFolder'
+import { openSqliteStore } from './stores/sqlite'
+import { openSqliteAccess } from './stores/sqliteAccess'
+import { openSqliteFile } from './stores/sqliteFile'
+import { createReader } from './updates'
+import { listenForSockets } from './upgrade'
+import { openUpkeep } from './upkeep'
+import { openWeb } from './web'
+import { openWorkshop } from './workshop'
+
+/** A server that accepts connections. */
+export interface RunningServer {
+  readonly url: string
+  /** Stores what was accepted, acknowledges it, closes every socket, then the store. */
+  close(): Promise<void>
+}
+
+/** What a server needs of the process around it. */
+export interface ServerSurroundings {
+  readonly log: Log
+  readonly now: () => number
+  /** The disk has failed in a way that no retry mends: the process should end, without a further word. */
+  fatal(reason: string): void
+}
+
+const beatMs = 2_500
+const revokeMs = 500
+const foldMs = 3_600_000
+const drainMs = 2_000
+
+/** What SQLite says when the disk can no longer be trusted; a full disk is not among it. */
+const untrusted = /^SQLITE_(?:IOERR|CORRUPT|NOTADB)/
+
+/** Opens the data and listens; a refusal says what is wrong and what to do about it. */
+export async function openServer(
+  config: Config,
+  { log, now, fatal }: ServerSurroundings,
+): Promise<Result<RunningServer, string>> {
+  const folder = dataFolder(config.data)
+  const lock = lockFolder(folder)
+  if (!lock.ok) return lock
+  const file = openSqliteFile(folder)
+  if (!file.ok) {
+    lock.value()
+    return file
+  }
+  const { limits } = config
+  const store = openSqliteStore(file.value, now)
+  const registry = openSqliteAccess(file.value.db, now)
+  const tickets = openTickets(now)
+  const metrics = createMetrics()
+  const readV1 = createReader()
+  const attempts = openAttempts(now)
+  const workshop = openWorkshop(config.data, (error) => {
+    metrics.count('maillage_failures_total', 'worker')
+    log('worker-died', { reason: reasonOf(error) })
+  })
+  const upkeep = openUpkeep(store, workshop, { metrics, log, now })
+  const rooms = openRooms(store, readV1, { awarenessBytes: limits.awarenessBytes, now, grown: upkeep.grown })
+  const commits = openCommits(store, metrics, (touched, error) => {
+    log('append-failed', { rooms: touched.size, reason: reasonOf(error) })
+    for (const room of touched) rooms.discard(room)
+    if (error instanceof Error && 'code' in error && untrusted.test(String(error.code)))
+      fatal(reasonOf(error))
+  })
+  const answers = openAnswers(store, workshop, commits, limits)
+  const shared = { store, registry, tickets, rooms, commits, answers, readV1, limits, metrics, now, log }
+  const lag = monitorEventLoopDelay({ resolution: 20 })
+  lag.enable()
+  let ready = true
+
+  const web = config.web === undefined ? undefined : openWeb(config.web)
+  const http = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 300_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 2_000,
+    },
+    (request, response) => {
+      void answerRequest(request, response, {
+        ...shared,
+        origins: config.origins,
+        web,
+        mayTryCode: attempts.mayTry,
+        wrongCode: attempts.wrong,
+        health: () => commits.failure ?? (rooms.damaged.size > 0 ? 'damaged-room' : undefined),
+        get ready() {
+          return ready
+        },
+        gauges: () => ({
+          maillage_sockets: sockets.open.size,
+          maillage_rooms_loaded: [...rooms.all()].length,
+          maillage_rooms_damaged: rooms.damaged.size,
+          maillage_jobs_waiting: workshop.waiting,
+          maillage_event_loop_p99_seconds: lag.percentile(99) / 1e9,
+          maillage_resident_bytes: process.memoryUsage.rss(),
+        }),
+      })
+    },
+  )
+  http.maxConnections = 20_000
+  const sockets = listenForSockets(http, { ...shared, origins: config.origins })
+
+  const timers = [
+    setInterval(() => {
+      for (const socket of sockets.open) socket.beat()
+      rooms.sweep()
+    }, beatMs),
+    setInterval(() => {
+      if (!registry.changedElsewhere()) return
+      for (const socket of sockets.open) {
+        if (registry.member(socket.device) === undefined) socket.close(closeCode.token)
+      }
+    }, revokeMs),
+    setInterval(
+      () => void upkeep.fold().catch((error: unknown) => log('fold-failed', { reason: reasonOf(error) })),
+      foldMs,
+    ),
+  ]
+
+  async function release(): Promise<void> {
+    for (const timer of timers) clearInterval(timer)
+    lag.disable()
+    await workshop.close()
+    await store.close()
+    if (lock.ok) lock.value()
+  }
+
+  const listening = await listen()
+  if (!listening.ok) {
+    await release()
+    return listening
+  }
+
+  function listen(): Promise<Result<AddressInfo, string>> {
+    return new Promise((resolve) => {
+      http.once('error', (error) => {
+        resolve(fail(`Impossible d’écouter sur ${config.host}:${config.port} (${error.message}).`))
+      })
+      http.listen(config.port, config.host, () => {
+        const address = http.address()
+        if (address === null || typeof address === 'string') throw new Error('a TCP server has an address')
+        resolve(ok(address))
+      })
+    })
+  }
+
+  async function close(): Promise<void> {
+    ready = false
+    sockets.stop()
+    const closed = new Promise((resolve) => http.close(resolve))
+    await commits.flush()
+    for (const socket of sockets.open) socket.close(closeCode.leaving)
+    const forced = setTimeout(() => {
+      for (const socket of sockets.open) socket.terminate()
+      http.closeAllConnections()
+    }, drainMs)
+    http.closeIdleConnections()
+    await closed
+    clearTimeout(forced)
+    await commits.flush()
+    await release()
+  }
+
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return ok({ url: `http://${host}:${listening.value.port}`, close })
+}

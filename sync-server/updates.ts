@@ -1,0 +1,111 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { emptyUpdate } from '../src/core/sync/protocol'
+
+/** A struct of an update; what only its reader needs of Yjs's own classes. */
+export type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
+
+/** How far each client's structs are held, without a hole. */
+export type Vector = Map<number, number>
+
+/** An update taken apart. */
+export interface ReadUpdate {
+  readonly structs: readonly Struct[]
+  readonly deletes: ReadonlyMap<number, readonly { readonly clock: number; readonly len: number }[]>
+  /** Where the delete set begins, and where it ends: more bytes than that do not belong to the update. */
+  readonly deletesAt: number
+  readonly end: number
+}
+
+/** Takes V1 updates apart. Throws on bytes that are none. */
+export type ReadV1 = (update: Uint8Array) => ReadUpdate
+
+/**
+ * A reader of V1 updates that also knows where it stopped: `Y.decodeUpdate` alone would let trailing bytes
+ * pass into the log. Make one and keep it: the class inside is what V8 optimises.
+ */
+export function createReader(): ReadV1 {
+  let decoder: Y.UpdateDecoderV1 | undefined
+  let firstDelete = 0
+  let deleteClients = 0
+  class Reader extends Y.UpdateDecoderV1 {
+    constructor(bytes: decoding.Decoder) {
+      super(bytes)
+      decoder = this
+      deleteClients = 0
+    }
+    override resetDsCurVal(): void {
+      // Called before each client of the delete set, so first right behind their number.
+      if (deleteClients++ === 0) firstDelete = this.restDecoder.pos
+      super.resetDsCurVal()
+    }
+  }
+  return (update) => {
+    const { structs, ds } = Y.decodeUpdateV2(update, Reader)
+    const end = decoder?.restDecoder.pos ?? -1
+    decoder = undefined
+    const first = deleteClients === 0 ? end : firstDelete
+    return { structs, deletes: ds.clients, deletesAt: first - encodedLength(deleteClients), end }
+  }
+}
+
+const encodedLength = (number: number): number => (number < 128 ? 1 : 1 + encodedLength(number / 128))
+
+/** The structs of an update alone, still an update. */
+export function withoutDeletes(update: Uint8Array, { deletesAt }: ReadUpdate): Uint8Array {
+  const structs = update.subarray(0, deletesAt)
+  const whole = new Uint8Array(structs.length + 1)
+  whole.set(structs)
+  return whole
+}
+
+/** One update of many, in groups: merging is far from linear in their number. */
+export function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
+  let level = updates.filter((update) => update.length > emptyUpdate.length)
+  while (level.length > 1) {
+    const next: Uint8Array[] = []
+    for (let i = 0; i < level.length; i += 32) next.push(Y.mergeUpdates(level.slice(i, i + 32)))
+    level = next
+  }
+  return level[0] ?? emptyUpdate
+}
+
+/** The state vector as it is sent. */
+export function encodeVector(vector: Vector): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, vector.size)
+    for (const [client, clock] of vector) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, clock)
+    }
+  })
+}
+
+/** Reads a state vector from the wire; undefined when it is none. */
+export function decodeVector(bytes: Uint8Array): Vector | undefined {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const vector: Vector = new Map()
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      const client = decoding.readVarUint(decoder)
+      vector.set(client, decoding.readVarUint(decoder))
+    }
+    return decoding.hasContent(decoder) ? undefined : vector
+  } catch {
+    return undefined
+  }
+}
+
+/** True when `vector` has all that `other` has. */
+export function covers(vector: Vector, other: Vector): boolean {
+  for (const [client, clock] of other) if ((vector.get(client) ?? 0) < clock) return false
+  return true
+}
+
+/** Moves a vector over an update that is known to follow it without a hole. */
+export function advance(vector: Vector, update: Uint8Array): void {
+  for (const [client, clock] of Y.parseUpdateMeta(update).to) {
+    if ((vector.get(client) ?? 0) < clock) vector.set(client, clock)
+  }
+}

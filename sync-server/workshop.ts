@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Job, JobResult, Request, Response } from './jobs'
+import { DamagedRoom } from './stores/logStore'
+
+/** A worker thread that does the long work: diffs of large rooms, and compaction. */
+export interface Workshop {
+  run<J extends Job>(job: J): Promise<JobResult<J>>
+  /** How many jobs are waiting or under way. */
+  readonly waiting: number
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly job: Job
+  resolve(result: unknown): void
+  reject(error: Error): void
+}
+
+/** Starts the worker on a data folder. A worker that dies fails its jobs and is replaced at the next one. */
+export function openWorkshop(folder: string, onDeath: (error: Error) => void): Workshop {
+  const jobs = new Map<number, Waiting>()
+  let worker: Worker | undefined
+  let next = 0
+
+  function start(): Worker {
+    const started = new Worker(bootstrap, { eval: true, execArgv: [], workerData: folder })
+    started.unref()
+    started.on('message', (response: Response) => {
+      const waiting = jobs.get(response.id)
+      jobs.delete(response.id)
+      if (jobs.size === 0) started.unref()
+      if (response.ok) waiting?.resolve(response.result)
+      else waiting?.reject(failure(waiting.job, response))
+    })
+    const died = (error: Error): void => {
+      if (worker !== started) return
+      worker = undefined
+      for (const waiting of jobs.values()) waiting.reject(error)
+      jobs.clear()
+      onDeath(error)
+    }
+    started.on('error', died)
+    started.on('exit', (code) => died(new Error(`worker ended with ${code}`)))
+    return started
+  }
+
+  return {
+    run: <J extends Job>(job: J) =>
+      new Promise<JobResult<J>>((resolve, reject) => {
+        worker ??= start()
+        worker.ref()
+        const request: Request = { id: next++, job }
+        // The worker answers each job with what `JobResult` says of it (see `run` there).
+        jobs.set(request.id, { job, resolve: (result) => resolve(result as JobResult<J>), reject })
+        worker.postMessage(request)
+      }),
+    get waiting() {
+      return jobs.size
+    },
+    close: async () => {
+      const closing = worker
+      worker = undefined
+      if (closing === undefined) return
+      closing.ref()
+      const ended = new Promise((resolve) => closing.once('exit', resolve))
+      closing.postMessage('close')
+      await ended
+    },
+  }
+}
+
+function failure(job: Job, { error, damaged }: Extract<Response, { ok: false }>): Error {
+  return damaged ? new DamagedRoom(job.room, error) : new Error(error)
+}
+
+// Node 20 does not hand `--import tsx` on to worker threads: the worker registers it before its own file.
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href
+const file = new URL('./compaction.worker.ts', import.meta.url).href
+const bootstrap = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(file)}) })`
