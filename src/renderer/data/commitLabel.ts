@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<Plan['by'], string>> = {
   merge: 'Réunion de fiches',
   review: 'Choix',
   sample: 'Réseau d’exemple',
+  setup: 'Première ouverture',
 }
 
 /** How the notice of undo calls a commit: « Modification de Léa Martin », « Import de 34 fiches ». */

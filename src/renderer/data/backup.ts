@@ -1,0 +1,105 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { fail, ok, type Result } from '../../core/result'
+import { createInbox } from '../../core/document/remote'
+import { openRoom } from '../../core/document/room'
+import type { Ground } from './openWorkspace'
+import { readRoom } from './readRoom'
+import { createSeal, importDataKey, type Seal } from './seal'
+import type { Identity } from './workspace'
+
+/** A whole workspace, as a backup holds it. */
+export interface BackupContent {
+  readonly identity: Identity
+  readonly savedAt: number
+  readonly rooms: readonly { readonly room: string; readonly update: Uint8Array }[]
+  readonly blobs: readonly { readonly hash: string; readonly room: string; readonly bytes: Uint8Array }[]
+}
+
+/** First bytes of a backup file, in clear: the rest is sealed under the workspace's data key. */
+const MAGIC = new TextEncoder().encode('MAILLAGE-BACKUP-1\n')
+const PLACE = 'backup'
+
+/** Makes the sealed backup of a workspace. Everything accepted so far is in it. */
+export async function writeBackup(ground: Ground, identity: Identity, now: number): Promise<Uint8Array> {
+  await ground.log.settled()
+  const rooms: { room: string; update: Uint8Array }[] = []
+  for (const name of ground.log.rooms()) {
+    const { room, inbox, bad } = await readRoom(ground.db, ground.seal, name, now)
+    if (bad.length === 0 || room.doc.store.clients.size > 0) {
+      const waiting = inbox.waiting()
+      const whole = Y.encodeStateAsUpdate(room.doc)
+      rooms.push({ room: name, update: waiting.length > 0 ? Y.mergeUpdates([whole, ...waiting]) : whole })
+    }
+    room.close()
+    room.doc.destroy()
+  }
+  const blobs: BackupContent['blobs'][number][] = []
+  for (const { hash, room, sealed } of await ground.db.blobs.toArray())
+    blobs.push({ hash, room, bytes: await ground.seal.open(`blobs/${hash}`, sealed) })
+  const sealed = await ground.seal.seal(PLACE, encodeContent({ identity, savedAt: now, rooms, blobs }))
+  const file = new Uint8Array(MAGIC.length + sealed.length)
+  file.set(MAGIC)
+  file.set(sealed, MAGIC.length)
+  return file
+}
+
+/** Opens a backup with a key. Says whether the file or the key is wrong. */
+export async function readBackup(
+  file: Uint8Array,
+  key: Uint8Array<ArrayBuffer>,
+): Promise<Result<BackupContent, string>> {
+  if (!MAGIC.every((byte, at) => file[at] === byte))
+    return fail('Ce fichier n’est pas une sauvegarde de Maillage.')
+  const seal: Seal = createSeal([await importDataKey(key)])
+  try {
+    const content = decodeContent(await seal.open(PLACE, file.slice(MAGIC.length)))
+    for (const { room, update } of content.rooms) checkRoom(room, update)
+    return ok(content)
+  } catch {
+    return fail('La clé de secours n’ouvre pas cette sauvegarde, ou le fichier est abîmé.')
+  }
+}
+
+/** Throws on a room's name or an update that is none: nothing of a doubtful backup is restored. */
+function checkRoom(name: string, update: Uint8Array): void {
+  const room = openRoom(name, new Y.Doc())
+  createInbox(room).take(update, 'backup')
+  room.close()
+  room.doc.destroy()
+}
+
+function encodeContent({ identity, savedAt, rooms, blobs }: BackupContent): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarString(encoder, JSON.stringify({ identity, savedAt }))
+    encoding.writeVarUint(encoder, rooms.length)
+    for (const { room, update } of rooms) {
+      encoding.writeVarString(encoder, room)
+      encoding.writeVarUint8Array(encoder, update)
+    }
+    encoding.writeVarUint(encoder, blobs.length)
+    for (const { hash, room, bytes } of blobs) {
+      encoding.writeVarString(encoder, hash)
+      encoding.writeVarString(encoder, room)
+      encoding.writeVarUint8Array(encoder, bytes)
+    }
+  })
+}
+
+function decodeContent(bytes: Uint8Array): BackupContent {
+  const decoder = decoding.createDecoder(bytes)
+  // sealed by `writeBackup` of this application: the tag of the seal vouches for the shape
+  const head = JSON.parse(decoding.readVarString(decoder)) as Pick<BackupContent, 'identity' | 'savedAt'>
+  const rooms: BackupContent['rooms'][number][] = []
+  for (let left = decoding.readVarUint(decoder); left > 0; left--)
+    rooms.push({ room: decoding.readVarString(decoder), update: decoding.readVarUint8Array(decoder).slice() })
+  const blobs: BackupContent['blobs'][number][] = []
+  for (let left = decoding.readVarUint(decoder); left > 0; left--)
+    blobs.push({
+      hash: decoding.readVarString(decoder),
+      room: decoding.readVarString(decoder),
+      bytes: decoding.readVarUint8Array(decoder).slice(),
+    })
+  return { ...head, rooms, blobs }
+}

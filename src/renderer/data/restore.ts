@@ -1,0 +1,32 @@
+import type { BackupContent } from './backup'
+import { sha256 } from './blobs'
+import { IDENTITY, type WorkspaceDatabase } from './database'
+import type { Seal } from './seal'
+import { openUpdateLog } from './updateLog'
+
+/**
+ * Writes a backup into an empty database, in one transaction. Client ids, positions and acknowledgements are left
+ * behind: what is restored is offered to the server again, and written on under fresh ids.
+ */
+export async function restoreContent(
+  db: WorkspaceDatabase,
+  seal: Seal,
+  workspace: string,
+  content: BackupContent,
+): Promise<void> {
+  const blobs: { hash: string; room: string; sent: 0; sealed: Uint8Array }[] = []
+  for (const { room, bytes } of content.blobs) {
+    const hash = await sha256(bytes)
+    blobs.push({ hash, room, sent: 0, sealed: await seal.seal(`blobs/${hash}`, bytes) })
+  }
+  const log = await openUpdateLog(db, seal, () => Promise.resolve())
+  await log.write({
+    appends: content.rooms.map(({ room, update }) => ({ room, update, own: false, acked: false })),
+    rooms: content.rooms.map(({ room }) => ({ room })),
+    also: async (tables) => {
+      await tables.blobs.bulkPut(blobs)
+      await tables.meta.put({ key: IDENTITY, value: workspace })
+    },
+  })
+  await log.close()
+}

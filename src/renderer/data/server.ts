@@ -1,0 +1,175 @@
+import { fail, ok, type Result } from '../../core/result'
+import type { Access, Role } from '../../core/sync/protocol'
+
+/** Where a workspace's server is and how this device is known there. Sealed in the workspace's database. */
+export interface ServerLink {
+  readonly url: string
+  readonly token: string
+  readonly device: string
+}
+
+/** What enrolment gives. */
+export interface Enrolled {
+  readonly token: string
+  readonly device: string
+  readonly person: string
+  readonly role: Role
+  readonly rooms: readonly { readonly room: string; readonly access: Access }[]
+}
+
+/** Why a call failed: no answer at all, an answer that asks to come back, or a refusal that only a person can change. */
+export type CallFailure =
+  | { readonly is: 'unreachable' }
+  | { readonly is: 'busy'; readonly retryAfterMs: number }
+  | { readonly is: 'refused'; readonly status: number; readonly message: string }
+
+/** The calls of one server. */
+export interface ServerCalls {
+  ticket(): Promise<Result<string, CallFailure>>
+  rooms(): Promise<Result<readonly { readonly room: string; readonly access: Access }[], CallFailure>>
+  exchange(body: Uint8Array): Promise<Result<Uint8Array, CallFailure>>
+  putBlob(room: string, hash: string, bytes: Uint8Array): Promise<Result<null, CallFailure>>
+  getBlob(room: string, hash: string): Promise<Result<Uint8Array, CallFailure>>
+}
+
+/** How the page asks the network; handed in, so that tests and Node can. */
+export type Fetch = typeof globalThis.fetch
+
+/** Nothing hangs longer than this; an exchange may carry megabytes over a slow line. */
+const PATIENCE_MS = { call: 15_000, transfer: 120_000 }
+
+/** Reads the address that was typed or came with a link; plain http is for this computer alone. */
+export function serverUrl(typed: string): Result<string, string> {
+  const text = /^[a-z]+:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`
+  try {
+    const url = new URL(text)
+    const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+    if (url.protocol === 'https:' || (url.protocol === 'http:' && local))
+      return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}`)
+    return fail('L’adresse du serveur doit commencer par https://.')
+  } catch {
+    return fail('Cette adresse de serveur n’est pas lisible : copiez celle de votre invitation.')
+  }
+}
+
+/** Trades an invitation for this device's own token. */
+export async function enrol(
+  url: string,
+  code: string,
+  device: string,
+  fetch: Fetch,
+): Promise<Result<Enrolled, string>> {
+  const answer = await call(fetch, `${url}/v1/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: code.trim(), device }),
+  })
+  if (!answer.ok) return fail(enrolMessage(answer.error))
+  const body: unknown = await answer.value.json().catch(() => undefined)
+  return isEnrolled(body) ? ok(body) : fail('Ce serveur n’a pas répondu comme un serveur Maillage.')
+}
+
+function enrolMessage(failure: CallFailure): string {
+  if (failure.is === 'unreachable') return 'Le serveur ne répond pas : vérifiez son adresse et votre réseau.'
+  if (failure.is === 'busy') return 'Le serveur est occupé : réessayez dans un instant.'
+  return failure.message || 'Cette invitation n’est pas acceptée : demandez-en une nouvelle.'
+}
+
+/** The calls that this device makes with its token. The token goes in a header, never in an address. */
+export function serverCalls(link: ServerLink, fetch: Fetch): ServerCalls {
+  const authorized = { authorization: `Bearer ${link.token}` }
+  const ask = (path: string, init: RequestInit = {}, patience = PATIENCE_MS.call) =>
+    call(fetch, `${link.url}${path}`, { ...init, headers: { ...authorized, ...init.headers } }, patience)
+  const bytesOf = async (answer: Result<Response, CallFailure>): Promise<Result<Uint8Array, CallFailure>> => {
+    if (!answer.ok) return answer
+    try {
+      return ok(new Uint8Array(await answer.value.arrayBuffer()))
+    } catch {
+      return fail({ is: 'unreachable' })
+    }
+  }
+  return {
+    async ticket() {
+      const answer = await ask('/v1/ticket', { method: 'POST' })
+      if (!answer.ok) return answer
+      const body: unknown = await answer.value.json().catch(() => undefined)
+      return isTicket(body) ? ok(body.ticket) : fail({ is: 'unreachable' })
+    },
+    async rooms() {
+      const answer = await ask('/v1/rooms')
+      if (!answer.ok) return answer
+      const body: unknown = await answer.value.json().catch(() => undefined)
+      return Array.isArray(body) ? ok(body.filter(isRoom)) : fail({ is: 'unreachable' })
+    },
+    exchange: async (body) =>
+      bytesOf(
+        await ask(
+          '/v1/exchange',
+          { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: bodyOf(body) },
+          PATIENCE_MS.transfer,
+        ),
+      ),
+    async putBlob(room, hash, bytes) {
+      const init = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: bodyOf(bytes) }
+      const answer = await ask(`/v1/rooms/${room}/blobs/${hash}`, init, PATIENCE_MS.transfer)
+      return answer.ok ? ok(null) : answer
+    },
+    getBlob: async (room, hash) => bytesOf(await ask(`/v1/rooms/${room}/blobs/${hash}`, {}, PATIENCE_MS.transfer)),
+  }
+}
+
+/** Never shared memory, which the type of a body asks for. */
+const bodyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>
+
+async function call(
+  fetch: Fetch,
+  url: string,
+  init: RequestInit,
+  patience = PATIENCE_MS.call,
+): Promise<Result<Response, CallFailure>> {
+  try {
+    // `error`: a portal that redirects must never be handed the token
+    const options: RequestInit = { redirect: 'error', credentials: 'omit', cache: 'no-store' }
+    const answer = await fetch(url, { ...init, ...options, signal: AbortSignal.timeout(patience) })
+    if (answer.ok) return ok(answer)
+    if (answer.status === 429 || answer.status >= 500) {
+      const seconds = Number(answer.headers.get('retry-after') ?? 0)
+      return fail({ is: 'busy', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0 })
+    }
+    return fail({ is: 'refused', status: answer.status, message: await refusal(answer) })
+  } catch {
+    return fail({ is: 'unreachable' })
+  }
+}
+
+/** The server's own sentence, where it gives one. */
+async function refusal(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => undefined)
+  if (typeof body !== 'object' || body === null) return ''
+  if ('message' in body && typeof body.message === 'string') return body.message
+  return 'error' in body && typeof body.error === 'string' ? body.error : ''
+}
+
+const isTicket = (body: unknown): body is { ticket: string } =>
+  typeof body === 'object' && body !== null && 'ticket' in body && typeof body.ticket === 'string'
+
+const isRoom = (value: unknown): value is { room: string; access: Access } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'room' in value &&
+  typeof value.room === 'string' &&
+  'access' in value &&
+  (value.access === 'read' || value.access === 'write')
+
+function isEnrolled(body: unknown): body is Enrolled {
+  if (typeof body !== 'object' || body === null) return false
+  const { token, device, person, role, rooms } = body as Partial<Enrolled> // each is checked here
+  return (
+    typeof token === 'string' &&
+    typeof device === 'string' &&
+    typeof person === 'string' &&
+    (role === 'coordinator' || role === 'reader' || role === 'national') &&
+    Array.isArray(rooms) &&
+    rooms.every(isRoom)
+  )
+}

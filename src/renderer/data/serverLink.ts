@@ -1,0 +1,22 @@
+import type { WorkspaceDatabase } from './database'
+import { openJson, sealJson, type Seal } from './seal'
+import type { ServerLink } from './server'
+
+const KEY = 'server'
+
+/** Keeps where the server is and this device's token, sealed in the workspace's own database. */
+export async function keepServer(db: WorkspaceDatabase, seal: Seal, link: ServerLink): Promise<void> {
+  const value = await sealJson(seal, KEY, link)
+  await db.meta.put({ key: KEY, value })
+}
+
+/** The server of a workspace; undefined while it works alone. */
+export async function readServer(db: WorkspaceDatabase, seal: Seal): Promise<ServerLink | undefined> {
+  const row = await db.meta.get(KEY)
+  if (!(row?.value instanceof Uint8Array)) return undefined
+  try {
+    return (await openJson(seal, KEY, row.value)) as ServerLink // written above alone
+  } catch {
+    return undefined
+  }
+}
