@@ -3,7 +3,7 @@ import { structure } from '../records/structure'
 import { rowOf } from '../projection/rows'
 import { addMonths, daysBetween } from './calendar'
 import { conventionsByStructure, isSigned } from './conventions'
-import { fundingBalances, fundName } from './funding'
+import { fundingBalances, fundName, isClosed } from './funding'
 import { dayOf, livingRows, numberOf, type Source, textOf } from './source'
 
 /** What is due. */
@@ -46,8 +46,14 @@ export interface Deadline {
   readonly state: DeadlineState
 }
 
-const closed: ReadonlySet<string> = new Set(['refusee', 'annulee', 'soldee'])
-const reported: ReadonlySet<string> = new Set([...closed, 'bilan-rendu', 'preparation', 'deposee'])
+// Before these nothing is granted, after them the report is in.
+const withoutReport: ReadonlySet<string> = new Set([
+  'preparation',
+  'deposee',
+  'complements',
+  'instruction',
+  'bilan-rendu',
+])
 
 /** What is due and not done, the earliest first. A notice that has passed is no longer a deadline. */
 export function deadlinesOf(source: Source, today: string, space?: string): readonly Deadline[] {
@@ -61,10 +67,10 @@ export function deadlinesOf(source: Source, today: string, space?: string): read
 
   for (const { funding, payments } of fundingBalances(source, space)) {
     const { values } = funding
-    const status = textOf(values.status) ?? ''
     const due = { what: fundName(funding), kind: 'funding', id: funding.id, fundingId: funding.id } as const
-    if (!reported.has(status)) add(dayOf(values.reportDueAt), { ...due, nature: 'report' })
-    if (!closed.has(status)) {
+    if (!isClosed(funding)) {
+      if (!withoutReport.has(textOf(values.status) ?? ''))
+        add(dayOf(values.reportDueAt), { ...due, nature: 'report' })
       add(dayOf(values.proofDueAt), { ...due, nature: 'proof' })
       add(ahead(dayOf(values.noticeAt)), { ...due, nature: 'funding-notice' })
       for (const { id, values: paid } of payments) {
@@ -73,10 +79,11 @@ export function deadlinesOf(source: Source, today: string, space?: string): read
       }
     }
   }
-  for (const [structureId, [last]] of conventionsByStructure(source, space)) {
-    // Only the convention that ends last: an earlier one has been followed by it.
+  for (const [structureId, conventions] of conventionsByStructure(source, space)) {
+    // Only the signed convention that ends last: an earlier one has been followed by it.
+    const last = conventions.find(isSigned)
     const to = last ? dayOf(last.values.to) : null
-    if (!last || to === null || !isSigned(last) || last.values.status === 'echue') continue
+    if (!last || to === null || last.values.status === 'echue') continue
     const what = textOf(rowOf(source, structure, structureId)?.values.name) ?? 'Structure absente'
     const due = { what, kind: 'convention', id: last.id, fundingId: null } as const
     add(ahead(dayOf(last.values.noticeDate) ?? addMonths(to, -3)), { ...due, nature: 'convention-notice' })

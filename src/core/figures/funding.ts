@@ -34,6 +34,13 @@ export function isCounted(row: FundingRow): boolean {
   return status !== null && !uncounted.has(status)
 }
 
+const closed: ReadonlySet<string> = new Set(['refusee', 'annulee', 'soldee'])
+
+/** Nothing more is expected of it: refused, cancelled or settled. */
+export function isClosed(row: FundingRow): boolean {
+  return closed.has(textOf(row.values.status) ?? '')
+}
+
 /** The fund of a grant in the words of the list, or as it was written. */
 export function fundName(row: FundingRow): string {
   return formatField(funding.fields.fund, row.values.fund, () => undefined) || 'Dispositif non renseigné'

@@ -54,25 +54,25 @@ function rangeOf(sheet: Sheet, index: number): string {
 
 function addressed(workbook: Workbook, sheet: Sheet, template: string, row: number): string | null {
   let omitted = false
-  const text = template.replace(
-    /\[(?:([^\].]+)\.)?([^\].]+)\]/g,
-    (_, where: string | undefined, key: string) => {
-      const target =
-        where === undefined || where === '*' ? sheet : workbook.sheets.find(({ name }) => name === where)
-      if (!target)
-        throw new Error(`a formula of « ${sheet.name} » names a sheet that does not exist: ${template}`)
-      const index = target.columns.findIndex((column) => column.key === key)
-      if (index < 0) {
-        if (!target.omitted.includes(key))
-          throw new Error(`« ${target.name} » has no column ${key}: ${template}`)
-        omitted = true
-        return ''
-      }
-      if (where === undefined) return `${columnLetters(index)}${row}`
-      return where === '*'
-        ? rangeOf(target, index)
-        : `'${target.name.replaceAll("'", "''")}'!${rangeOf(target, index)}`
-    },
-  )
+  const reference = /\[(?:([^\].]+)\.)?([^\].:]+)(?::(\d+):(\d+))?\]/g
+  const text = template.replace(reference, (_, where?: string, key = '', from?: string, to?: string) => {
+    const target =
+      where === undefined || where === '*' ? sheet : workbook.sheets.find(({ name }) => name === where)
+    if (!target)
+      throw new Error(`a formula of « ${sheet.name} » names a sheet that does not exist: ${template}`)
+    const index = target.columns.findIndex((column) => column.key === key)
+    if (index < 0) {
+      if (!target.omitted.includes(key))
+        throw new Error(`« ${target.name} » has no column ${key}: ${template}`)
+      omitted = true
+      return ''
+    }
+    const letters = columnLetters(index)
+    if (from !== undefined) return `${letters}${from}:${letters}${to}`
+    if (where === undefined) return `${letters}${row}`
+    return where === '*'
+      ? rangeOf(target, index)
+      : `'${target.name.replaceAll("'", "''")}'!${rangeOf(target, index)}`
+  })
   return omitted ? null : text
 }

@@ -17,7 +17,8 @@ export type CellValue = string | number | null
 
 /**
  * A formula and the value it has now, which every viewer that does not calculate shows.
- * In its text `[key]` is this row's cell of a column, `[*.key]` the whole column, `[Sheet.key]` the column of another sheet.
+ * In its text `[key]` is this row's cell of a column, `[key:7:9]` some rows of it, `[*.key]` all of it, and
+ * `[Sheet.key]` the column of another sheet.
  */
 export interface Formula {
   readonly formula: string

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createRandom } from '../../support/random'
 import { maskColumn, type MaskedColumn, type MaskedCount, maskCount } from '../../../src/core/figures/masking'
-
-/** A small seeded generator, so that a failure can be run again. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
-    return state / 4_294_967_296
-  }
-}
 
 describe('counts of young people in exports', () => {
   test('1 to 4 are « <5 », 0 stays 0, unknown stays unknown', () => {
@@ -42,9 +34,9 @@ describe('counts of young people in exports', () => {
   // Every table that could be the one printed is tried: a « <5 » with one value in all of them is told.
   for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     test(`no « <5 » can be worked out from the table (seed ${seed})`, () => {
-      const next = random(seed)
+      const random = createRandom(seed)
       for (let round = 0; round < 12; round += 1) {
-        const counts = Array.from({ length: 1 + Math.floor(next() * 4) }, () => Math.floor(next() * 10))
+        const counts = Array.from({ length: 1 + random.int(4) }, () => random.int(10))
         const shown = maskColumn(counts)
         const same = allTables(counts.length, 12).filter((table) => couldBe(shown, table))
         counts.forEach((count, index) => {

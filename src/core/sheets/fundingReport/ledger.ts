@@ -1,6 +1,7 @@
 import { rowOf } from '../../projection/rows'
 import { type FundingBalance, fundingBalances, fundName } from '../../figures/funding'
 import { numberOf, textOf } from '../../figures/source'
+import { compareText } from '../../schema/traits'
 import { partner } from '../../records/partner'
 import type { Edition } from '../edition'
 
@@ -10,7 +11,8 @@ export interface LedgerLine {
   /** A short reference, the same in every edition as long as the grant exists: `F2026-7K3Q`. */
   readonly reference: string
   readonly year: number | null
-  readonly funderId: string
+  /** Tells funders apart inside the workbook, whatever their names: `P1`, `P2`… It is no id. */
+  readonly funderKey: string
   readonly funder: string | null
   readonly fund: string
 }
@@ -21,7 +23,7 @@ export function readLedger(edition: Edition, year: number | null): readonly Ledg
     ({ funding }) => year === null || funding.values.year === year,
   )
   const references = shortReferences(balances.map(({ funding }) => funding))
-  return balances.map((balance) => {
+  const lines = balances.map((balance) => {
     const { id, values } = balance.funding
     const funderId = textOf(values.funderId) ?? ''
     return {
@@ -33,6 +35,15 @@ export function readLedger(edition: Edition, year: number | null): readonly Ledg
       fund: fundName(balance.funding),
     }
   })
+  lines.sort(
+    (a, b) =>
+      (a.year ?? 0) - (b.year ?? 0) ||
+      compareText(a.funder ?? '', b.funder ?? '') ||
+      compareText(a.fund, b.fund) ||
+      (a.balance.funding.id < b.balance.funding.id ? -1 : 1),
+  )
+  const funders = [...new Set(lines.map(({ funderId }) => funderId))]
+  return lines.map(({ funderId, ...line }) => ({ ...line, funderKey: `P${funders.indexOf(funderId) + 1}` }))
 }
 
 interface Referred {
