@@ -1,0 +1,229 @@
+import { DELETED, type CellChange } from '../document/cells'
+import { changesFor } from '../document/values'
+import { records, recordOf } from '../records'
+import { fail, ok } from '../result'
+import type { Field } from '../schema/field'
+import { isLossy, sameLossyText, sameText } from '../schema/likeness'
+import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../schema/record'
+import { isEmpty } from '../schema/validate'
+import type { Command, View } from './command'
+
+/** Two records that are one; `values` are the fields for which somebody chose what to keep. */
+export interface Merge {
+  readonly kind: string
+  readonly ids: readonly [string, string]
+  readonly values?: AnyValues
+}
+
+type Fields = { [field: string]: FieldValue | null | undefined }
+
+interface Draft {
+  readonly row: AnyRow
+  readonly values: Fields
+  trashed: boolean
+}
+
+/**
+ * « Même fiche »: one record takes what the other knows and every reference to it; the other goes to the trash. The
+ * older id is kept, so that two colleagues who do it apart keep the same one. What moves with it and then says exactly
+ * what a record of the kept one says (an account, a payment, a contact) is the same record too, and follows.
+ * Given again for a record merged before, it moves the references that arrived since.
+ */
+export const mergeDuplicates: Command<{ readonly merges: readonly Merge[] }> = {
+  name: 'mergeDuplicates',
+  plan(view, { merges }) {
+    const desk = openDesk(view)
+    for (const merge of merges) {
+      if (!recordOf(merge.kind)) throw new Error(`unknown kind: ${merge.kind}`)
+      const [keep, drop] = [...merge.ids].map((id) => desk.now(merge.kind, id)).sort()
+      if (keep === undefined || drop === undefined)
+        return fail([{ field: '', message: 'Choisissez deux fiches.' }])
+      const [kept, dropped] = [desk.draft(merge.kind, keep), desk.draft(merge.kind, drop)]
+      if (!kept || kept.trashed || !dropped)
+        return fail([{ field: '', message: 'L’une des deux fiches n’est plus là : rien n’a été changé.' }])
+      if (keep !== drop) desk.merge(merge.kind, keep, drop, merge.values ?? {})
+      else desk.follow(merge.kind, keep, merge.ids)
+    }
+    return ok({ changes: desk.changes(), by: 'merge' })
+  },
+}
+
+/** The records as the merges planned so far leave them. */
+function openDesk(view: View) {
+  const drafts = new Map<string, Draft>()
+  const citing = referencesIn(view)
+  const keyOf = (kind: string, id: string): string => `${kind}/${id}`
+
+  const draft = (kind: string, id: string): Draft | undefined => {
+    const known = drafts.get(keyOf(kind, id))
+    if (known) return known
+    const row = view.get(kind, id)
+    if (!row) return undefined
+    const made = { row, values: { ...row.values }, trashed: row.deleted }
+    drafts.set(keyOf(kind, id), made)
+    return made
+  }
+  /** The id that stands for a record now: itself, or the one it was merged into. */
+  const now = (kind: string, id: string): string => {
+    const { values, trashed } = draft(kind, id) ?? { values: {} as Fields, trashed: false }
+    return trashed && typeof values.mergedInto === 'string' && values.mergedInto < id
+      ? now(kind, values.mergedInto)
+      : id
+  }
+  const pointAt = (kind: string, from: string, to: string): Draft[] => {
+    const moved: Draft[] = []
+    for (const { kind: owner, id } of citing.get(keyOf(kind, from)) ?? []) {
+      const citer = draft(owner, id)
+      const def = recordOf(owner)
+      if (!citer || !def || citer.row.id === from) continue
+      for (const [name, field] of Object.entries(def.fields)) {
+        if (!citesKind(field, kind) || name === 'distinctFrom' || name === 'mergedInto') continue
+        const next = redirected(citer.values[name], from, citer.row.id === to ? null : to)
+        if (next !== undefined) citer.values[name] = next
+      }
+      citing.set(keyOf(kind, to), [...(citing.get(keyOf(kind, to)) ?? []), { kind: owner, id }])
+      moved.push(citer)
+    }
+    return moved
+  }
+  const merge = (kind: string, keep: string, drop: string, chosen: AnyValues): void => {
+    const def = recordOf(kind)
+    const [kept, dropped] = [draft(kind, keep), draft(kind, drop)]
+    if (!def || !kept || !dropped) return
+    for (const [name, field] of Object.entries(def.fields)) {
+      if (name === 'mergedInto') continue
+      const joined = Object.hasOwn(chosen, name)
+        ? chosen[name]
+        : joinedValue(field, kept.values[name], dropped.values[name])
+      kept.values[name] = name === 'distinctFrom' ? without(joined, [keep, drop]) : joined
+    }
+    dropped.trashed = true
+    dropped.values.mergedInto = keep
+    for (const moved of pointAt(kind, drop, keep)) mergeWithTwin(kind, keep, moved)
+  }
+  /** A record that came along and says exactly what one of the kept record's says is that one. */
+  const mergeWithTwin = (kind: string, keep: string, moved: Draft): void => {
+    const def = recordOf(moved.row.kind)
+    if (!def || moved.trashed) return
+    for (const { kind: owner, id } of citing.get(keyOf(kind, keep)) ?? []) {
+      const twin = owner === moved.row.kind && id !== moved.row.id ? draft(owner, id) : undefined
+      if (!twin || twin.trashed || moved.trashed || !saysTheSame(def, twin.values, moved.values)) continue
+      const [first, second] = [id, moved.row.id].sort()
+      if (first !== undefined && second !== undefined) merge(owner, first, second, {})
+    }
+  }
+  return {
+    draft,
+    now,
+    merge,
+    follow(kind: string, keep: string, ids: readonly string[]): void {
+      for (const id of ids)
+        if (id !== keep) for (const moved of pointAt(kind, id, keep)) mergeWithTwin(kind, keep, moved)
+    },
+    changes(): CellChange[] {
+      return [...drafts.values()].flatMap(({ row, values, trashed }) => {
+        const def = recordOf(row.kind)
+        if (!def) return []
+        const cells = changesFor(def, row.id, row.values, values)
+        return trashed && !row.deleted
+          ? [...cells, { kind: row.kind, id: row.id, field: DELETED, value: true }]
+          : cells
+      })
+    },
+  }
+}
+
+interface Citer {
+  readonly kind: string
+  readonly id: string
+}
+
+/** Who names whom, over all kinds, in one pass. */
+function referencesIn(view: View): Map<string, Citer[]> {
+  const citing = new Map<string, Citer[]>()
+  for (const def of records) {
+    const links = Object.entries(def.fields as AnyRecordDef['fields']).filter(
+      ([, field]) => targetsOf(field).length > 0,
+    )
+    if (links.length === 0) continue
+    for (const row of view.list(def.name))
+      for (const [name, field] of links)
+        for (const id of idsIn(row.values[name]))
+          for (const kind of targetsOf(field)) {
+            const key = `${kind}/${id}`
+            const known = citing.get(key)
+            if (known) known.push({ kind: def.name, id: row.id })
+            else citing.set(key, [{ kind: def.name, id: row.id }])
+          }
+  }
+  return citing
+}
+
+function targetsOf(field: Field): readonly string[] {
+  if (field.kind !== 'ref' && field.kind !== 'refs' && field.kind !== 'marks') return []
+  return typeof field.to === 'string' ? [field.to] : field.to
+}
+
+const citesKind = (field: Field, kind: string): boolean => targetsOf(field).includes(kind)
+
+function idsIn(value: FieldValue | null | undefined): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.filter((item): item is string => typeof item === 'string')
+  return typeof value === 'object' && value !== null ? Object.keys(value) : []
+}
+
+/** A reference (or a set, or marks) with one id for another; undefined where it does not hold it. A null `to` removes it. */
+function redirected(
+  value: FieldValue | null | undefined,
+  from: string,
+  to: string | null,
+): FieldValue | null | undefined {
+  if (value === from) return to
+  if (Array.isArray(value)) {
+    const ids = value.filter((item): item is string => typeof item === 'string')
+    if (!ids.includes(from)) return undefined
+    return [...new Set(ids.flatMap((id) => (id === from ? (to === null ? [] : [to]) : [id])))].sort()
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, from))
+    return undefined
+  const marks = new Map(Object.entries(value as { readonly [id: string]: string })) // neither text nor list: marks
+  const mark = marks.get(from)
+  marks.delete(from)
+  if (to !== null && mark !== undefined && !marks.has(to)) marks.set(to, mark)
+  return Object.fromEntries(marks)
+}
+
+/** What the kept record says once it knows what the other said: nothing of it is replaced, only filled and completed. */
+function joinedValue(
+  field: Field,
+  kept: FieldValue | null | undefined,
+  other: FieldValue | null | undefined,
+): FieldValue | null | undefined {
+  if (isEmpty(other)) return kept
+  if (isEmpty(kept)) return other
+  if (field.kind === 'choices' || field.kind === 'refs')
+    return [...new Set([...idsIn(kept), ...idsIn(other)])]
+  if (typeof kept !== 'string' || typeof other !== 'string') return kept
+  if (field.kind === 'date') return kept === 'unknown' ? other : kept
+  if (field.kind === 'longText' && !sameText(kept, other))
+    return kept.includes(other) ? kept : `${kept}\n\n${other}`
+  if (field.kind === 'text')
+    return isLossy(kept) && !isLossy(other) && sameLossyText(kept, other) ? other : kept
+  return kept
+}
+
+const without = (
+  value: FieldValue | null | undefined,
+  ids: readonly string[],
+): FieldValue | null | undefined =>
+  Array.isArray(value) ? idsIn(value).filter((id) => !ids.includes(id)) : value
+
+function saysTheSame(def: AnyRecordDef, a: Fields, b: Fields): boolean {
+  const names = Object.keys(def.fields).filter((name) => name !== 'distinctFrom' && name !== 'mergedInto')
+  const isPlain = (name: string): boolean => !isEmpty(a[name]) || !isEmpty(b[name])
+  const said = names.filter(isPlain)
+  return (
+    said.length > 1 &&
+    said.every((name) => JSON.stringify(a[name] ?? null) === JSON.stringify(b[name] ?? null))
+  )
+}
