@@ -1,0 +1,54 @@
+import { Button, Group } from '@mantine/core'
+import { useState } from 'react'
+import { Icon } from '../../ui/Icon'
+import { Notice } from '../../ui/Notice'
+import { usePlatform } from '../../data/usePlatform'
+import { BackupNow } from './BackupNow'
+import { RestoreForm } from './RestoreForm'
+import type { SettingsPageProps } from './pageProps'
+
+/** Backups, the recovery key that opens them, and the workbook that anybody can read. */
+export function BackupPage({ exportEverything }: SettingsPageProps) {
+  const platform = usePlatform()
+  const [exporting, setExporting] = useState(false)
+  return (
+    <>
+      <p>
+        Une sauvegarde contient tout l’espace, chiffré : seule la clé de secours l’ouvre. Gardez-la ailleurs
+        que sur cet ordinateur.
+        {platform.isDesktop ? ' L’application en fait aussi d’elle-même, et garde les dernières.' : ''}
+      </p>
+      <BackupNow />
+      <h2>La clé de secours</h2>
+      <p>
+        Elle a été montrée à la création de l’espace. Rangez-la comme une clé de bureau, et jamais à côté
+        d’une sauvegarde.
+      </p>
+      <Notice tone="plain" title="La clé est perdue, mais cet ordinateur fonctionne ?">
+        Rien n’est perdu tant qu’il s’ouvre. « Tout exporter » garde une copie lisible ; et si l’espace est
+        relié à un serveur, une nouvelle invitation le ramène sur un autre poste, avec une nouvelle clé.
+      </Notice>
+      <h2>Restaurer une sauvegarde</h2>
+      <p>La sauvegarde s’ouvre comme un espace à part : celui-ci n’est ni remplacé, ni modifié.</p>
+      <RestoreForm />
+      <h2>Tout exporter</h2>
+      <p>
+        Un classeur avec une feuille par type de fiche, lisible par tous. Il n’est pas chiffré et contient des
+        données personnelles : rangez-le avec soin.
+      </p>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<Icon name="download" size={16} />}
+          loading={exporting}
+          onClick={() => {
+            setExporting(true)
+            void exportEverything().finally(() => setExporting(false))
+          }}
+        >
+          Tout exporter
+        </Button>
+      </Group>
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { AppInfo } from '../../../core/ipc'
+import { departmentOf } from '../../../core/reference/departments'
+import { useWatched, useWorkspace } from '../../data/hooks'
+import { usePlatform } from '../../data/usePlatform'
+import { useShelf } from '../../data/useWorkspaces'
+import type { Identity, StorageState } from '../../data/workspace'
+import { announce } from '../../ui/announce'
+import { Notice } from '../../ui/Notice'
+import classes from './Settings.module.css'
+
+const roles: { readonly [R in Identity['role']]: string } = {
+  coordinator: 'Coordination : lit et modifie tout l’espace du département',
+  reader: 'Lecture : lit ce que le département partage, ne modifie rien',
+  national: 'Comité national : lit ce que les départements partagent, écrit ses remarques',
+}
+
+/** Who works here, on what. */
+export function ComputerPage() {
+  const { identity, storage } = useWorkspace()
+  const { change } = useShelf()
+  const platform = usePlatform()
+  const state = useWatched(storage)
+  const info = useAppInfo()
+  const offline = platform.isDesktop || window.isSecureContext
+  return (
+    <>
+      <dl className={classes.facts}>
+        <dt>Espace</dt>
+        <dd>{spaceName(identity.space)}</dd>
+        <dt>Vous</dt>
+        <dd>{identity.name}</dd>
+        <dt>Rôle</dt>
+        <dd>{roles[identity.role]}</dd>
+        <dt>Application</dt>
+        <dd>
+          {platform.isDesktop
+            ? `Application de bureau${info ? `, version ${info.version}` : ''}`
+            : 'Dans un navigateur'}
+        </dd>
+        <dt>Enregistrement</dt>
+        <dd>{storageWords(state)}</dd>
+        <dt>Sans réseau</dt>
+        <dd>{offline ? 'S’ouvre et fonctionne sans réseau' : 'Ne s’ouvre pas sans réseau'}</dd>
+        {info === undefined ? null : (
+          <>
+            <dt>Trousseau</dt>
+            <dd>
+              {info.keystore ? 'La clé est gardée par le système' : 'Ce système n’a pas de trousseau protégé'}
+            </dd>
+          </>
+        )}
+      </dl>
+      {offline ? null : (
+        <Notice tone="warn" title="Cette adresse ne s’ouvre pas sans réseau">
+          Un navigateur ne garde l’application que si l’adresse commence par https. Pour vos déplacements,
+          utilisez l’application de bureau.
+        </Notice>
+      )}
+      <h2>Les espaces de cet ordinateur</h2>
+      <p>Un ordinateur peut tenir plusieurs espaces, par exemple le vôtre et un réseau d’exemple.</p>
+      <Button
+        variant="default"
+        onClick={() =>
+          void change(undefined).catch(() => announce('L’espace n’a pas pu être fermé. Réessayez.', 'danger'))
+        }
+      >
+        Fermer cet espace et choisir
+      </Button>
+    </>
+  )
+}
+
+/** « Manche (50) », or the committee's. */
+export function spaceName(space: string): string {
+  const department = departmentOf(space)
+  return department ? `${department.name} (${department.code})` : 'Comité national'
+}
+
+function storageWords(state: StorageState): string {
+  switch (state.is) {
+    case 'saved':
+      return 'Tout est enregistré sur cet ordinateur'
+    case 'saving':
+      return 'Enregistrement en cours'
+    case 'failing':
+      return `L’enregistrement échoue : ${state.reason}`
+  }
+}
+
+function useAppInfo(): AppInfo | undefined {
+  const platform = usePlatform()
+  const [info, setInfo] = useState<AppInfo>()
+  useEffect(() => {
+    let left = false
+    void platform.info().then((found) => {
+      if (!left && found !== null) setInfo(found)
+    })
+    return () => {
+      left = true
+    }
+  }, [platform])
+  return info
+}

@@ -1,0 +1,47 @@
+import { useWatched, useWorkspace } from '../../data/hooks'
+import { Notice } from '../../ui/Notice'
+import { syncWords } from '../../ui/SyncBadge'
+import { CommandLine } from './CommandLine'
+import { devicesCommand } from './adminCommands'
+import { JoinForm } from './JoinForm'
+
+/** The state of sync with its cause, how to join a server, and who can read what there. */
+export function ServerPage() {
+  const { sync } = useWorkspace()
+  const state = useWatched(sync)
+  const alone = state.is === 'offline' && state.cause === 'no-server'
+  const words = syncWords(state)
+  return (
+    <>
+      <Notice tone={words.tone} title={words.short}>
+        {words.long}
+      </Notice>
+      {alone || state.is === 'refused' ? (
+        <>
+          <h2>{alone ? 'Relier cet espace à un serveur' : 'Revenir avec une nouvelle invitation'}</h2>
+          <p>
+            Vos fiches et celles qui sont déjà sur le serveur se réunissent : rien ne remplace rien. Ce qui
+            semble faire double emploi vous sera montré.
+          </p>
+          <JoinForm />
+        </>
+      ) : null}
+      <h2>Qui peut lire quoi</h2>
+      <p>
+        Le serveur est tenu par un organisme.{' '}
+        <strong>
+          Qui héberge le serveur peut techniquement lire les espaces qui y passent, y compris l’espace privé
+          de la coordination.
+        </strong>{' '}
+        Demandez qui l’héberge, et faites-le inscrire au registre.
+      </p>
+      <p>
+        Le comité national ne reçoit que les champs partagés :{' '}
+        <a href="#/aide/partage-national">voir la liste</a>.
+      </p>
+      <h2>Les appareils</h2>
+      <p>Chaque poste a son propre accès, que la personne qui administre le serveur peut retirer.</p>
+      <CommandLine label="Lister les appareils connus du serveur" command={devicesCommand} />
+    </>
+  )
+}
