@@ -152,7 +152,7 @@ function sheetRows(xml: string, context: CellContext): RawCell[][] | undefined {
     [],
     false,
   ]
-  let fits = true
+  let [fits, phonetic] = [true, false]
   scanXml(xml, {
     open(name, attribute) {
       if (name === 'row') {
@@ -164,11 +164,12 @@ function sheetRows(xml: string, context: CellContext): RawCell[][] | undefined {
         type = attribute('t') ?? 'n'
         style = Number(attribute('s') ?? 0)
         parts = []
-      } else if (name === 'v' || name === 't') reading = true
-      else if (name === 'rPh') reading = false
+      } else if (name === 'v' || name === 't') reading = !phonetic
+      else if (name === 'rPh') phonetic = true
     },
     close(name) {
       if (name === 'v' || name === 't') reading = false
+      else if (name === 'rPh') phonetic = false
       if (name !== 'c' || !fits) return
       const value = cellValue(parts.join(''), type, style, context)
       if (value === null) return

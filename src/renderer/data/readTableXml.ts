@@ -40,14 +40,22 @@ function visit(tag: string, visitor: XmlVisitor): void {
   }
   const empty = tag.endsWith('/')
   const name = localName(/^[^\s/]+/.exec(tag)?.[0] ?? '')
-  visitor.open?.(name, (wanted) => attributeOf(tag, wanted))
+  visitor.open?.(name, attributesOf(tag))
   if (empty) visitor.close?.(name)
 }
 
-function attributeOf(tag: string, wanted: string): string | undefined {
-  const found = new RegExp(`\\s(?:[\\w.-]+:)?${wanted}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
-  const value = found?.[1] ?? found?.[2]
-  return value === undefined ? undefined : decodeXml(value)
+/** Reads the attributes when the first is asked for, all in one pass: most tags are asked for none. */
+function attributesOf(tag: string): (wanted: string) => string | undefined {
+  let read: Map<string, string> | undefined
+  return (wanted) => {
+    if (!read) {
+      read = new Map()
+      for (const [, name = '', double, single] of tag.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+        read.set(localName(name), double ?? single ?? '')
+    }
+    const value = read.get(wanted)
+    return value === undefined ? undefined : decodeXml(value)
+  }
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)

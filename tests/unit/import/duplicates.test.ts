@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { keepApart } from '../../../src/core/commands/keepApart'
-import { mergeDuplicates } from '../../../src/core/commands/mergeDuplicates'
+import { mergeDuplicates, type Merge } from '../../../src/core/commands/mergeDuplicates'
 import { trashRecords } from '../../../src/core/commands/trashRecords'
 import { probableDuplicates, strayReferences, type DuplicatePair } from '../../../src/core/figures/duplicates'
 import { records } from '../../../src/core/records'
@@ -38,6 +38,9 @@ function dangling(at: Replica): string[] {
   )
 }
 
+const merges = (some: readonly DuplicatePair[]): Merge[] =>
+  some.map((pair) => ({ kind: pair.kind, ids: [pair.newer.id, pair.older.id] }))
+
 const shape = (at: Replica): unknown =>
   records.map((def) => at.rows.list(def.name).map((row) => [row.id, row.values]))
 
@@ -60,9 +63,7 @@ test('two colleagues import the same file apart: « même fiche » on the sure p
   expect(sure.filter((pair) => pair.kind === 'structure')).toHaveLength(22)
   expect(sure.filter((pair) => pair.kind === 'promeneur')).toHaveLength(34)
   expect(sure.filter((pair) => pair.kind === 'funding')).toHaveLength(6)
-  anne.run(mergeDuplicates, {
-    merges: sure.map((pair) => ({ kind: pair.kind, ids: [pair.older.id, pair.newer.id] })),
-  })
+  anne.run(mergeDuplicates, { merges: merges(sure) })
   const counts = ['structure', 'promeneur', 'socialAccount', 'contact', 'partner', 'funding', 'payment'].map(
     (kind) => anne.rows.list(kind).length,
   )
@@ -79,10 +80,7 @@ test('both colleagues press « même fiche » apart: the same record is kept, no
   bring(anne, sheets)
   bring(paul, sheets)
   meet(anne, paul)
-  for (const at of [anne, paul])
-    at.run(mergeDuplicates, {
-      merges: pairs(at).map((pair) => ({ kind: pair.kind, ids: [pair.newer.id, pair.older.id] })),
-    })
+  for (const at of [anne, paul]) at.run(mergeDuplicates, { merges: merges(pairs(at)) })
   meet(anne, paul)
   expect(anne.rows.list('promeneur')).toHaveLength(34)
   expect(anne.rows.list('structure')).toHaveLength(17)
