@@ -10,7 +10,7 @@ import { RecordLines } from '../../ui/RecordLines'
 import { useServices } from '../../ui/services'
 import { carriedOver } from './carriedOver'
 import classes from './Meeting.module.css'
-import { refusalOf } from './refusal'
+import { refusalOf } from '../../data/refusal'
 
 /** What is to be done after the meeting, by whom and when, and what earlier ones left to do. */
 export function ActionLines({

@@ -7,7 +7,7 @@ import type { Row } from '../../../core/schema/record'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { RecordLines } from '../../ui/RecordLines'
 import { nextDecisionNumber } from './decisionNumber'
-import { refusalOf } from './refusal'
+import { refusalOf } from '../../data/refusal'
 
 /** What the meeting decided; each decision gets its number. */
 export function DecisionLines({

@@ -36,7 +36,10 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
   const platform = usePlatform()
   const back = hrefOf(of.id)
   const print = async (): Promise<void> => {
-    const done = await platform.print({ name: `Compte rendu - ${String(of.values.date ?? 'sans date')}.pdf`, landscape: false })
+    const done = await platform.print({
+      name: `Compte rendu - ${String(of.values.date ?? 'sans date')}.pdf`,
+      landscape: false,
+    })
     if (!done.ok && done.error !== 'cancelled')
       announce('Le fichier n’a pas pu être écrit. Choisissez un autre dossier.', 'danger')
     else if (done.ok && done.value !== null) announce(`Compte rendu enregistré : ${done.value}`)

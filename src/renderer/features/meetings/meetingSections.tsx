@@ -12,7 +12,7 @@ import { AttendanceShortcuts } from './AttendanceShortcuts'
 import { DecisionLines } from './DecisionLines'
 import classes from './Meeting.module.css'
 import { MeetingNotes } from './MeetingNotes'
-import { refusalOf } from './refusal'
+import { refusalOf } from '../../data/refusal'
 
 interface SectionProps {
   readonly row: AnyRow

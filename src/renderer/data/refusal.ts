@@ -1,5 +1,5 @@
-import type { Result } from '../../../core/result'
-import type { Problem } from '../../../core/schema/record'
+import type { Result } from '../../core/result'
+import type { Problem } from '../../core/schema/record'
 
 /** What a refused command says, in one sentence; null when it was done. */
 export async function refusalOf(done: Promise<Result<unknown, readonly Problem[]>>): Promise<string | null> {

@@ -1,0 +1,67 @@
+import { editRecord } from '../../../core/commands/editRecord'
+import { funding } from '../../../core/records/funding'
+import { formatField } from '../../../core/schema/kinds'
+import type { AnyRow } from '../../../core/schema/record'
+import { brokenRules, isEmpty } from '../../../core/schema/validate'
+import { useWorkspace } from '../../data/hooks'
+import { refusalOf } from '../../data/refusal'
+import { Field } from '../../ui/field/Field'
+import { Notice } from '../../ui/Notice'
+import classes from './Funding.module.css'
+
+interface SectionProps {
+  readonly row: AnyRow
+  readonly readOnly: boolean
+}
+
+/** What the fund's rules say of the file. They warn; a reason answers them, and stays with the file. */
+export function Eligibility({ row, readOnly }: SectionProps) {
+  const { identity, run } = useWorkspace()
+  const doubts = doubtsOf(row)
+  const explained = !isEmpty(row.values.flagsReason)
+  return (
+    <div className={classes.eligibility}>
+      {doubts.length === 0 ? (
+        <Notice tone="good" title="Rien à signaler">
+          Les règles connues de ce dispositif sont respectées. L’appel à projets de l’année fait foi.
+        </Notice>
+      ) : (
+        <Notice
+          tone={explained ? 'plain' : 'warn'}
+          title={explained ? 'Exception expliquée ci-dessous' : 'À expliquer, ou à corriger'}
+        >
+          <ul>
+            {doubts.map((doubt) => (
+              <li key={doubt}>{doubt}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {identity.role === 'coordinator' ? (
+        (['flags', 'flagsReason'] as const).map((name) => (
+          <Field
+            key={name}
+            field={funding.fields[name]}
+            value={row.values[name]}
+            disabled={readOnly}
+            commit={(value) =>
+              refusalOf(run(editRecord, { kind: funding.name, id: row.id, values: { [name]: value } }))
+            }
+          />
+        ))
+      ) : (
+        <p className={classes.quiet}>Points signalés et motif : non communiqué.</p>
+      )}
+    </div>
+  )
+}
+
+function doubtsOf({ values }: AnyRow): readonly string[] {
+  const rules = brokenRules(funding, values, 'warn').map((problem) => problem.message)
+  const flags = Array.isArray(values.flags) ? values.flags : []
+  const flagged = flags.map(
+    (flag) =>
+      `${formatField(funding.fields.flags, [String(flag)], () => undefined)} : ce fonds ne le finance pas, sauf exception.`,
+  )
+  return [...rules, ...flagged]
+}
