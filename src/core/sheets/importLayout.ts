@@ -72,23 +72,19 @@ const textOf = (cell: RawCell): string =>
  * recognised in is left out until someone says what it holds.
  */
 export function guessLayout(table: RawTable): SheetLayout {
-  let best: { layout: SheetLayout; score: number } | undefined
+  let best: { kind: ImportKind; header: number; score: number } | undefined
   const rows = table.rows.slice(0, HEADER_WITHIN)
-  for (const kind of importKinds)
-    for (const header of rows.keys()) {
-      const layout = layoutFor(table, kind, header)
-      const known = scoreOf(kind, layout.targets)
+  for (const kind of importKinds) {
+    const index = headingIndex(kind)
+    for (const [header, row] of rows.entries()) {
+      const known = scoreOf(kind, new Set(row.map((cell) => index.get(headingKey(textOf(cell))))))
       const score = known && known + nameBonus(kind, table.name)
-      if (score > (best?.score ?? 0)) best = { layout, score }
+      if (score > (best?.score ?? 0)) best = { kind, header, score }
     }
-  return (
-    best?.layout ?? {
-      kind: null,
-      header: widestRow(rows),
-      targets: headingsOf(table, 0).map(() => IGNORE),
-      inactive: defaultInactive,
-    }
-  )
+  }
+  return best
+    ? layoutFor(table, best.kind, best.header)
+    : { kind: null, header: widestRow(rows), targets: [], inactive: defaultInactive }
 }
 
 /** The layout of a sheet that somebody says is of this kind, columns matched by their headings. */
@@ -101,7 +97,7 @@ export function layoutFor(table: RawTable, kind: ImportKind, header: number): Sh
       used.add(found)
       return found
     }
-    return heading === '' || isEmptyColumn(table, header, column) ? IGNORE : OTHER
+    return isEmptyColumn(table, header, column) ? IGNORE : OTHER
   })
   return { kind, header, targets, inactive: defaultInactive }
 }
@@ -109,11 +105,10 @@ export function layoutFor(table: RawTable, kind: ImportKind, header: number): Sh
 /** The row where headings most likely stand, for a sheet of a kind that was not recognised. */
 export const likelyHeader = (table: RawTable): number => widestRow(table.rows.slice(0, HEADER_WITHIN))
 
-function scoreOf(kind: ImportKind, targets: readonly string[]): number {
-  const known = targets.filter((id) => id !== OTHER && id !== IGNORE)
-  if (!NEEDED[kind].every((group) => group.some((id) => known.includes(id)))) return 0
-  if (known.length < 2) return 0
-  return known.length + (kind === 'promeneur' ? known.filter((id) => TELLING.has(id)).length : 0)
+function scoreOf(kind: ImportKind, known: ReadonlySet<string | undefined>): number {
+  const ids = [...known].filter((id) => id !== undefined)
+  if (ids.length < 2 || !NEEDED[kind].every((group) => group.some((id) => known.has(id)))) return 0
+  return ids.length + (kind === 'promeneur' ? ids.filter((id) => TELLING.has(id)).length : 0)
 }
 
 /** A sheet often says in its name what it holds; persons of a sheet that says nothing are promeneurs. */

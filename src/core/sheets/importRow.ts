@@ -8,7 +8,7 @@ import type { ParseContext } from '../schema/traits'
 import { sameText } from '../schema/likeness'
 import { properName } from './importNames'
 import { headingsOf, type SheetLayout } from './importLayout'
-import { isEmptyCell, type RawCell, type RawTable } from './importTable'
+import { columnLetter, isEmptyCell, type RawCell, type RawTable } from './importTable'
 import { definition, IGNORE, OTHER, type ImportKind } from './importTargets'
 
 /** A cell that could not be read as it should, or a line with something to say. Nothing of it is lost. */
@@ -47,7 +47,9 @@ export function readRows(
 ): RowDraft[] {
   const { kind, header, targets } = layout
   if (kind === null) return []
-  const headings = headingsOf(table, header)
+  const headings = headingsOf(table, header).map(
+    (heading, column) => heading || `Colonne ${columnLetter(column)}`,
+  )
   const postalColumn = targets.findIndex((id) => id === 'postalCode' || id === 'structureId.postalCode')
   const drafts: RowDraft[] = []
   for (const [index, cells] of table.rows.entries()) {
@@ -124,7 +126,7 @@ function openRow(
       const field = fields[id]
       const fact = id.startsWith('structureId.') ? id.slice('structureId.'.length) : undefined
       const factField = fact === undefined ? undefined : structureFields[fact]
-      if (id === OTHER) others.push(`${heading || 'Sans titre'} : ${textOfCell(cell)}`)
+      if (id === OTHER) others.push(`${heading} : ${textOfCell(cell)}`)
       else if (fact !== undefined && factField) readInto(facts, fact, factField, cell, column, heading)
       else if (!field || field.kind === 'ref') said.set(id, textOfCell(cell))
       else if (id === 'charteSigned' && kind === 'promeneur' && readSignature(values, fields, cell, context))
