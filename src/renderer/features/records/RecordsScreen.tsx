@@ -25,7 +25,7 @@ interface RecordsScreenProps {
   readonly id: string | undefined
   readonly slots: KindSlots | undefined
   /** Writes a table's view to a workbook. */
-  exportView(def: AnyRecordDef, view: TableView): Promise<void>
+  readonly exportView?: ((def: AnyRecordDef, view: TableView) => Promise<void>) | undefined
 }
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
@@ -103,7 +103,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 openId={id}
                 onOpen={open}
                 onEscape={close}
-                onExport={(view) => void exportView(def, view)}
+                {...(exportView ? { onExport: (view: TableView) => void exportView(def, view) } : {})}
                 badge={(one) => (one.pending ? <Chip tone="warn">en attente</Chip> : null)}
                 actions={
                   <>

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { type ActionContext, actions, shortcutWords } from './actions'
+import { createSearch } from '../core/projection/search'
+import { records } from '../core/records'
+import { fold } from '../core/schema/fold'
+import { hintOf } from './features/records/hints'
+import { recordPath } from './features/records/groups'
+import { screens } from './screens'
+import { Palette, type PaletteItem } from './ui/Palette'
+import { useServices } from './ui/services'
+
+const shown = 40
+
+interface PropositionsProps {
+  readonly opened: boolean
+  readonly context: ActionContext
+  onClose(): void
+}
+
+/** What the palette proposes: screens and actions first while little is typed, then every record that matches. */
+export function Propositions({ opened, context, onClose }: PropositionsProps) {
+  const { nameOf } = useServices()
+  const search = useMemo(() => createSearch(context.workspace.rows, records, nameOf), [context, nameOf])
+  const propose = (text: string): readonly PaletteItem[] => {
+    const words = fold(text).split(' ').filter(Boolean)
+    const known = fixedItems(context).filter(({ label }) => {
+      const folded = ` ${fold(label)}`
+      return words.every((word) => folded.includes(` ${word}`))
+    })
+    const found = search(text, shown).map(({ def, row, name }): PaletteItem => ({
+      id: `${def.name}/${row.id}`,
+      label: name,
+      hint: def.title,
+      icon: hintOf(def.name).icon,
+      run: () => context.go(recordPath(def.name, row.id)),
+    }))
+    return [...known, ...found].slice(0, shown)
+  }
+  return <Palette opened={opened} propose={propose} onClose={onClose} />
+}
+
+function fixedItems(context: ActionContext): readonly PaletteItem[] {
+  const { role } = context.workspace.identity
+  const places = screens.flatMap(({ path, menu }): PaletteItem[] =>
+    menu && (menu.role === undefined || menu.role === role)
+      ? [
+          {
+            id: path,
+            label: menu.label,
+            hint: 'Écran',
+            icon: menu.icon,
+            run: () => context.go(menu.href ?? path),
+          },
+        ]
+      : [],
+  )
+  const acts = actions
+    .filter((action) => !action.hidden)
+    .map((action): PaletteItem => ({
+      id: action.id,
+      label: action.label,
+      hint: 'Action',
+      icon:
+        action.id === 'undo' || action.id === 'redo'
+          ? action.id
+          : action.id.startsWith('new')
+            ? 'plus'
+            : 'chevronRight',
+      ...(action.shortcut === undefined ? {} : { shortcut: shortcutWords(action.shortcut) }),
+      run: () => action.run(context),
+    }))
+  return [...places, ...acts]
+}

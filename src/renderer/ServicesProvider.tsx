@@ -1,0 +1,136 @@
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { Workspace } from './data/workspace'
+import { useWorkspace } from './data/hooks'
+import { usePlatform } from './data/usePlatform'
+import { loadCommunes } from './data/loadCommunes'
+import { indexCommunes, type Communes } from '../core/reference/communes'
+import { records, recordOf } from '../core/records'
+import { fold } from '../core/schema/fold'
+import { displayName, tableColumns } from '../core/schema/derive'
+import { fileFacts } from '../core/schema/kinds/links'
+import { compareText, type NameOf } from '../core/schema/traits'
+import type { AnyRecordDef, AnyRow } from '../core/schema/record'
+import { recordPath } from './features/records/groups'
+import { announce } from './ui/announce'
+import { type Found, type Services, ServicesContext } from './ui/services'
+import { useToday } from './ui/useToday'
+
+/** Gives the kit what it needs of the open workspace: names, proposals, communes, attachments. */
+export function ServicesProvider({ children }: { readonly children: ReactNode }) {
+  const workspace = useWorkspace()
+  const platform = usePlatform()
+  const communes = useCommunes()
+  const names = useMemo(() => watchNames(workspace, () => communes), [workspace, communes])
+  const nameOf = useSyncExternalStore(names.subscribe, names.get)
+  const today = useToday()
+  const services = useMemo<Services>(() => {
+    const department = workspace.identity.space === 'national' ? undefined : workspace.identity.space
+    return {
+      context: { today, department, communes },
+      nameOf,
+      find: (kinds, text, limit) => findRecords(workspace, kinds, text, limit, nameOf),
+      findCommunes: (text, limit) =>
+        (communes?.suggest(text, department, limit) ?? []).map(({ code, name }) => ({
+          id: code,
+          label: name,
+          hint: communes?.postalCodesOf(code).slice(0, 2).join(', ') ?? '',
+        })),
+      hrefOf(id) {
+        const def = records.find((record) => workspace.rows.get(record.name, id))
+        return def && `#${recordPath(def.name, id)}`
+      },
+      async keepFile(file) {
+        const hash = await workspace.putFile(new Uint8Array(await file.arrayBuffer()))
+        return `${hash}/${file.size}/${file.name}`
+      },
+      async openFile(value) {
+        const facts = fileFacts(value)
+        const bytes = facts ? await workspace.getFile(facts.sha256) : undefined
+        if (!facts || !bytes)
+          return announce('Ce fichier n’est pas encore arrivé sur cet ordinateur.', 'warn')
+        const saved = await platform.saveFile({ name: facts.name, bytes })
+        if (!saved.ok && saved.error !== 'cancelled')
+          announce('Le fichier n’a pas pu être enregistré.', 'danger')
+      },
+    }
+  }, [workspace, platform, communes, nameOf, today])
+  return <ServicesContext.Provider value={services}>{children}</ServicesContext.Provider>
+}
+
+/** The index of communes, once it is there. */
+function useCommunes(): Communes | undefined {
+  const [communes, setCommunes] = useState<Communes>()
+  useEffect(() => {
+    let current = true
+    void loadCommunes().then((lines) => {
+      if (current) setCommunes(indexCommunes(lines))
+    })
+    return () => {
+      current = false
+    }
+  }, [])
+  return communes
+}
+
+/** Names of records and communes; another function whenever a record has changed, so that what shows names redraws. */
+function watchNames({ rows }: Workspace, communes: () => Communes | undefined) {
+  const fresh = (): NameOf => {
+    const known = new Map<string, string>()
+    const nameOf: NameOf = (id) => {
+      const cached = known.get(id)
+      if (cached !== undefined) return cached
+      for (const record of records) {
+        const def: AnyRecordDef = record
+        const row = rows.get(def.name, id)
+        if (!row) continue
+        const name = displayName(def, row.values, nameOf)
+        known.set(id, name)
+        return name
+      }
+      return communes()?.nameOf(id)
+    }
+    return nameOf
+  }
+  let current = fresh()
+  return {
+    get: () => current,
+    subscribe: (listener: () => void) =>
+      rows.subscribe('*', () => {
+        current = fresh()
+        listener()
+      }),
+  }
+}
+
+function findRecords(
+  { rows }: Workspace,
+  kinds: readonly string[],
+  text: string,
+  limit: number,
+  nameOf: NameOf,
+): readonly Found[] {
+  const words = fold(text).split(' ').filter(Boolean)
+  const found = kinds.flatMap((kind) =>
+    rows.list(kind).flatMap((row) => {
+      const label = nameOf(row.id) ?? ''
+      const folded = ` ${fold(label)}`
+      return words.every((word) => folded.includes(` ${word}`)) ? [{ row, label }] : []
+    }),
+  )
+  found.sort((a, b) => compareText(a.label, b.label))
+  return found
+    .slice(0, limit)
+    .map(({ row, label }) => ({ id: row.id, label, hint: hintOf(row, kinds.length > 1, nameOf) }))
+}
+
+/** What tells homonyms apart: the kind where there are several, then a place or a parent. */
+function hintOf(row: AnyRow, withKind: boolean, nameOf: NameOf): string {
+  const def = recordOf(row.kind)
+  if (!def) return ''
+  const telling = tableColumns(def).filter(
+    ({ name, field, shown }) =>
+      shown && !def.naming.includes(name) && ['ref', 'commune', 'choice'].includes(field.kind),
+  )
+  const parts = telling.map((column) => column.text(row, nameOf)).filter((part) => part !== '')
+  return [...(withKind ? [def.title] : []), ...parts.slice(0, 2)].join(', ')
+}

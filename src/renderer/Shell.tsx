@@ -1,0 +1,189 @@
+import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core'
+import { type MouseEvent, Suspense, useEffect, useMemo, useState } from 'react'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { type ActionContext, actionOfKey, actions, shortcutWords } from './actions'
+import { departmentOf } from '../core/reference/departments'
+import { useWatched, useWorkspace } from './data/hooks'
+import { usePlatform } from './data/usePlatform'
+import { useShelf } from './data/useWorkspaces'
+import { Propositions } from './Propositions'
+import { type MenuEntry, type Params, type Screen, screens } from './screens'
+import classes from './Shell.module.css'
+import { announce } from './ui/announce'
+import { Icon } from './ui/Icon'
+import { StorageBadge } from './ui/StorageBadge'
+import { SyncBadge } from './ui/SyncBadge'
+
+/** The window around every screen: menu, search, undo, and where one's work stands. */
+export function Shell() {
+  const workspace = useWorkspace()
+  const platform = usePlatform()
+  const [, go] = useLocation()
+  const [searching, setSearching] = useState(false)
+  const context = useMemo<ActionContext>(
+    () => ({ workspace, go, openPalette: () => setSearching(true), tell: announce }),
+    [workspace, go],
+  )
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const action = actionOfKey(event, inText(event.target))
+      if (!action) return
+      event.preventDefault()
+      action.run(context)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    const stop = platform.on('command', (id) => actions.find((action) => action.id === id)?.run(context))
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+      stop()
+    }
+  }, [context, platform])
+
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#contenu" onClick={skipToContent}>
+        Aller au contenu
+      </a>
+      <Menu />
+      <TopBar context={context} />
+      <main id="contenu" className={classes.main} tabIndex={-1}>
+        <Switch>
+          {screens.flatMap(({ path, render }) =>
+            render
+              ? [
+                  <Route key={path} path={path}>
+                    {(params: Params) => <Suspense fallback={null}>{render(params)}</Suspense>}
+                  </Route>,
+                ]
+              : [],
+          )}
+          <Route>
+            <Redirect to="/" />
+          </Route>
+        </Switch>
+      </main>
+      <Propositions opened={searching} context={context} onClose={() => setSearching(false)} />
+    </div>
+  )
+}
+
+const textual = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]'
+
+const inText = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(textual) !== null
+
+/** The address is a hash of ours: the focus is moved by hand. */
+function skipToContent(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('contenu')?.focus()
+}
+
+function Menu() {
+  const { role } = useWorkspace().identity
+  const entries = screens.flatMap((screen) =>
+    screen.menu && (screen.menu.role === undefined || screen.menu.role === role)
+      ? [{ screen, menu: screen.menu }]
+      : [],
+  )
+  return (
+    <nav className={classes.menu} aria-label="Menu">
+      <p className={classes.brand}>
+        <Mark /> Maillage
+      </p>
+      {(['work', 'house'] as const).map((part) => (
+        <ul key={part}>
+          {entries
+            .filter(({ menu }) => menu.part === part)
+            .map(({ screen, menu }) => (
+              <li key={screen.path}>
+                <MenuLink screen={screen} menu={menu} />
+              </li>
+            ))}
+        </ul>
+      ))}
+    </nav>
+  )
+}
+
+function MenuLink({ screen, menu }: { readonly screen: Screen; readonly menu: MenuEntry }) {
+  const [location] = useLocation()
+  const current = screen.isCurrent?.(location) ?? location === screen.path
+  return (
+    <Link
+      href={menu.href ?? screen.path}
+      className={classes.entry ?? ''}
+      aria-current={current ? 'page' : undefined}
+    >
+      <Icon name={menu.icon} />
+      <span>{menu.label}</span>
+      {menu.Count ? <menu.Count /> : null}
+    </Link>
+  )
+}
+
+/** Six knots of a net: the application's mark. */
+function Mark() {
+  return (
+    <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" className={classes.mark}>
+      <path d="M4 5 11 8 18 5M4 5v12M11 8v6M18 5v12M4 17l7-3 7 3" />
+      {[
+        [4, 5],
+        [18, 5],
+        [11, 8],
+        [11, 14],
+        [4, 17],
+        [18, 17],
+      ].map(([x, y]) => (
+        <circle key={`${x}.${y}`} cx={x} cy={y} r="2.1" />
+      ))}
+    </svg>
+  )
+}
+
+function TopBar({ context }: { readonly context: ActionContext }) {
+  const { identity, storage, sync, undoable } = useWorkspace()
+  const { change } = useShelf()
+  const can = useWatched(undoable)
+  const place =
+    identity.space === 'national' ? 'Comité national' : (departmentOf(identity.space)?.name ?? identity.space)
+  const tool = (id: 'undo' | 'redo', what: string | undefined) => {
+    const action = actions.find((one) => one.id === id)
+    const label = `${action?.label ?? ''}${what === undefined ? '' : ` : ${what}`}`
+    return (
+      <Tooltip label={`${label} (${shortcutWords(action?.shortcut ?? '')})`}>
+        <ActionIcon aria-label={label} disabled={what === undefined} onClick={() => action?.run(context)}>
+          <Icon name={id} />
+        </ActionIcon>
+      </Tooltip>
+    )
+  }
+  return (
+    <header className={classes.top}>
+      <Tooltip label="Changer d’espace">
+        <button type="button" className={classes.space} onClick={() => void change(undefined)}>
+          <strong>{place}</strong>
+          <span>{identity.name}</span>
+        </button>
+      </Tooltip>
+      <Button
+        className={classes.search ?? ''}
+        variant="default"
+        leftSection={<Icon name="search" size={16} />}
+        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+        justify="space-between"
+        onClick={context.openPalette}
+      >
+        Chercher partout
+      </Button>
+      <span className={classes.tools}>
+        {tool('undo', can.undo)}
+        {tool('redo', can.redo)}
+      </span>
+      <span className={classes.states}>
+        <StorageBadge state={useWatched(storage)} />
+        <SyncBadge state={useWatched(sync)} />
+      </span>
+    </header>
+  )
+}

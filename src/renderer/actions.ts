@@ -1,0 +1,101 @@
+import type { Workspace } from './data/workspace'
+
+/** What an action may reach. */
+export interface ActionContext {
+  readonly workspace: Workspace
+  go(path: string): void
+  openPalette(): void
+  /** Tells in passing what was done, or why not. */
+  tell(message: string, tone: 'good' | 'warn'): void
+}
+
+/** Something that a person can do from anywhere: the desktop's menu, the palette and the keyboard share this list. */
+export interface Action {
+  readonly id: string
+  readonly label: string
+  /** `mod` is Ctrl, or Cmd on a Mac. */
+  readonly shortcut?: string
+  /** Not while a text is being typed: the field has its own meaning for these keys. */
+  readonly outsideText?: true
+  /** Left out of the palette: it is the palette, or has a place of its own. */
+  readonly hidden?: true
+  run(context: ActionContext): void
+}
+
+const undo = async ({ workspace, tell }: ActionContext): Promise<void> => {
+  const { done, message } = await workspace.undo()
+  tell(message, done ? 'good' : 'warn')
+}
+
+const redo = async ({ workspace, tell }: ActionContext): Promise<void> => {
+  const { done, message } = await workspace.redo()
+  tell(message, done ? 'good' : 'warn')
+}
+
+const goTo = (path: string) => (context: ActionContext) => context.go(path)
+
+/** Every such action. The ids of the desktop's menu commands are among them. */
+export const actions: readonly Action[] = [
+  {
+    id: 'palette',
+    label: 'Chercher partout',
+    shortcut: 'mod+k',
+    hidden: true,
+    run: (context) => context.openPalette(),
+  },
+  {
+    id: 'undo',
+    label: 'Annuler',
+    shortcut: 'mod+z',
+    outsideText: true,
+    run: (context) => void undo(context),
+  },
+  {
+    id: 'redo',
+    label: 'Rétablir',
+    shortcut: 'mod+shift+z',
+    outsideText: true,
+    run: (context) => void redo(context),
+  },
+  { id: 'newPromeneur', label: 'Nouveau promeneur', run: goTo('/fiches/promeneur/nouveau') },
+  { id: 'newStructure', label: 'Nouvelle structure', run: goTo('/fiches/structure/nouveau') },
+  { id: 'newMeeting', label: 'Nouvelle réunion', run: goTo('/fiches/meeting/nouveau') },
+  { id: 'newContact', label: 'Nouveau contact', run: goTo('/fiches/contact/nouveau') },
+  { id: 'newFunding', label: 'Nouveau financement', run: goTo('/fiches/funding/nouveau') },
+  { id: 'newAction', label: 'Nouvelle action à faire', run: goTo('/fiches/action/nouveau') },
+  { id: 'import', label: 'Importer un fichier Excel ou CSV', run: goTo('/import') },
+  { id: 'exportAll', label: 'Tout exporter', run: goTo('/reglages') },
+  { id: 'backup', label: 'Sauvegarder cet espace', run: goTo('/reglages') },
+  { id: 'settings', label: 'Réglages', hidden: true, run: goTo('/reglages') },
+  { id: 'help', label: 'Aide', hidden: true, run: goTo('/aide') },
+]
+
+interface Key {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+/** The action of a key pressed, if it is one; `inText` where the focus is in something that one types in. */
+export function actionOfKey(key: Key, inText: boolean): Action | undefined {
+  return actions.find(({ shortcut, outsideText }) => {
+    if (shortcut === undefined || (outsideText && inText)) return false
+    const parts = shortcut.split('+')
+    return (
+      parts.at(-1) === key.key.toLowerCase() &&
+      parts.includes('mod') === (key.ctrlKey || key.metaKey) &&
+      parts.includes('shift') === key.shiftKey &&
+      !key.altKey
+    )
+  })
+}
+
+/** A shortcut as keyboards call it here: « Ctrl Maj Z ». */
+export function shortcutWords(shortcut: string): string {
+  return shortcut
+    .split('+')
+    .map((part) => (part === 'mod' ? 'Ctrl' : part === 'shift' ? 'Maj' : part.toUpperCase()))
+    .join(' ')
+}

@@ -1,0 +1,89 @@
+import { Link } from 'wouter'
+import { fundingBalances, isCounted, totalBalance } from '../../../core/figures/funding'
+import { networkFigures } from '../../../core/figures/network'
+import { meeting } from '../../../core/records/meeting'
+import { formatCents } from '../../../core/schema/kinds/numbers'
+import { useRows, useWorkspace } from '../../data/hooks'
+import classes from './Home.module.css'
+
+/** The network in six figures, each a way to the table it counts. */
+export function Figures({ today }: { readonly today: string }) {
+  const { rows, identity } = useWorkspace()
+  // Read so that the figures are drawn again when one of these kinds changes.
+  const meetings = useRows(meeting)
+  useRows('promeneur')
+  useRows('structure')
+  useRows('convention')
+  useRows('funding')
+  useRows('payment')
+  const network = networkFigures(rows, today, identity.space)
+  const year = Number(today.slice(0, 4))
+  const balances = fundingBalances(rows, identity.space).filter(
+    ({ funding }) => isCounted(funding) && funding.values.year === year,
+  )
+  const money = totalBalance(balances)
+  const held = meetings.filter(({ values }) => {
+    const day = values.date ?? ''
+    return day.startsWith(String(year)) && day <= today
+  })
+  const figures = [
+    {
+      label: 'promeneurs actifs',
+      value: network.active,
+      more: entries(network.entries, network.exits),
+      kind: 'promeneur',
+    },
+    {
+      label: 'structures dans le réseau',
+      value: network.structuresInNetwork,
+      more: `${network.communes} commune${network.communes > 1 ? 's' : ''}`,
+      kind: 'structure',
+    },
+    {
+      label: 'chartes signées',
+      value: network.chartesSigned,
+      more: `sur ${network.active} actifs`,
+      kind: 'promeneur',
+    },
+    {
+      label: 'conventions en cours',
+      value: network.underConvention,
+      more: `sur ${network.structuresInNetwork} structures`,
+      kind: 'convention',
+    },
+    {
+      label: `réunions tenues en ${year}`,
+      value: held.length,
+      more: `${meetings.length} au total`,
+      kind: 'meeting',
+    },
+    {
+      label: `accordés pour ${year}`,
+      value: euros(money.granted),
+      more: `${euros(money.paid)} versés`,
+      kind: 'funding',
+    },
+  ]
+  return (
+    <section aria-label="Le réseau en chiffres">
+      <ul className={classes.figures}>
+        {figures.map(({ label, value, more, kind }) => (
+          <li key={label}>
+            <Link href={`/fiches/${kind}`}>
+              <strong>{value}</strong>
+              <span>{label}</span>
+              <small>{more}</small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const entries = (came: number, left: number): string =>
+  `${came} entrée${came > 1 ? 's' : ''}, ${left} sortie${left > 1 ? 's' : ''} cette année`
+
+/** Whole euros: cents are for tables. */
+const euros = (cents: number | null): string =>
+  cents === null ? '–' : formatCents(Math.round(cents / 100) * 100).replace(',00', '')

@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { complianceGaps, type GapNature } from '../../../core/figures/compliance'
+import { records } from '../../../core/records'
+import { toComplete } from '../../../core/schema/derive'
+import type { AnyRecordDef } from '../../../core/schema/record'
+import { useRows, useWorkspace } from '../../data/hooks'
+import { Chip } from '../../ui/Chip'
+import classes from './Home.module.css'
+
+const shown = 5
+
+const titles: { readonly [N in GapNature]: string } = {
+  'convention-ended': 'Conventions échues',
+  'convention-ending': 'Conventions à renouveler',
+  'convention-unsigned': 'Conventions à signer',
+  'convention-missing': 'Structures sans convention',
+  'charte-promeneur': 'Chartes de promeneurs à signer',
+  'charte-structure': 'Chartes de structures à signer',
+}
+
+/** Chartes and conventions to put right, then how many records wait to be completed. */
+export function Gaps({ today }: { readonly today: string }) {
+  const { rows, identity } = useWorkspace()
+  useRows('promeneur')
+  useRows('structure')
+  useRows('convention')
+  const gaps = complianceGaps(rows, today, identity.space)
+  const natures = Object.entries(titles).flatMap(([nature, title]) => {
+    const found = gaps.filter((gap) => gap.nature === nature)
+    return found.length === 0 ? [] : [{ nature, title, found }]
+  })
+  return (
+    <>
+      <section className={classes.card} aria-label="Chartes et conventions">
+        <h2>Chartes et conventions</h2>
+        {natures.length === 0 ? <p className={classes.calm}>Tout est signé et à jour.</p> : null}
+        {natures.map(({ nature, title, found }) => (
+          <GapGroup key={nature} title={title} found={found} />
+        ))}
+      </section>
+      <Incomplete />
+    </>
+  )
+}
+
+interface GapGroupProps {
+  readonly title: string
+  readonly found: ReturnType<typeof complianceGaps>
+}
+
+function GapGroup({ title, found }: GapGroupProps) {
+  const [all, setAll] = useState(false)
+  return (
+    <div className={classes.gaps}>
+      <h3>
+        {title} <Chip tone="warn">{found.length}</Chip>
+      </h3>
+      <ul>
+        {(all ? found : found.slice(0, shown)).map((gap) => (
+          <li key={gap.id}>
+            <Link href={`/fiches/${gap.kind}/${gap.id}`}>{gap.who === '' ? '(sans nom)' : gap.who}</Link>
+            {gap.date === null ? null : <small>{gap.what}</small>}
+          </li>
+        ))}
+        {!all && found.length > shown ? (
+          <li>
+            <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+              et {found.length - shown} autre{found.length - shown > 1 ? 's' : ''}
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+    </div>
+  )
+}
+
+/** Kinds of record of which some are « à compléter ». */
+function Incomplete() {
+  const { rows, identity } = useWorkspace()
+  const counts = records
+    .map((record) => {
+      const def: AnyRecordDef = record
+      const own = rows.list(def.name).filter((row) => row.space === identity.space)
+      return { def, count: own.filter((row) => toComplete(def, row.values).length > 0).length }
+    })
+    .filter(({ def, count }) => count > 0 && def.owner === 'department')
+  if (counts.length === 0) return null
+  return (
+    <section className={classes.card} aria-label="Fiches à compléter">
+      <h2>Fiches à compléter</h2>
+      <p className={classes.kinds}>
+        {counts.map(({ def, count }) => (
+          <Link key={def.name} href={`/fiches/${def.name}`}>
+            {def.title} <strong>{count}</strong>
+          </Link>
+        ))}
+      </p>
+    </section>
+  )
+}

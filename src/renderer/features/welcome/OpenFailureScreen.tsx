@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { useShelf } from '../../data/useWorkspaces'
+import type { OpenFailure } from '../../data/workspaces'
+import { EmptyState } from '../../ui/EmptyState'
+import { Icon } from '../../ui/Icon'
+
+interface OpenFailureScreenProps {
+  readonly failure: OpenFailure
+  onRetry(takeOver: boolean): Promise<void>
+}
+
+const titles: { readonly [W in OpenFailure['why']]: string } = {
+  busy: 'Cet espace est ouvert ailleurs',
+  vanished: 'Les données de cet espace ont disparu',
+  key: 'La clé de cet espace manque',
+  unopenable: 'La base de cet ordinateur ne s’ouvre pas',
+}
+
+/** « Ne s’ouvre pas » is said as such, with what to do: never an empty workspace in place of one that is not read. */
+export function OpenFailureScreen({ failure, onRetry }: OpenFailureScreenProps) {
+  const { change } = useShelf()
+  return (
+    <main>
+      <EmptyState
+        icon="alert"
+        title={titles[failure.why]}
+        actions={
+          <>
+            {failure.why === 'busy' ? (
+              <Button onClick={() => void onRetry(true)}>Continuer dans cette fenêtre</Button>
+            ) : (
+              <Button leftSection={<Icon name="redo" size={16} />} onClick={() => void onRetry(false)}>
+                Réessayer
+              </Button>
+            )}
+            <Button variant="default" onClick={() => void change(undefined)}>
+              Voir mes espaces, restaurer ou rejoindre
+            </Button>
+          </>
+        }
+      >
+        {failure.message}
+      </EmptyState>
+    </main>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, Checkbox, Group } from '@mantine/core'
+import { useState } from 'react'
+import { usePlatform } from '../../data/usePlatform'
+import { announce } from '../../ui/announce'
+import { Icon } from '../../ui/Icon'
+import { Notice } from '../../ui/Notice'
+import classes from './Welcome.module.css'
+
+interface RecoveryKeyProps {
+  readonly recoveryKey: string
+  onKept(): void
+}
+
+/** The recovery key, shown once: printed or saved elsewhere, it opens a backup on any computer. */
+export function RecoveryKey({ recoveryKey, onKept }: RecoveryKeyProps) {
+  const platform = usePlatform()
+  const [kept, setKept] = useState(false)
+  const groups = recoveryKey.split('-')
+
+  const save = async (): Promise<void> => {
+    const bytes = new TextEncoder().encode(
+      `Maillage - clé de secours\r\n\r\n${recoveryKey}\r\n\r\n${advice}\r\n`,
+    )
+    const saved = await platform.saveFile({ name: 'Maillage - clé de secours.txt', bytes })
+    if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
+    else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
+  }
+  const print = async (): Promise<void> => {
+    const printed = await platform.print({ name: 'Maillage - clé de secours.pdf', landscape: false })
+    if (!printed.ok && printed.error !== 'cancelled') announce('L’impression n’a pas abouti.', 'danger')
+  }
+
+  return (
+    <section className={classes.form} aria-label="Clé de secours">
+      <h2>Votre clé de secours</h2>
+      <p>{advice}</p>
+      <ol className={classes.key} aria-label="Clé de secours, par groupes de quatre caractères">
+        {groups.map((group, index) => (
+          <li key={index}>{group}</li>
+        ))}
+      </ol>
+      <Group className={classes.noPrint ?? ''}>
+        <Button
+          variant="default"
+          leftSection={<Icon name="printer" size={16} />}
+          onClick={() => void print()}
+        >
+          Imprimer
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<Icon name="download" size={16} />}
+          onClick={() => void save()}
+        >
+          Enregistrer dans un fichier
+        </Button>
+      </Group>
+      <div className={classes.noPrint}>
+        <Notice tone="warn">
+          Elle n’est montrée qu’une fois. Sans elle, une sauvegarde ne s’ouvre pas ailleurs.
+        </Notice>
+      </div>
+      <Checkbox
+        className={classes.noPrint ?? ''}
+        label="Ma clé est imprimée, ou rangée ailleurs que sur cet ordinateur"
+        checked={kept}
+        onChange={(event) => setKept(event.currentTarget.checked)}
+      />
+      <Group justify="flex-end" className={classes.noPrint ?? ''}>
+        <Button disabled={!kept} onClick={onKept}>
+          Ouvrir mon espace
+        </Button>
+      </Group>
+    </section>
+  )
+}
+
+const advice =
+  'Si cet ordinateur est perdu ou remplacé, cette clé et une sauvegarde ramènent toutes vos données. Gardez-la dans un endroit fermé, loin de l’ordinateur.'

@@ -1,0 +1,47 @@
+import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
+import '@mantine/notifications/styles.css'
+import 'dayjs/locale/fr'
+import './base.css'
+import { MantineProvider } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { Notifications } from '@mantine/notifications'
+import { setNonce } from 'get-nonce'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { App } from './App'
+import { startData } from './data/start'
+import { PlatformContext } from './data/usePlatform'
+import { openPlatform } from './platform'
+import { cssVariables, theme } from './theme'
+
+// The page's policy lets a style in only with the nonce of this very answer.
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+setNonce(nonce)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('no root in the page')
+const platform = openPlatform()
+const workspaces = startData(platform)
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme="light"
+      getStyleNonce={() => nonce}
+    >
+      <DatesProvider settings={{ locale: 'fr', firstDayOfWeek: 1 }}>
+        <Notifications position="bottom-right" />
+        <PlatformContext.Provider value={platform}>
+          <Router hook={useHashLocation}>
+            <App workspaces={workspaces} />
+          </Router>
+        </PlatformContext.Provider>
+      </DatesProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,73 @@
+import { type ComponentType, lazy, type ReactNode } from 'react'
+import type { Identity } from './data/workspace'
+import { HomeScreen } from './features/home/HomeScreen'
+import { groups, recordPath } from './features/records/groups'
+import { RecordsScreen } from './features/records/RecordsScreen'
+import { TrashScreen } from './features/records/TrashScreen'
+import { slots } from './slots'
+import type { IconName } from './ui/Icon'
+
+/** A screen of the application: its address, its place in the menu if it has one. */
+export interface Screen {
+  /** A wouter pattern. */
+  readonly path: string
+  readonly menu?: MenuEntry
+  /** Whether an address belongs to this entry of the menu; its own path alone by default. */
+  readonly isCurrent?: (location: string) => boolean
+  /** Absent for an entry of the menu that leads into another screen. */
+  readonly render?: (params: Params) => ReactNode
+}
+
+/** What stands in an address. */
+export interface Params {
+  readonly [name: string]: string | undefined
+}
+
+/** An entry of the menu. */
+export interface MenuEntry {
+  readonly label: string
+  readonly icon: IconName
+  /** Upper part of the menu: the work; lower part: the house. */
+  readonly part: 'work' | 'house'
+  /** Where it leads, if not to the screen's own path. */
+  readonly href?: string
+  readonly role?: Identity['role']
+  /** How many things wait there. */
+  readonly Count?: ComponentType
+}
+
+const HelpScreen = lazy(async () => ({ default: (await import('./features/help/HelpScreen')).HelpScreen }))
+
+/** Every screen, in the order of the menu. A feature adds one line here, and nothing else. */
+export const screens: readonly Screen[] = [
+  { path: '/', menu: { label: 'Accueil', icon: 'home', part: 'work' }, render: () => <HomeScreen /> },
+  ...[
+    { group: groups.network, icon: 'people' as const },
+    { group: groups.structures, icon: 'building' as const },
+    { group: groups.meetings, icon: 'calendar' as const },
+    { group: groups.partners, icon: 'handshake' as const },
+    { group: groups.funding, icon: 'euro' as const },
+    { group: groups.activity, icon: 'pulse' as const },
+    { group: groups.department, icon: 'map' as const },
+  ].map(({ group, icon }): Screen => ({
+    path: recordPath(group.kinds[0]),
+    menu: { label: group.title, icon, part: 'work' },
+    isCurrent: (location) => group.kinds.some((kind) => `${location}/`.startsWith(`${recordPath(kind)}/`)),
+  })),
+  { path: '/fiches/:kind/:id?', render: ({ kind, id }) => recordsScreen(kind, id) },
+  {
+    path: '/corbeille',
+    menu: { label: 'Corbeille', icon: 'trash', part: 'house' },
+    render: () => <TrashScreen />,
+  },
+  {
+    path: '/aide/:name?',
+    menu: { label: 'Aide', icon: 'help', part: 'house', href: '/aide' },
+    isCurrent: (location) => location.startsWith('/aide'),
+    render: ({ name }) => <HelpScreen name={name} />,
+  },
+]
+
+function recordsScreen(kind: string | undefined, id: string | undefined): ReactNode {
+  return <RecordsScreen kind={kind ?? ''} id={id} slots={slots[kind ?? '']} />
+}
