@@ -6,6 +6,9 @@ export function maskCount(count: number | null): number | '<5' | null {
   return isSmall(count) ? '<5' : count
 }
 
+/** A count as it came: « <5 » when its sender had masked it already. */
+export type SentCount = number | '<5' | null
+
 /** A column of masked counts and the total shown with it. */
 export interface MaskedColumn {
   readonly cells: readonly MaskedCount[]
@@ -16,7 +19,11 @@ export interface MaskedColumn {
  * Masks a column shown with its total. Where the total and the visible cells would tell what a « <5 » stands for,
  * further cells are hidden, the smallest first and zeros last, and in the end the total itself.
  */
-export function maskColumn(counts: readonly (number | null)[]): MaskedColumn {
+export function maskColumn(sent: readonly SentCount[]): MaskedColumn {
+  // Without the counts behind them no total can be made, hence nothing deduced.
+  if (sent.includes('<5'))
+    return { cells: sent.map((count) => (count === '<5' ? count : maskCount(count))), total: 'masqué' }
+  const counts = sent.filter((count) => count !== '<5')
   const cells: MaskedCount[] = counts.map(maskCount)
   const known = counts.filter((count) => count !== null)
   const small = known.filter(isSmall).length

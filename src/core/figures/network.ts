@@ -75,14 +75,27 @@ export function countBy(codes: readonly string[]): readonly Count[] {
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
 }
 
-/** The figures of a space (or of all that is here) on a day; entries and exits are those of its year. */
-export function networkFigures(source: Source, today: string, space?: string): NetworkFigures {
+/**
+ * Worked in the network on a past day, as far as dates say: without a date of entry, or having left on an unknown day,
+ * one cannot tell, and does not count.
+ */
+function wasActive({ values }: PromeneurRow, day: string): boolean {
+  const [entry, exit] = [dayOf(values.entryDate), dayOf(values.exitDate)]
+  if (entry === null || entry > day) return false
+  return values.status === 'actif' || (values.status === 'sorti' && exit !== null && exit > day)
+}
+
+/**
+ * The figures of a space (or of all that is here) today, or on a past day; entries and exits are those of its year.
+ * Which structures are in the network is known for today alone.
+ */
+export function networkFigures(source: Source, today: string, space?: string, day = today): NetworkFigures {
   const promeneurs = livingRows(source, promeneur, space)
   const structures = livingRows(source, structure, space)
   const conventions = conventionsByStructure(source, space)
-  const active = promeneurs.filter(isActive)
+  const active = promeneurs.filter((row) => (day === today ? isActive(row) : wasActive(row, day)))
   const inNetwork = structures.filter(isInNetwork)
-  const year = today.slice(0, 4)
+  const year = day.slice(0, 4)
   const inYear = (value: unknown): boolean => dayOf(value)?.startsWith(year) ?? false
   const specialties = active.map(specialtyOf)
   const having = (specialty: ReturnType<typeof specialtyOf>): number =>
@@ -104,7 +117,7 @@ export function networkFigures(source: Source, today: string, space?: string): N
       .size,
     chartesSigned: active.filter(hasSignedCharte).length,
     underConvention: inNetwork.filter(
-      (row) => conventionState(conventions.get(row.id) ?? [], today).is === 'running',
+      (row) => conventionState(conventions.get(row.id) ?? [], day).is === 'running',
     ).length,
   }
 }

@@ -1,6 +1,6 @@
 import type { RowStore } from '../projection/rows'
 import { rowsOf } from '../projection/rows'
-import type { AnyRecordDef, Row } from '../schema/record'
+import type { AnyRecordDef, AnyRow, Row } from '../schema/record'
 
 /** What figures read: the living rows, never a document. */
 export type Source = Pick<RowStore, 'get' | 'list'>
@@ -49,4 +49,15 @@ export function grouped<T>(
     else groups.set(key, [item])
   }
   return groups
+}
+
+/** The rows of one space at a time, each kind being sorted out once: for reading a hundred départements in turn. */
+export function sourceBySpace(source: Source): (space: string) => Source {
+  const kinds = new Map<string, ReadonlyMap<string, AnyRow[]>>()
+  const rowsIn = (kind: string, space: string): readonly AnyRow[] => {
+    const spaces = kinds.get(kind) ?? grouped(source.list(kind), (row) => row.space)
+    kinds.set(kind, spaces)
+    return spaces.get(space) ?? []
+  }
+  return (space) => ({ get: (kind, id) => source.get(kind, id), list: (kind) => rowsIn(kind, space) })
 }

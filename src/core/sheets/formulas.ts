@@ -23,7 +23,8 @@ export function formulaText(workbook: Workbook, sheet: Sheet, cell: Cell, row: n
 export function totalText(workbook: Workbook, sheet: Sheet, column: Column): string | null {
   const { total } = column
   if (total === undefined) return null
-  if (typeof total === 'object') return addressed(workbook, sheet, total.formula, totalRow)
+  if (typeof total === 'object')
+    return 'formula' in total ? addressed(workbook, sheet, total.formula, totalRow) : null
   return `SUBTOTAL(${total === 'sum' ? 109 : 103},${rangeOf(sheet, sheet.columns.indexOf(column))})`
 }
 

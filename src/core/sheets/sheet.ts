@@ -29,7 +29,7 @@ export interface Formula {
 export type Cell = CellValue | Formula
 
 /** What stands above the header: the sum or the count of what a filter lets show, a formula on the totals, or a value. */
-export type Total = 'sum' | 'count' | Formula
+export type Total = 'sum' | 'count' | Formula | { readonly value: CellValue }
 
 /** A column as plain data. */
 export interface Column {

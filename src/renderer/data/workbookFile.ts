@@ -138,10 +138,20 @@ function heightOf(sheet: Sheet, line: Line): number {
   const rows = sheet.columns.map((column, index) => {
     const value = valueOf(line.cells[index] ?? null)
     if (typeof value !== 'string' || column.hidden) return 1
-    const lines = value.split('\n').map((text) => Math.ceil((text.length * 1.1) / widthOf(column)))
-    return lines.reduce((sum, count) => sum + Math.max(1, count), 0)
+    return value.split('\n').reduce((sum, text) => sum + wrappedLines(text, widthOf(column)), 0)
   })
   return Math.min(405, 15 * Math.max(...rows))
+}
+
+/** How many lines a text takes when it wraps between words, longer words being cut. */
+function wrappedLines(text: string, width: number): number {
+  let [lines, room] = [1, width]
+  for (const word of text.split(' ')) {
+    if (word.length + 1 > room && room < width) [lines, room] = [lines + 1, width]
+    lines += Math.max(0, Math.ceil(word.length / width) - 1)
+    room -= (word.length % width) + 1
+  }
+  return lines
 }
 
 /** A text as a plain string value: exceljs then writes it as text whatever it begins with. */

@@ -1,0 +1,112 @@
+import { filingYear } from '../document/rooms'
+import { coordinator } from '../records/coordinator'
+import { department } from '../records/department'
+import { meeting } from '../records/meeting'
+import { training } from '../records/training'
+import { departments, regions } from '../reference/departments'
+import { type FundingBalance, fundingBalances, type FundingTotals, totalBalance } from './funding'
+import { type NetworkFigures, networkFigures } from './network'
+import { dayOf, livingRows, numberOf, type Source, sourceBySpace, sumOf, textOf } from './source'
+import { readTransmission, type Transmission } from './transmission'
+
+/** What yearly records say of one year; null where nothing of that year has come. */
+export interface YearFigures {
+  readonly meetings: number
+  readonly copils: number
+  readonly trainings: number
+  /** Counted grants only. */
+  readonly funding: FundingTotals
+}
+
+/** One département as the committee sees it: its shared fields alone, and never a person. */
+export interface DepartmentFigures {
+  readonly code: string
+  readonly name: string
+  readonly region: string
+  /** Code of the state of deployment, and since when. */
+  readonly state: string | null
+  readonly since: string | null
+  /** Null when nothing has been received from this département: « non transmis » is not zero. */
+  readonly network: NetworkFigures | null
+  /** Full-time equivalents of coordination; null when no coordinator says theirs. */
+  readonly fte: number | null
+  readonly year: YearFigures | null
+  readonly balances: readonly FundingBalance[]
+  readonly transmission: Transmission
+  /** The rows of this département, for sheets that look closer. */
+  readonly source: Source
+}
+
+/** The day on which a year is looked at: its last, or today while it runs. */
+export function dayOfYear(year: number, today: string): string {
+  return `${year}-12-31` < today ? `${year}-12-31` : today
+}
+
+/** The 101 départements in the order of their codes, those of which nothing is known included. */
+export function consolidate(source: Source, today: string, year: number): readonly DepartmentFigures[] {
+  const rowsOf = sourceBySpace(source)
+  const day = dayOfYear(year, today)
+  return departments.map(({ code, name, region }) => {
+    const own = rowsOf(code)
+    const settings = livingRows(own, department)[0]?.values
+    return {
+      code,
+      name,
+      region: regions[region] ?? region,
+      state: textOf(settings?.state),
+      since: dayOf(settings?.stateSince),
+      network: hasRows(own) ? networkFigures(own, today, undefined, day) : null,
+      fte: coordinationFte(own, day),
+      year: yearFigures(own, year),
+      balances: fundingBalances(own),
+      transmission: readTransmission(own, year),
+      source: own,
+    }
+  })
+}
+
+const shared = [
+  'department',
+  'coordinator',
+  'promeneur',
+  'structure',
+  'partner',
+  'meeting',
+  'training',
+  'funding',
+]
+
+/** Whether anything at all has come from a département. */
+function hasRows(source: Source): boolean {
+  return shared.some((kind) => source.list(kind).length > 0)
+}
+
+/** The year of a yearly record: that of its date, or else the one it is filed under. */
+function yearOf(row: {
+  readonly id: string
+  readonly values: { readonly date?: unknown }
+}): number | undefined {
+  const date = dayOf(row.values.date)
+  return date === null ? filingYear(row.id) : Number(date.slice(0, 4))
+}
+
+/** Meetings, trainings and counted grants of a year; null when no record of that year has come. */
+export function yearFigures(source: Source, year: number): YearFigures | null {
+  const meetings = livingRows(source, meeting).filter((row) => yearOf(row) === year)
+  const trainings = livingRows(source, training).filter((row) => yearOf(row) === year)
+  const balances = fundingBalances(source).filter(({ funding }) => funding.values.year === year)
+  if (meetings.length + trainings.length + balances.length === 0) return null
+  return {
+    meetings: meetings.length,
+    copils: meetings.filter((row) => row.values.kind === 'copil').length,
+    trainings: trainings.length,
+    funding: totalBalance(balances.filter(({ counted }) => counted)),
+  }
+}
+
+function coordinationFte(source: Source, day: string): number | null {
+  const inPlace = livingRows(source, coordinator).filter(
+    ({ values }) => (dayOf(values.from) ?? day) <= day && (dayOf(values.to) ?? day) >= day,
+  )
+  return sumOf(inPlace.map(({ values }) => numberOf(values.fte)))
+}

@@ -1,0 +1,88 @@
+import type { DepartmentFigures } from '../../figures/consolidation'
+import { maskColumn, type MaskedColumn } from '../../figures/masking'
+import { numberOf, sumOf } from '../../figures/source'
+import type { Edition } from '../edition'
+import { type Cell, type Column, type Heading, type Sheet } from '../sheet'
+
+interface Shown {
+  readonly key: string
+  readonly label: string
+  readonly indicator: string
+  /** Counts of young people, parents or situations préoccupantes. */
+  readonly masked: boolean
+}
+
+const shown: readonly Shown[] = [
+  { key: 'contactedMin', label: 'Jeunes contactés (min)', indicator: 'youth-contacted-min', masked: true },
+  { key: 'contactedMax', label: 'Jeunes contactés (max)', indicator: 'youth-contacted-max', masked: true },
+  { key: 'metMin', label: 'Rencontrés ensuite (min)', indicator: 'youth-met-min', masked: true },
+  { key: 'metMax', label: 'Rencontrés ensuite (max)', indicator: 'youth-met-max', masked: true },
+  { key: 'supportsMin', label: 'Accompagnements (min)', indicator: 'supports-min', masked: true },
+  { key: 'supportsMax', label: 'Accompagnements (max)', indicator: 'supports-max', masked: true },
+  { key: 'projects', label: 'Projets', indicator: 'projects', masked: false },
+  { key: 'hours', label: 'Heures de coordination', indicator: 'coordination-hours-min', masked: false },
+  { key: 'traineeDays', label: 'Journées-stagiaires', indicator: 'trainee-days', masked: false },
+  { key: 'concerns', label: 'Situations préoccupantes', indicator: 'concerns-seen', masked: true },
+]
+
+/** What départements transmitted, and those alone; small counts are masked, and what would tell them as well. */
+export function activitySheet(
+  edition: Edition,
+  heading: Heading,
+  consolidated: readonly DepartmentFigures[],
+): Sheet {
+  const sent = consolidated.filter(({ transmission }) => transmission.state !== 'non-transmis')
+  const valueOf = ({ transmission }: DepartmentFigures, indicator: string): number | null =>
+    numberOf(transmission.valueOf(indicator))
+  const masks = new Map<string, MaskedColumn>(
+    shown
+      .filter(({ masked }) => masked)
+      .map(({ key, indicator }) => [key, maskColumn(sent.map((one) => one.transmission.valueOf(indicator)))]),
+  )
+  const expected = sumOf(sent.map((one) => valueOf(one, 'forms-expected')))
+  const received = sumOf(sent.map((one) => valueOf(one, 'forms-received')))
+  const rate = (part: number | null, whole: number | null): number | null =>
+    whole && part !== null ? part / whole : null
+  const rateFormula = 'IF(N([expected])=0,"",[received]/[expected])'
+  const columns: readonly Column[] = [
+    { key: 'code', label: 'Code', type: 'text', width: 6 },
+    { key: 'name', label: 'Département', type: 'text', width: 24 },
+    { key: 'set', label: 'Jeu d’indicateurs', type: 'text', width: 12 },
+    { key: 'expected', label: 'Formulaires attendus', type: 'integer', width: 12, total: 'sum' },
+    { key: 'received', label: 'Reçus', type: 'integer', total: 'sum' },
+    {
+      key: 'rate',
+      label: 'Taux',
+      type: 'rate',
+      total: { formula: rateFormula, value: rate(received, expected) },
+    },
+    ...shown.map(({ key, label }): Column => {
+      const mask = masks.get(key)
+      const type = key === 'hours' || key === 'traineeDays' ? 'decimal' : 'integer'
+      // A column that holds « <5 » cannot be summed by a spreadsheet: its total is a value.
+      const isSummed = mask === undefined || mask.cells.every((cell) => typeof cell !== 'string')
+      return { key, label, type, width: 13, total: isSummed ? 'sum' : { value: mask.total } }
+    }),
+  ]
+  const lines = sent.map((one, index) => ({
+    cells: [
+      one.code,
+      one.name,
+      one.transmission.indicatorSet,
+      valueOf(one, 'forms-expected'),
+      valueOf(one, 'forms-received'),
+      { formula: rateFormula, value: rate(valueOf(one, 'forms-received'), valueOf(one, 'forms-expected')) },
+      ...shown.map(({ key, indicator }): Cell => {
+        if (key === 'hours') return hoursOf(one)
+        return masks.get(key)?.cells[index] ?? valueOf(one, indicator)
+      }),
+    ],
+  }))
+  return { name: 'Activité', heading, columns, lines, omitted: [] }
+
+  /** One figure, or the two between which it lies. */
+  function hoursOf(one: DepartmentFigures): Cell {
+    const [min, max] = [valueOf(one, 'coordination-hours-min'), valueOf(one, 'coordination-hours-max')]
+    return min === null || max === null || min === max ? (min ?? max) : `${min} à ${max}`
+  }
+}

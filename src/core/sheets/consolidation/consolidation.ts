@@ -1,0 +1,69 @@
+import { consolidate } from '../../figures/consolidation'
+import { definitionsSheet, type Edition, headingOf, workbookOf } from '../edition'
+import type { Workbook } from '../sheet'
+import { activitySheet } from './activity'
+import { fundsSheet, structureTypesSheet } from './breakdowns'
+import { departmentsSheet } from './departments'
+import { evolutionSheet } from './evolution'
+import { qualitySheet } from './quality'
+import { regionsSheet } from './regions'
+
+const title = 'Consolidation nationale'
+
+const definitions: readonly (readonly [term: string, definition: string])[] = [
+  [
+    'Promeneurs actifs',
+    'Statut « Actif » à la date des données ; pour une année passée, présents au 31/12 d’après leurs dates d’entrée et de sortie.',
+  ],
+  [
+    'Spécialité',
+    'Jeunesse seule, parentalité seule ou les deux ; les quatre colonnes s’additionnent en « Promeneurs actifs ».',
+  ],
+  ['Entrées, sorties', 'Promeneurs dont la date d’entrée ou de sortie est dans l’exercice.'],
+  ['Structures dans le réseau', 'Statut « Dans le réseau » à la date des données.'],
+  ['Structures conventionnées', 'Structures dans le réseau dont une convention signée est en cours.'],
+  [
+    'Communes d’implantation',
+    'Communes où se trouve une structure dans le réseau ; une commune ne compte qu’une fois par département.',
+  ],
+  ['Réunions, formations', 'Tenues dans l’exercice, toutes natures.'],
+  [
+    'Demandé, accordé, versé',
+    'Dossiers de l’exercice, hors « en préparation », refusés et annulés ; versé à la date des données.',
+  ],
+  ['Reste à verser', 'Accordé moins versé.'],
+  ['Bilan', 'Non transmis, transmis, à compléter ou accepté. Une nouvelle transmission rouvre l’examen.'],
+  ['Données au', 'Jour où les dernières données du département ont été reçues.'],
+  [
+    'Activité',
+    'Chiffres transmis seulement. « <5 » : de 1 à 4 ; « masqué » : caché pour qu’un « <5 » ne puisse être déduit du total.',
+  ],
+  ['Taux et pourcentages', 'Au total, calculés sur les totaux et non sur la moyenne des taux.'],
+  [
+    'Cellule vide',
+    'Rien n’a été reçu, ou la réponse n’est pas connue ; une cellule vide ne vaut jamais zéro.',
+  ],
+]
+
+/**
+ * « Consolidation nationale » of a year, from what départements share: no person is in it. `receivedAt` gives the day
+ * of the last data of each département.
+ */
+export function consolidation(
+  edition: Edition,
+  year: number,
+  receivedAt: ReadonlyMap<string, string>,
+): Workbook {
+  const heading = headingOf(edition, title, `année ${year}`)
+  const consolidated = consolidate(edition.source, edition.today, year)
+  return workbookOf(edition, `${title} ${year}`, [
+    departmentsSheet(edition, heading, consolidated, receivedAt),
+    regionsSheet(edition, heading, consolidated),
+    structureTypesSheet(edition, heading, consolidated),
+    fundsSheet(edition, heading, consolidated, year),
+    activitySheet(edition, heading, consolidated),
+    qualitySheet(edition, heading, consolidated),
+    evolutionSheet(edition, heading, consolidated, year),
+    definitionsSheet(edition, heading, definitions),
+  ])
+}
