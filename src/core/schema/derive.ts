@@ -83,7 +83,7 @@ export function displayName(def: AnyRecordDef, values: AnyValues, nameOf: NameOf
 export function searchText(def: AnyRecordDef, row: AnyRow, nameOf: NameOf): string {
   const words = Object.entries(def.fields).map(([name, field]) => {
     const value = row.values[name]
-    if (field.kind === 'file' || field.kind === 'rows') return ''
+    if (field.kind === 'file' || field.kind === 'rows' || field.column === 'never') return ''
     if (field.kind === 'marks') {
       return typeof value === 'object' && value !== null
         ? Object.keys(value)

@@ -14,7 +14,7 @@ export interface CommuneIndex {
 export interface ParseContext {
   /** `2026-11-22`: completes a date typed without a year, or with two digits. */
   readonly today: string
-  /** Département code: decides between homonymous communes and the country of a local phone number. */
+  /** Département code: decides between homonymous communes. */
   readonly department?: string | undefined
   readonly communes?: CommuneIndex | undefined
 }

@@ -78,7 +78,7 @@ function addReport(book: Book, walker: Walker, year: number, month: string): voi
         newConversations: chance.pick(['0', '<5', '<5', '5-10']),
       })),
       themes: chance.some(
-        ['lien-social', 'quotidien', 'loisirs', 'socio-pro', 'sante', 'logement', 'e-violence'],
+        ['lien-social', 'quotidien', 'loisirs', 'socio-pro', 'sante', 'e-violence', 'logement'],
         3,
       ),
       youthContacted: chance.pick(['<10', '10-50', String(chance.int(0, 40))]),

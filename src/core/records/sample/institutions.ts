@@ -6,7 +6,7 @@ import { coordinator } from '../coordinator'
 import { department as departmentDef } from '../department'
 import { partner } from '../partner'
 import type { Book } from './book'
-import { fictionalPhone, mailOf, person, positions, slug } from './words'
+import { coordinatorPerson, fictionalPhone, mailOf, person, positions, slug } from './words'
 
 /** The institutions around the network, as the rest of the sample needs them. */
 export interface Institutions {
@@ -39,7 +39,7 @@ const institutionsOf = (
     roles: ['copil', 'financeur'],
   },
   { name: `Préfecture (${name})`, kind: 'prefecture', roles: ['financeur'] },
-  { name: 'Fédération La Grande Ourse', kind: 'federation', roles: ['employeur', 'cotech'] },
+  { name: 'Fédération La Grande Ourse', kind: 'federation', roles: ['cotech', 'employeur'] },
   { name: `SDJES (${name})`, acronym: 'SDJES', kind: 'etat', roles: ['copil'] },
   { name: `Udaf (${name})`, acronym: 'Udaf', kind: 'udaf', roles: ['cotech'] },
   { name: 'Communauté de communes des Trois Rivières', kind: 'epci', roles: ['cotech'] },
@@ -117,7 +117,7 @@ export function addInstitutions(
       coordinatingBodyId: idOf(body),
       cafId: idOf(caf),
       msaId: idOf(msa),
-      groups: ['Nord', 'Centre', 'Sud'],
+      groups: ['Centre', 'Nord', 'Sud'],
       charteVersion: '2016',
       formFrequency: 'mensuel',
       formVersion: '1',
@@ -130,7 +130,7 @@ export function addInstitutions(
     `dep.${place.code}`,
   )
   const coordinatorIds = [0.5, 0.2].map((fte, index) => {
-    const who = person(chance)
+    const who = coordinatorPerson(chance)
     return book.add(coordinator, {
       ...who,
       email: mailOf(who, slug(body.name)),

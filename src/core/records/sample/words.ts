@@ -28,6 +28,14 @@ export function person(chance: Chance): Person {
   return { firstName: chance.pick(firstNames), lastName: chance.pick(firstHalves) + chance.pick(lastHalves) }
 }
 
+/** A coordinator made up. Their surname is shared with the committee: nobody else may bear it. */
+export function coordinatorPerson(chance: Chance): Person {
+  return {
+    firstName: chance.pick(firstNames),
+    lastName: `${chance.pick(firstHalves)}${chance.pick(['rochoir', 'taillis'])}`,
+  }
+}
+
 /** A name as it stands in an address: `Point d’écoute L’Ancre` → `point-d-ecoute-l-ancre`. */
 export function slug(text: string): string {
   return fold(text).replace(/ /g, '-')
@@ -90,10 +98,10 @@ export const meetingTopics: readonly string[] = (
 
 /** Paragraphs of notes, plain and short. */
 export const noteLines = [
-  'Tour de table : chacun présente ce qui a marché depuis la dernière rencontre.',
+  'Tour de table : chacun présente ce qui a marché depuis la dernière rencontre.',
   'Les permanences du mercredi restent les plus suivies.',
   'Deux structures demandent comment présenter la démarche aux parents.',
-  'Rappel de la charte : présence sur le temps de travail, profil identifiable.',
+  'Rappel de la charte : présence sur le temps de travail, profil identifiable.',
   'La prochaine formation portera sur le cadre juridique et le signalement.',
   'Le calendrier est validé ; la coordination envoie l’invitation.',
   'Point sur les conventions qui arrivent à échéance.',
@@ -118,7 +126,7 @@ export const actionTitles: readonly string[] = (
 export const trainingTitles = {
   pratiques: 'Les jeunes et leurs usages numériques',
   outils: 'Régler ses comptes et protéger ses échanges',
-  posture: 'Être Promeneur : posture et charte',
+  posture: 'Être Promeneur, posture et charte',
   juridique: 'Droit à l’image et signalement',
   analyse: 'Analyser sa pratique en ligne',
 } as const

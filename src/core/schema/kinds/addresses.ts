@@ -24,24 +24,26 @@ export const email: KindTraits<'email'> = {
   sheet: () => ({ type: 'text', width: 32, format: '@' }),
 }
 
-const countries: { readonly [department: string]: CountryCode } = {
-  '971': 'GP',
-  '972': 'MQ',
-  '973': 'GF',
-  '974': 'RE',
-  '976': 'YT',
-}
+// Overseas prefixes of the numbering plan: dialled from anywhere they lead there. 06 39 98 is kept for fiction.
+const overseas: readonly (readonly [RegExp, CountryCode])[] = [
+  [/^0(590|69[01])/, 'GP'],
+  [/^0(596|69[67])/, 'MQ'],
+  [/^0[56]94/, 'GF'],
+  [/^0(26[23]|69[23])/, 'RE'],
+  [/^0(269|639(?!98))/, 'YT'],
+]
 
 /** A phone number, stored as E.164; a spreadsheet's lost zero comes back. */
 export const phone: KindTraits<'phone'> = {
   is: isText,
-  parse(input, _field, context) {
+  parse(input) {
     const refused = fail('Écrivez un numéro de téléphone à 10 chiffres, ou commençant par + pour l’étranger.')
     const text = typeof input === 'boolean' ? null : written(input)
     if (text === null || !/^[+\d(][\d\s().\-/+]*$/.test(text)) return refused
     const digits = text.replace(/\(0\)/g, '').replace(/[^\d+]/g, '')
-    const dialled = /^[1-9]\d{8}$/.test(digits) ? `0${digits}` : digits.replace(/^33(?=[1-9]\d{8}$)/, '+33')
-    const number = parsePhoneNumberFromString(dialled, countries[context.department ?? ''] ?? 'FR')
+    const dialled = digits.replace(/^(?:(?:\+|00)?33)?(?=[1-9]\d{8}$)/, '0')
+    const country = overseas.find(([prefix]) => prefix.test(dialled))?.[1] ?? 'FR'
+    const number = parsePhoneNumberFromString(dialled, country)
     return number?.isPossible() ? ok(number.number) : refused
   },
   format(value) {

@@ -45,7 +45,7 @@ function dayOf(year: number, month: number, day: number): string | null {
 
 /** Serial numbers of spreadsheets, 1940 to 2100: below, a year typed alone would be taken for one. */
 function serialDay(serial: number): string | null {
-  if (serial < 14611 || serial > 73050) return null
+  if (!(serial >= 14611 && serial <= 73050)) return null
   return new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10)
 }
 

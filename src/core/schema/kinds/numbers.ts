@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../result'
 import { fold } from '../fold'
-import { written } from '../clean'
+import { cleanLine, written } from '../clean'
 import { isText, type KindTraits } from '../traits'
 
 const space = '\u00A0'
@@ -23,11 +23,15 @@ export function formatCents(cents: number): string {
 }
 
 /**
- * Reads a typed number, French or English; null when it is none. `1.500` is fifteen hundred where `groups` says
- * that dots may separate thousands, one and a half otherwise.
+ * Reads a number of a spreadsheet, or one typed the French or the English way; null when it is none.
+ * A typed `1.500` is fifteen hundred where `groups` says that dots may separate thousands, one and a half otherwise.
  */
-function readNumber(text: string, groups: boolean): number | null {
-  let compact = text.replace(/[\s'’]/gu, '').replace(/[−–]/g, '-')
+function readNumber(input: unknown, groups: boolean): number | null {
+  if (typeof input === 'number') return Number.isFinite(input) ? input : null
+  if (typeof input !== 'string') return null
+  let compact = cleanLine(input)
+    .replace(/[\s'’]/gu, '')
+    .replace(/[−–]/g, '-')
   const comma = compact.lastIndexOf(',')
   const dot = compact.lastIndexOf('.')
   if (comma >= 0 && dot >= 0) {
@@ -52,8 +56,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 export const integer: KindTraits<'integer'> = {
   is: isNumber,
   parse(input, field) {
-    const text = written(input)
-    const value = text === null || typeof input === 'boolean' ? null : readNumber(text, !field.year)
+    const value = readNumber(input, !field.year)
     if (value === null || !Number.isSafeInteger(value)) {
       return fail(
         field.year ? 'Écrivez une année, par exemple 2026.' : 'Écrivez un nombre entier, par exemple 12.',
@@ -73,10 +76,8 @@ export const integer: KindTraits<'integer'> = {
 export const decimal: KindTraits<'decimal'> = {
   is: isNumber,
   parse(input, field) {
-    const text = written(input)
-    const value =
-      text === null || typeof input === 'boolean' ? null : readNumber(text.replace(/%$/, ''), false)
-    if (value === null || !Number.isFinite(value)) return fail('Écrivez un nombre, par exemple 0,5.')
+    const value = readNumber(typeof input === 'string' ? input.replace(/%\s*$/, '') : input, false)
+    if (value === null) return fail('Écrivez un nombre, par exemple 0,5.')
     return between(Number(value.toFixed(field.digits)), field.min, field.max)
   },
   format: (value, field) => french(value, field.digits),
@@ -95,10 +96,10 @@ const largestCents = 1e13
 export const money: KindTraits<'money'> = {
   is: (value): value is number => Number.isSafeInteger(value),
   parse(input, field) {
-    const text = typeof input === 'boolean' ? null : written(input)
-    const thousands = text !== null && /k\s?(€|euros?|eur)?$/i.test(text)
-    const bare = text?.replace(/\s*k?\s*(€|euros?|eur)?\s*(TTC)?$/i, '').replace(/^€\s*/, '')
-    const euros = bare === undefined ? null : readNumber(bare, true)
+    const text = typeof input === 'string' ? cleanLine(input) : ''
+    const thousands = /k\s?(€|euros?|eur)?$/i.test(text)
+    const bare = text.replace(/\s*k?\s*(€|euros?|eur)?\s*(TTC)?$/i, '').replace(/^€\s*/, '')
+    const euros = readNumber(typeof input === 'string' ? bare : input, true)
     if (euros === null) return fail('Écrivez un montant, par exemple 1 500 ou 12 345,50 €.')
     const cents = Math.round(Number((euros * (thousands ? 1e5 : 100)).toPrecision(15)))
     if (Math.abs(cents) > largestCents) return fail('Ce montant est trop grand.')
