@@ -21,7 +21,7 @@ import { belowZero, createCellStyles, headerStyle, headingStyles, totalStyle, wi
 export async function workbookBytes(
   workbook: Workbook,
   onProgress?: (done: number) => void,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const file = new ExcelJS.Workbook()
   file.creator = workbook.author
   file.lastModifiedBy = workbook.author
@@ -101,8 +101,9 @@ function writeTotals(page: ExcelJS.Worksheet, workbook: Workbook, sheet: Sheet):
 }
 
 function writeHeader(page: ExcelJS.Worksheet, sheet: Sheet): void {
-  const fullest = Math.max(...sheet.columns.map((column) => column.label.length / widthOf(column)))
-  page.getRow(headerRow).height = 16 * Math.min(4, Math.max(1, Math.ceil(fullest * 1.25))) + 6
+  // Bold letters are wider.
+  const lines = sheet.columns.map((column) => wrappedLines(column.label, widthOf(column) / 1.15))
+  page.getRow(headerRow).height = 15 * Math.max(...lines) + 8
   sheet.columns.forEach((column, index) => {
     const cell = page.getCell(headerRow, index + 1)
     cell.value = literal(column.label)

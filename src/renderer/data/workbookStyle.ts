@@ -26,9 +26,10 @@ const types: { readonly [T in ColumnType]: TypeStyle } = {
   date: { format: 'dd/mm/yyyy', side: 'center', width: 11 },
 }
 
-/** The width of a column, its own or its type's. */
-export function widthOf(column: Column): number {
-  return column.width ?? types[column.type].width
+/** The width of a column, its own or its type's, and enough for the longest word of its header. */
+export function widthOf({ label, type, width }: Column): number {
+  const longest = Math.max(...label.split(/[\s-]/).map((word) => word.length))
+  return Math.max(width ?? types[type].width, Math.ceil(longest * 1.15) + 1)
 }
 
 /** Texts wrap so that a wide sheet still prints at a legible size; numbers keep off the text on their right. */

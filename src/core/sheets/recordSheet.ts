@@ -1,0 +1,123 @@
+import { maskColumn, maskCount } from '../figures/masking'
+import type { Field } from '../schema/field'
+import { formatField, kinds, sheetFormat } from '../schema/kinds'
+import { rangeBounds } from '../schema/kinds/numbers'
+import type { AnyRecordDef, AnyRow, FieldValue } from '../schema/record'
+import type { NameOf } from '../schema/traits'
+import { type CellValue, type ColumnOf, type ColumnType, type Total, yesNo } from './sheet'
+
+/** Fields of a record as columns, in the order of the names; a name that is no field gives none. */
+export function fieldColumns(
+  def: AnyRecordDef,
+  names: readonly string[],
+  rows: readonly AnyRow[],
+  nameOf: NameOf,
+): readonly ColumnOf<AnyRow>[] {
+  return [...new Set(names)].flatMap((name) => {
+    const field = def.fields[name]
+    return field ? [fieldColumn(name, field, rows, nameOf)] : []
+  })
+}
+
+function fieldColumn(name: string, field: Field, rows: readonly AnyRow[], nameOf: NameOf): ColumnOf<AnyRow> {
+  const type = columnType(field)
+  const column = { key: name, label: field.label, type, width: Math.min(40, sheetFormat(field).width) }
+  if (field.kind === 'integer' && field.masked) {
+    const counts = rows.map(({ values }) => (typeof values[name] === 'number' ? values[name] : null))
+    const { cells, total } = maskColumn(counts)
+    const shown = new Map(rows.map((row, index) => [row, cells[index] ?? null]))
+    return { ...column, total: { value: total }, value: (row) => shown.get(row) ?? null }
+  }
+  const total: { readonly total?: Total } =
+    type === 'money' || (type === 'integer' && field.kind === 'integer') ? { total: 'sum' } : {}
+  return { ...column, ...total, value: (row) => cellOf(field, row.values[name], nameOf) }
+}
+
+function columnType(field: Field): ColumnType {
+  switch (field.kind) {
+    case 'money':
+    case 'date':
+    case 'flag':
+    case 'decimal':
+      return field.kind
+    case 'integer':
+      return field.year ? 'year' : 'integer'
+    case 'longText':
+    case 'richText':
+    case 'rows':
+    case 'marks':
+      return 'longText'
+    default:
+      return 'text'
+  }
+}
+
+/** What a stored value is in a sheet: a number or a day where it is one, French text otherwise; nothing when empty. */
+function cellOf(field: Field, value: FieldValue | null | undefined, nameOf: NameOf): CellValue {
+  if (value === null || value === undefined) return null
+  switch (field.kind) {
+    case 'money':
+    case 'integer':
+    case 'decimal':
+      if (typeof value === 'number' && Number.isFinite(value)) return value
+      break
+    case 'date':
+      if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value
+      break
+    case 'flag':
+      if (typeof value === 'boolean') return yesNo(value)
+      break
+    case 'range':
+      if (field.masked && isSmallRange(value)) return '<5'
+      break
+    case 'marks':
+      if (kinds.marks.is(value)) return marksText(field, value, nameOf)
+      break
+    case 'rows':
+      if (kinds.rows.is(value)) return rowsText(field.fields, value, nameOf)
+      break
+  }
+  return formatField(field, value, nameOf) || null
+}
+
+/** An exact count of 1 to 4; a range as wide as the question is no one's count. */
+function isSmallRange(value: FieldValue): boolean {
+  const bounds = typeof value === 'string' ? rangeBounds(value) : null
+  return bounds !== null && bounds.max === bounds.min && maskCount(bounds.min) === '<5'
+}
+
+/** « Présent : Inès Mauger, Hugo Desrues ; Excusé : … ». */
+function marksText(
+  field: Extract<Field, { kind: 'marks' }>,
+  marks: { readonly [id: string]: string },
+  nameOf: NameOf,
+): string | null {
+  const parts = Object.entries(field.options).flatMap(([code, label]) => {
+    const names = Object.keys(marks)
+      .filter((id) => marks[id] === code)
+      .map((id) => nameOf(id) ?? '(fiche absente)')
+    return names.length === 0 ? [] : [`${label} : ${names.sort().join(', ')}`]
+  })
+  return parts.join(' ; ') || null
+}
+
+/** One line of text per row of a table inside a record. */
+function rowsText(
+  fields: { readonly [name: string]: Field },
+  rows: readonly { readonly [name: string]: string | number | boolean | null }[],
+  nameOf: NameOf,
+): string | null {
+  const lines = rows.map((row) =>
+    Object.entries(fields)
+      .flatMap(([name, field]) => {
+        const cell = row[name]
+        const isSmall =
+          field.kind === 'integer' && field.masked && typeof cell === 'number' && maskCount(cell) === '<5'
+        const shown = isSmall ? '<5' : cellOf(field, cell, nameOf)
+        const text = typeof shown === 'number' ? formatField(field, cell, nameOf) : shown
+        return text === null ? [] : [`${field.label} : ${text}`]
+      })
+      .join(', '),
+  )
+  return lines.filter((text) => text !== '').join('\n') || null
+}
