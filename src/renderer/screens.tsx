@@ -4,6 +4,7 @@ import { HomeScreen } from './features/home/HomeScreen'
 import { groups, recordPath } from './features/records/groups'
 import { RecordsScreen } from './features/records/RecordsScreen'
 import { TrashScreen } from './features/records/TrashScreen'
+import { ReviewCount } from './features/review/ReviewCount'
 import { slots } from './slots'
 import type { IconName } from './ui/Icon'
 
@@ -36,6 +37,21 @@ export interface MenuEntry {
   readonly Count?: ComponentType
 }
 
+const DepartmentScreen = lazy(async () => ({
+  default: (await import('./features/national/DepartmentScreen')).DepartmentScreen,
+}))
+const ReviewScreen = lazy(async () => ({
+  default: (await import('./features/review/ReviewScreen')).ReviewScreen,
+}))
+const NationalScreen = lazy(async () => ({
+  default: (await import('./features/national/NationalScreen')).NationalScreen,
+}))
+const MinutesScreen = lazy(async () => ({
+  default: (await import('./features/meetings/MinutesScreen')).MinutesScreen,
+}))
+const SettingsScreen = lazy(async () => ({
+  default: (await import('./features/settings/SettingsScreen')).SettingsScreen,
+}))
 const HelpScreen = lazy(async () => ({ default: (await import('./features/help/HelpScreen')).HelpScreen }))
 
 /** Every screen, in the order of the menu. A feature adds one line here, and nothing else. */
@@ -54,11 +70,30 @@ export const screens: readonly Screen[] = [
     menu: { label: group.title, icon, part: 'work' },
     isCurrent: (location) => group.kinds.some((kind) => `${location}/`.startsWith(`${recordPath(kind)}/`)),
   })),
+  {
+    path: '/national',
+    menu: { label: 'National', icon: 'map', part: 'work', role: 'national' },
+    isCurrent: (location) => location.startsWith('/national'),
+    render: () => <NationalScreen />,
+  },
+  { path: '/national/:code', render: ({ code }) => <DepartmentScreen code={code ?? ''} /> },
+  { path: '/compte-rendu/:id', render: ({ id }) => <MinutesScreen id={id ?? ''} /> },
   { path: '/fiches/:kind/:id?', render: ({ kind, id }) => recordsScreen(kind, id) },
+  {
+    path: '/a-verifier',
+    menu: { label: 'À vérifier', icon: 'alert', part: 'house', Count: ReviewCount },
+    render: () => <ReviewScreen />,
+  },
   {
     path: '/corbeille',
     menu: { label: 'Corbeille', icon: 'trash', part: 'house' },
     render: () => <TrashScreen />,
+  },
+  {
+    path: '/reglages/:name?',
+    menu: { label: 'Réglages', icon: 'gear', part: 'house', href: '/reglages' },
+    isCurrent: (location) => location.startsWith('/reglages'),
+    render: ({ name }) => <SettingsScreen name={name} />,
   },
   {
     path: '/aide/:name?',

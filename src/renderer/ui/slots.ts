@@ -14,6 +14,8 @@ export interface PanelSection {
 export interface KindSlots {
   /** Buttons beside « Nouveau ». */
   readonly Toolbar?: ComponentType<{ readonly kind: string }>
+  /** Stands between the title and the table: figures of what it holds. */
+  readonly Above?: ComponentType
   readonly sections?: readonly PanelSection[]
 }
 

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import { editRecord } from '../../../core/commands/editRecord'
 import { meeting } from '../../../core/records/meeting'
@@ -11,8 +12,10 @@ import { ActionLines } from './ActionLines'
 import { AttendanceShortcuts } from './AttendanceShortcuts'
 import { DecisionLines } from './DecisionLines'
 import classes from './Meeting.module.css'
-import { MeetingNotes } from './MeetingNotes'
 import { refusalOf } from '../../data/refusal'
+
+/** The editor is the heaviest part of the application, and most sessions never open a meeting's notes. */
+const MeetingNotes = lazy(async () => ({ default: (await import('./MeetingNotes')).MeetingNotes }))
 
 interface SectionProps {
   readonly row: AnyRow
@@ -67,7 +70,9 @@ function Notes({ row, readOnly }: SectionProps) {
       >
         Voir le compte rendu
       </Button>
-      <MeetingNotes id={row.id} editable={!readOnly} practice={row.values.kind === 'analyse'} />
+      <Suspense fallback={<Loader size="sm" aria-label="Ouverture des notes" />}>
+        <MeetingNotes id={row.id} editable={!readOnly} practice={row.values.kind === 'analyse'} />
+      </Suspense>
     </>
   )
 }

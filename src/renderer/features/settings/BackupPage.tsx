@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
@@ -10,7 +10,6 @@ import type { SettingsPageProps } from './pageProps'
 /** Backups, the recovery key that opens them, and the workbook that anybody can read. */
 export function BackupPage({ exportEverything }: SettingsPageProps) {
   const platform = usePlatform()
-  const [exporting, setExporting] = useState(false)
   return (
     <>
       <p>
@@ -31,24 +30,32 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
       <h2>Restaurer une sauvegarde</h2>
       <p>La sauvegarde s’ouvre comme un espace à part : celui-ci n’est ni remplacé, ni modifié.</p>
       <RestoreForm />
+      {exportEverything === undefined ? null : <ExportEverything run={exportEverything} />}
+    </>
+  )
+}
+
+/** The whole space as a workbook that anybody can open. */
+function ExportEverything({ run }: { readonly run: () => Promise<void> }) {
+  const [exporting, setExporting] = useState(false)
+  return (
+    <>
       <h2>Tout exporter</h2>
       <p>
         Un classeur avec une feuille par type de fiche, lisible par tous. Il n’est pas chiffré et contient des
         données personnelles : rangez-le avec soin.
       </p>
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<Icon name="download" size={16} />}
-          loading={exporting}
-          onClick={() => {
-            setExporting(true)
-            void exportEverything().finally(() => setExporting(false))
-          }}
-        >
-          Tout exporter
-        </Button>
-      </Group>
+      <Button
+        variant="default"
+        leftSection={<Icon name="download" size={16} />}
+        loading={exporting}
+        onClick={() => {
+          setExporting(true)
+          void run().finally(() => setExporting(false))
+        }}
+      >
+        Tout exporter
+      </Button>
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** What the pages of « Réglages » are given that other features do. */
 export interface SettingsPageProps {
   /** Writes the whole space as one workbook, and says what came of it. */
-  exportEverything(): Promise<void>
+  readonly exportEverything?: (() => Promise<void>) | undefined
 }

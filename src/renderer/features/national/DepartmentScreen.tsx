@@ -1,0 +1,134 @@
+import { Tabs } from '@mantine/core'
+import { Link, useLocation } from 'wouter'
+import type { DepartmentFigures } from '../../../core/figures/consolidation'
+import { reportStates } from '../../../core/figures/transmission'
+import { type RecordName, recordOf } from '../../../core/records'
+import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import { formatDay } from '../../../core/schema/kinds/dates'
+import { Chip } from '../../ui/Chip'
+import { EmptyState } from '../../ui/EmptyState'
+import { Icon } from '../../ui/Icon'
+import { useServices } from '../../ui/services'
+import { DataTable } from '../../ui/table/DataTable'
+import classes from './National.module.css'
+import { deploymentOf, figureColumns } from './overview'
+import { useDepartments } from './useDepartments'
+
+/** The kinds that a département shares, those the committee looks at first. */
+const kinds: readonly RecordName[] = [
+  'promeneur',
+  'structure',
+  'convention',
+  'partner',
+  'meeting',
+  'training',
+  'funding',
+  'payment',
+  'coordinator',
+]
+
+/** One département as the committee sees it: its figures, then the records it shares, to read. */
+export function DepartmentScreen({ code }: { readonly code: string }) {
+  const { today } = useServices().context
+  const figures = useDepartments(Number(today.slice(0, 4))).find((one) => one.code === code)
+  return (
+    <div className={classes.screen}>
+      <p className={classes.back}>
+        <Link href="/national">
+          <Icon name="chevronLeft" size={15} /> Tous les départements
+        </Link>
+      </p>
+      {figures === undefined ? (
+        <EmptyState icon="map" title="Ce département n’existe pas">
+          Choisissez un département dans la liste.
+        </EmptyState>
+      ) : (
+        <Department figures={figures} />
+      )}
+    </div>
+  )
+}
+
+function Department({ figures }: { readonly figures: DepartmentFigures }) {
+  const { transmission } = figures
+  return (
+    <>
+      <header className={classes.head}>
+        <h1>{`${figures.name} (${figures.code})`}</h1>
+        <p>
+          {figures.region} · {deploymentOf(figures)}
+          {figures.since === null ? '' : ` depuis le ${formatDay(figures.since)}`} ·{' '}
+          <Chip tone={transmission.state === 'non-transmis' ? 'plain' : 'accent'}>
+            {`Bilan : ${reportStates[transmission.state].toLowerCase()}`}
+          </Chip>
+        </p>
+      </header>
+      <dl className={classes.figures}>
+        {figureColumns.map((column) => {
+          const figure = column.of(figures)
+          return (
+            <div key={column.name} title={column.hint}>
+              <dt>{column.label}</dt>
+              <dd data-unknown={figure.is === 'unknown'}>
+                {figure.is === 'known' ? column.format(figure.value) : figure.why}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+      {figures.network === null ? (
+        <EmptyState icon="map" title="Rien n’est arrivé de ce département">
+          Ses données s’afficheront ici après son premier échange avec le serveur. Ce n’est pas un réseau
+          vide : on ne sait pas.
+        </EmptyState>
+      ) : (
+        <SharedRecords figures={figures} />
+      )}
+    </>
+  )
+}
+
+function SharedRecords({ figures }: { readonly figures: DepartmentFigures }) {
+  const [, go] = useLocation()
+  const shown = kinds.flatMap((kind) => {
+    const def = recordOf(kind)
+    return def ? [{ def: sharedPart(def), rows: figures.source.list(kind) }] : []
+  })
+  const open = (row: AnyRow): void => go(`/fiches/${row.kind}/${row.id}`)
+  return (
+    <Tabs defaultValue={kinds[0] ?? ''} keepMounted={false} className={classes.tabs}>
+      <Tabs.List>
+        {shown.map(({ def, rows }) => (
+          <Tabs.Tab key={def.name} value={def.name}>{`${def.title} (${rows.length})`}</Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {shown.map(({ def, rows }) => (
+        <Tabs.Panel key={def.name} value={def.name} className={classes.records}>
+          <Withheld def={def} />
+          <DataTable def={def} rows={rows} onOpen={open} />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}
+
+/** What of a kind reaches the committee; its private fields are in no room that it can read. */
+function sharedPart(def: AnyRecordDef): AnyRecordDef {
+  const fields = Object.fromEntries(
+    Object.entries(def.fields).filter(([, field]) => field.scope === 'shared'),
+  )
+  return { ...def, fields, naming: def.naming.filter((name) => Object.hasOwn(fields, name)) }
+}
+
+/** Names what is kept by the département, so that nobody takes it for missing. */
+function Withheld({ def }: { readonly def: AnyRecordDef }) {
+  const whole = recordOf(def.name)
+  const withheld = Object.values(whole?.fields ?? {}).filter((field) => field.scope === 'private')
+  if (withheld.length === 0) return null
+  const labels = withheld.slice(0, 6).map((field) => field.label.toLowerCase())
+  return (
+    <p className={classes.withheld}>
+      {`Non communiqué : ${labels.join(', ')}${withheld.length > labels.length ? '…' : ''}`}
+    </p>
+  )
+}

@@ -1,0 +1,133 @@
+import type { CSSProperties } from 'react'
+import { Link } from 'wouter'
+import type { DepartmentFigures } from '../../../core/figures/consolidation'
+import { reportStates, type ReportState } from '../../../core/figures/transmission'
+import { formatDay } from '../../../core/schema/kinds/dates'
+import { Chip, type Tone } from '../../ui/Chip'
+import classes from './National.module.css'
+import { deploymentOf, type Figure, type FigureColumn, figureColumns, type Order, totalOf } from './overview'
+
+interface DepartmentTableProps {
+  readonly rows: readonly DepartmentFigures[]
+  readonly year: number
+  readonly order: Order
+  onOrder(order: Order): void
+}
+
+const reportTones: { readonly [S in ReportState]: Tone } = {
+  'non-transmis': 'plain',
+  transmis: 'accent',
+  'a-completer': 'warn',
+  accepte: 'good',
+}
+
+/** A line for each département, totals of those shown above them. */
+export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableProps) {
+  const heading = (by: string, label: string, hint?: string) => (
+    <th
+      key={by}
+      scope="col"
+      title={hint}
+      aria-sort={order.by === by ? (order.down ? 'descending' : 'ascending') : 'none'}
+    >
+      <button type="button" onClick={() => onOrder({ by, down: order.by === by ? !order.down : false })}>
+        {label}
+        {order.by === by ? <span aria-hidden="true">{order.down ? ' ↓' : ' ↑'}</span> : null}
+      </button>
+    </th>
+  )
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Départements">
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            {heading('code', 'Département')}
+            {heading('region', 'Région')}
+            {heading('deployment', 'Déploiement')}
+            {figureColumns.map(({ name, label, hint }) => heading(name, label, hint))}
+            {heading('report', `Bilan ${year}`)}
+          </tr>
+          <tr className={classes.totals}>
+            <th scope="row">{`Total (${rows.length})`}</th>
+            <td />
+            <td />
+            {figureColumns.map((column) => (
+              <TotalCell key={column.name} column={column} rows={rows} />
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.code}>
+              <th scope="row">
+                <Link href={`/national/${row.code}`}>
+                  <span className={classes.code}>{row.code}</span> {row.name}
+                </Link>
+              </th>
+              <td>{row.region}</td>
+              <td>
+                <Deployment row={row} />
+              </td>
+              {figureColumns.map((column) => (
+                <FigureCell key={column.name} figure={column.of(row)} column={column} />
+              ))}
+              <td>
+                <Chip tone={reportTones[row.transmission.state]}>{reportStates[row.transmission.state]}</Chip>
+                {row.transmission.frozenAt === null ? null : (
+                  <small
+                    className={classes.since}
+                  >{`Données au ${formatDay(row.transmission.frozenAt)}`}</small>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 ? (
+        <p className={classes.none}>Aucun département ne correspond : élargissez la recherche.</p>
+      ) : null}
+    </div>
+  )
+}
+
+function Deployment({ row }: { readonly row: DepartmentFigures }) {
+  if (row.state === null) return <span className={classes.unknown}>{deploymentOf(row)}</span>
+  return (
+    <>
+      {deploymentOf(row)}
+      {row.since === null ? null : (
+        <small className={classes.since}>{`depuis le ${formatDay(row.since)}`}</small>
+      )}
+    </>
+  )
+}
+
+const right: CSSProperties = { textAlign: 'right' }
+
+function FigureCell({ figure, column }: { readonly figure: Figure; readonly column: FigureColumn }) {
+  return figure.is === 'known' ? (
+    <td style={right}>{column.format(figure.value)}</td>
+  ) : (
+    <td style={right} className={classes.unknown}>
+      {figure.why}
+    </td>
+  )
+}
+
+function TotalCell({
+  column,
+  rows,
+}: {
+  readonly column: FigureColumn
+  readonly rows: readonly DepartmentFigures[]
+}) {
+  const { figure, of } = totalOf(column, rows)
+  if (figure.is === 'unknown') return <td style={right}>–</td>
+  return (
+    <td style={right} title={`Connu pour ${of} département${of > 1 ? 's' : ''} sur ${rows.length}`}>
+      {column.format(figure.value)}
+      {of < rows.length ? <small>{`${of} sur ${rows.length}`}</small> : null}
+    </td>
+  )
+}

@@ -1,0 +1,90 @@
+import { Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { reportStates } from '../../../core/figures/transmission'
+import { Icon } from '../../ui/Icon'
+import { useServices } from '../../ui/services'
+import { DepartmentTable } from './DepartmentTable'
+import classes from './National.module.css'
+import { deploymentsIn, type Order, ordered, type Wanted, wantedRows } from './overview'
+import { useDepartments } from './useDepartments'
+
+/** How many years back the committee can look. */
+const yearsBack = 4
+
+/** « National »: every département, what is known of it, and what is not. */
+export function NationalScreen() {
+  const { today } = useServices().context
+  const thisYear = Number(today.slice(0, 4))
+  const [year, setYear] = useState(thisYear)
+  const [wanted, setWanted] = useState<Wanted>({ text: '', region: null, deployment: null, report: null })
+  const [order, setOrder] = useState<Order>({ by: 'code', down: false })
+  const all = useDepartments(year)
+  const rows = ordered(wantedRows(all, wanted), order)
+  const received = all.filter((one) => one.network !== null).length
+  const sent = all.filter((one) => one.transmission.state !== 'non-transmis').length
+  const regions = [...new Set(all.map((one) => one.region))].sort((a, b) => a.localeCompare(b, 'fr'))
+
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <h1>National</h1>
+        <p>
+          <strong>{`${received} départements sur ${all.length}`}</strong> ont envoyé des données ·{' '}
+          <strong>{sent}</strong> {`ont transmis leur bilan ${year}`}
+        </p>
+      </header>
+      <div className={classes.filters}>
+        <TextInput
+          type="search"
+          aria-label="Chercher un département"
+          placeholder="Chercher un département"
+          leftSection={<Icon name="search" size={15} />}
+          value={wanted.text}
+          onChange={(event) => setWanted({ ...wanted, text: event.currentTarget.value })}
+        />
+        <Select
+          aria-label="Région"
+          placeholder="Toutes les régions"
+          data={regions}
+          value={wanted.region}
+          clearable
+          searchable
+          onChange={(region) => setWanted({ ...wanted, region })}
+        />
+        <Select
+          aria-label="État de déploiement"
+          placeholder="Tous les états"
+          data={[...deploymentsIn(all)]}
+          value={wanted.deployment}
+          clearable
+          onChange={(deployment) => setWanted({ ...wanted, deployment })}
+        />
+        <Select
+          aria-label="Bilan"
+          placeholder="Tous les bilans"
+          data={Object.values(reportStates)}
+          value={wanted.report}
+          clearable
+          onChange={(report) => setWanted({ ...wanted, report })}
+        />
+        <Select
+          aria-label="Exercice"
+          data={Array.from({ length: yearsBack }, (_, back) => String(thisYear - back))}
+          value={String(year)}
+          allowDeselect={false}
+          w={110}
+          onChange={(chosen) => setYear(Number(chosen ?? thisYear))}
+        />
+        <span className={classes.found} role="status">
+          {rows.length === all.length ? '' : `${rows.length} département${rows.length > 1 ? 's' : ''}`}
+        </span>
+      </div>
+      <DepartmentTable rows={rows} year={year} order={order} onOrder={setOrder} />
+      <p className={classes.legend}>
+        « non transmis » : rien n’est arrivé de ce département pour cette colonne, ce n’est pas zéro. Les
+        noms, coordonnées et notes ne sont jamais communiqués. Les dossiers en préparation, refusés ou annulés
+        ne comptent pas.
+      </p>
+    </div>
+  )
+}

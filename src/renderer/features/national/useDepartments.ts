@@ -1,0 +1,11 @@
+import { useDeferredValue, useMemo } from 'react'
+import { consolidate, type DepartmentFigures } from '../../../core/figures/consolidation'
+import { useSource } from '../../data/useSource'
+import { useServices } from '../../ui/services'
+
+/** The 101 départements of a year; computed when there is time, since a hundred rooms may be arriving. */
+export function useDepartments(year: number): readonly DepartmentFigures[] {
+  const source = useDeferredValue(useSource())
+  const { today } = useServices().context
+  return useMemo(() => consolidate(source, today, year), [source, today, year])
+}
