@@ -28,7 +28,7 @@ export class Presence<P extends Present> {
    */
   receive(from: P, bytes: Uint8Array): Uint8Array | undefined {
     if (bytes.length > 64 * this.stateBytes) return undefined
-    const states = readStates(bytes)
+    const states = readStates(bytes)?.filter(({ json }) => json.length <= this.stateBytes)
     if (states === undefined) return undefined
     const [only] = states
     if (from.client === undefined && states.length === 1 && only !== undefined) {
@@ -36,7 +36,7 @@ export class Presence<P extends Present> {
       if (taken === undefined || taken.owner === from) from.client = only.client
     }
     const own = states.find(({ client }) => client === from.client)
-    if (own === undefined || own.json.length > this.stateBytes) return undefined
+    if (own === undefined) return undefined
     const held = this.states.get(own.client)
     if (held !== undefined && held.owner !== from) return undefined
     if (held !== undefined && held.clock > own.clock) return undefined

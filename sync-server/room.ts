@@ -25,6 +25,8 @@ export interface RoomSurroundings {
   readonly store: LogStore
   readonly readV1: ReadV1
   readonly awarenessBytes: number
+  /** Resolves when everything accepted so far is on disk. */
+  flush(): Promise<void>
   /** Rows have been stored: time to think of compaction. */
   grown(room: Room): void
 }
@@ -85,7 +87,8 @@ export class Room {
     // In place before reading, so that what is accepted meanwhile is taken in: a union knows no order.
     const ranges = new DeletedRanges()
     this.ranges = ranges
-    const { store, readV1 } = this.around
+    const { store, readV1, flush } = this.around
+    await flush()
     for (;;) {
       const parts = await store.parts(this.name)
       if (parts !== undefined) ranges.add(readV1(parts.deletes).deletes)

@@ -18,25 +18,15 @@ export interface Rooms {
   readonly damaged: ReadonlySet<string>
 }
 
+/** What rooms need of the server around them. */
+export type RoomsOptions = Omit<RoomSurroundings, 'store' | 'readV1'> & { readonly now: () => number }
+
 /** Opens no room yet. */
-export function openRooms(
-  store: LogStore,
-  readV1: ReadV1,
-  options: {
-    readonly awarenessBytes: number
-    readonly now: () => number
-    readonly grown: (room: Room) => void
-  },
-): Rooms {
+export function openRooms(store: LogStore, readV1: ReadV1, options: RoomsOptions): Rooms {
   const rooms = new Map<string, Promise<Room>>()
   const loaded = new Map<string, Room>()
   const damaged = new Set<string>()
-  const around: RoomSurroundings = {
-    store,
-    readV1,
-    awarenessBytes: options.awarenessBytes,
-    grown: options.grown,
-  }
+  const around: RoomSurroundings = { store, readV1, ...options }
 
   async function load(name: string): Promise<Room> {
     for (;;) {

@@ -70,7 +70,12 @@ export async function openServer(
     log('worker-died', { reason: reasonOf(error) })
   })
   const upkeep = openUpkeep(store, workshop, { metrics, log, now })
-  const rooms = openRooms(store, readV1, { awarenessBytes: limits.awarenessBytes, now, grown: upkeep.grown })
+  const rooms = openRooms(store, readV1, {
+    awarenessBytes: limits.awarenessBytes,
+    now,
+    grown: upkeep.grown,
+    flush: () => commits.flush(),
+  })
   const commits = openCommits(store, metrics, (touched, error) => {
     log('append-failed', { rooms: touched.size, reason: reasonOf(error) })
     for (const room of touched) rooms.discard(room)

@@ -77,12 +77,15 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
 
   function drain(): void {
     busy = false
-    while (!busy && inbox.length > 0) {
-      const frame = inbox.shift()
-      const wait = frame === undefined ? undefined : connection?.receive(frame)
-      if (wait === undefined) continue
+    while (!busy && !throttled && inbox.length > 0) {
+      const wait = bucket.wait()
+      if (wait > 0) return throttle(wait)
+      const frame = inbox.shift() ?? new Uint8Array(0)
+      bucket.take(frame.length)
+      const taking = connection?.receive(frame)
+      if (taking === undefined) continue
       busy = true
-      wait.catch(around.failed).finally(drain)
+      taking.catch(around.failed).finally(drain)
     }
     if (paused && !throttled && inbox.length < pausedAt / 2) {
       paused = false
@@ -96,7 +99,6 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   }
 
   function throttle(ms: number): void {
-    if (throttled) return
     throttled = true
     pause()
     setTimeout(() => {
@@ -112,10 +114,8 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
     if (!isBinary || !(data instanceof ArrayBuffer)) return close(closeCode.malformed)
     // The transport's own cap is wider, so that ours can say what is wrong with a code that is final.
     if (data.byteLength > limits.frameBytes + 1024) return close(closeCode.tooBig)
-    const wait = bucket.take(data.byteLength)
-    if (wait > 0) throttle(wait)
     inbox.push(new Uint8Array(data))
-    if (!busy) drain()
+    if (!busy && !throttled) drain()
     else if (inbox.length >= pausedAt) pause()
   })
   ws.on('pong', () => {
@@ -154,28 +154,30 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
 }
 
 interface Bucket {
-  /** Takes one message in; the milliseconds to wait before the next one. */
-  take(bytes: number): number
+  /** The milliseconds to wait before the next message may be taken in. */
+  wait(): number
+  take(bytes: number): void
 }
 
 /** Two buckets in one: messages and bytes, each refilled at its rate up to its burst. */
 function openBucket(limits: Limits, now: () => number): Bucket {
-  if (limits.messagesPerSecond === Number.POSITIVE_INFINITY) return { take: () => 0 }
+  if (limits.messagesPerSecond === Number.POSITIVE_INFINITY) return { wait: () => 0, take: () => undefined }
   let messages = limits.messagesBurst
   let bytes = limits.bytesBurst
   let at = now()
   return {
-    take: (size) => {
+    wait: () => {
       const time = now()
       const seconds = Math.max(0, time - at) / 1000
       at = time
-      messages = Math.min(limits.messagesBurst, messages + seconds * limits.messagesPerSecond) - 1
-      bytes = Math.min(limits.bytesBurst, bytes + seconds * limits.bytesPerSecond) - size
-      return Math.max(
-        0,
-        (-messages / limits.messagesPerSecond) * 1000,
-        (-bytes / limits.bytesPerSecond) * 1000,
-      )
+      messages = Math.min(limits.messagesBurst, messages + seconds * limits.messagesPerSecond)
+      bytes = Math.min(limits.bytesBurst, bytes + seconds * limits.bytesPerSecond)
+      if (messages >= 1 && bytes > 0) return 0
+      return 1 + Math.max((1 - messages) / limits.messagesPerSecond, -bytes / limits.bytesPerSecond) * 1000
+    },
+    take: (size) => {
+      messages -= 1
+      bytes -= size
     },
   }
 }

@@ -5,7 +5,8 @@ import { emptyUpdate, messageType, syncType } from './protocol'
 /** A frame as it was understood; `unknown` is left alone, so that a newer peer may say more than we know. */
 export type Frame =
   | { readonly is: 'step1'; readonly vector: Uint8Array }
-  | { readonly is: 'step2' | 'update'; readonly update: Uint8Array }
+  | { readonly is: 'step2'; readonly update: Uint8Array }
+  | { readonly is: 'update'; readonly update: Uint8Array }
   | { readonly is: 'awareness'; readonly states: Uint8Array }
   | { readonly is: 'queryAwareness' }
   | { readonly is: 'saved'; readonly count: number; readonly position: number }
