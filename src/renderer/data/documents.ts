@@ -142,7 +142,9 @@ export async function openDocuments(
     await new Promise<void>((resolve) =>
       log.after(() => {
         behind.delete(name)
-        publish([{ parts: freshParts(rows, loaded.room, defOf), cases: { room: name, all: casesOf(loaded.room) } }])
+        publish([
+          { parts: freshParts(rows, loaded.room, defOf), cases: { room: name, all: casesOf(loaded.room) } },
+        ])
         resolve()
       }),
     )
@@ -226,7 +228,11 @@ function freshParts(rows: RowStore, room: Room, defOf: DefOf): RowPart[] {
 }
 
 /** The rooms whose log holds more than their cached rows. */
-async function roomsAhead(db: WorkspaceDatabase, log: UpdateLog, bad: ReadonlySet<string>): Promise<string[]> {
+async function roomsAhead(
+  db: WorkspaceDatabase,
+  log: UpdateLog,
+  bad: ReadonlySet<string>,
+): Promise<string[]> {
   const ahead: string[] = []
   for (const room of new Set([...log.rooms(), ...bad])) {
     const last = await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).last()

@@ -27,7 +27,10 @@ const nameDepartment: Command<{ readonly code: string }> = {
     const known = departmentOf(code)
     if (view.get(department.name, id) || !known) return ok({ changes: [], by: 'setup' })
     const values = { code, name: known.name, region: regions[known.region] ?? known.region }
-    return ok({ changes: [created(department.name, id), ...changesFor(department, id, {}, values)], by: 'setup' })
+    return ok({
+      changes: [created(department.name, id), ...changesFor(department, id, {}, values)],
+      by: 'setup',
+    })
   },
 }
 

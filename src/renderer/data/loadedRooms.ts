@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Inbox } from '../../core/document/remote'
 import type { Room, RoomChange } from '../../core/document/room'
 import type { WorkspaceDatabase } from './database'
@@ -76,7 +76,12 @@ export function createLoadedRooms(
     entry.loaded = loaded
     entry.upTo = upTo
     const stopWatching = room.watch((change) => events.changed(room, change))
-    const onUpdate = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    const onUpdate = (
+      update: Uint8Array,
+      _origin: unknown,
+      _doc: Y.Doc,
+      transaction: Y.Transaction,
+    ): void => {
       if (transaction.local) events.wrote(room, update)
     }
     doc.on('update', onUpdate)
@@ -98,7 +103,9 @@ export function createLoadedRooms(
       return known
     }
     const begin: { run?: (loaded: LoadedRoom) => void; stop?: (error: unknown) => void } = {}
-    const loading = new Promise<LoadedRoom>((resolve, reject) => Object.assign(begin, { run: resolve, stop: reject }))
+    const loading = new Promise<LoadedRoom>((resolve, reject) =>
+      Object.assign(begin, { run: resolve, stop: reject }),
+    )
     const entry: Entry = { upTo: 0, loading, late: [], holds: 0 }
     entries.set(name, entry)
     load(name, entry).then(begin.run, (error: unknown) => {

@@ -50,7 +50,8 @@ export interface Opening {
 }
 
 /** Every kind that this version reads, with the one that no screen lists. */
-const defOf = (kind: string): AnyRecordDef | undefined => (kind === authorDef.name ? authorDef : recordOf(kind))
+const defOf = (kind: string): AnyRecordDef | undefined =>
+  kind === authorDef.name ? authorDef : recordOf(kind)
 
 /** Opens a workspace on its database. Its rows are there when this resolves; its documents load when asked for. */
 export async function openWorkspace(opening: Opening): Promise<Workspace & { readonly ground: Ground }> {
@@ -77,7 +78,13 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const commitPlan = async (plan: Plan, about: string) => {
     const { by, changes, force } = plan
     const label = commitLabel(plan, documents.latest(), defOf)
-    const { stored } = await committer.carryOut({ changes, by, label, space: about, ...(force ? { force } : {}) })
+    const { stored } = await committer.carryOut({
+      changes,
+      by,
+      label,
+      space: about,
+      ...(force ? { force } : {}),
+    })
     undoing.refresh()
     return { stored }
   }
@@ -144,7 +151,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       if (late.length > 0) await documents.caughtUp()
     },
 
-    authorName: (id) => rowOf(rows, authorDef, id)?.values.name ?? (id === author ? identity.name : 'quelqu’un'),
+    authorName: (id) =>
+      rowOf(rows, authorDef, id)?.values.name ?? (id === author ? identity.name : 'quelqu’un'),
     putFile: (bytes) => blobs.put(space === 'national' ? 'national-private' : `dep-${space}-private`, bytes),
     getFile: blobs.get,
 
@@ -177,4 +185,6 @@ function viewOf(documents: Documents, space: string): View {
 }
 
 const localDay = (now: Date): string =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')

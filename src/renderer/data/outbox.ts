@@ -63,7 +63,13 @@ export async function openOutbox({ db, seal, log, documents }: Ground): Promise<
         rooms: [{ room, ...facts }],
         ...(seqs.length === 0
           ? {}
-          : { also: (tables) => tables.updates.where('seq').anyOf([...seqs]).modify({ acked: 1 }) }),
+          : {
+              also: (tables) =>
+                tables.updates
+                  .where('seq')
+                  .anyOf([...seqs])
+                  .modify({ acked: 1 }),
+            }),
         stored() {
           for (const seq of seqs) waiting.get(room)?.delete(seq)
           count()

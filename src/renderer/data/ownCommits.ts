@@ -32,7 +32,11 @@ export async function openOwnCommits(db: WorkspaceDatabase, seal: Seal, author: 
   let commits = await read(stored?.value, seal)
   return {
     get: (commit) => commits.find((known) => known.commit === commit),
-    stacks: () => undoStacks(commits.map((commit) => asEntry(commit, author)), author),
+    stacks: () =>
+      undoStacks(
+        commits.map((commit) => asEntry(commit, author)),
+        author,
+      ),
     add(commit) {
       commits = [...commits, commit].slice(-KEPT)
       return { sealed: [{ key: KEY, json: commits }] }

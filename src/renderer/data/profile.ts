@@ -19,8 +19,8 @@ export interface ProfileRow {
 export class ProfileDatabase extends Dexie {
   declare readonly workspaces: Table<ProfileRow, string>
 
-  constructor() {
-    super('maillage', { chromeTransactionDurability: 'strict' })
+  constructor(name = 'maillage') {
+    super(name, { chromeTransactionDurability: 'strict' })
     this.version(1).stores({ workspaces: 'id' })
   }
 }

@@ -24,19 +24,25 @@ export const snapshotPlace = (room: string): string => `snapshots/${room}`
 
 /** Every row of a room's log, in order. */
 export const rowsOfRoom = (db: WorkspaceDatabase, room: string): Promise<UpdateRow[]> =>
-  db.updates
-    .where('[room+seq]')
-    .between([room, 0], [room, Infinity])
-    .toArray()
+  db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).toArray()
 
 /** Reads a room's snapshot and log. A bad record never stops the others. */
-export async function readRoom(db: WorkspaceDatabase, seal: Seal, name: string, now: number): Promise<ReadRoom> {
+export async function readRoom(
+  db: WorkspaceDatabase,
+  seal: Seal,
+  name: string,
+  now: number,
+): Promise<ReadRoom> {
   const [snapshot, rows] = await db.transaction('r', db.snapshots, db.updates, () =>
     Promise.all([db.snapshots.get(name), rowsOfRoom(db, name)]),
   )
   const bad: BadRecord[] = []
   const updates: { update: Uint8Array; record: () => BadRecord }[] = []
-  const open = async (place: string, sealed: Uint8Array, record: (reason: string) => BadRecord): Promise<void> => {
+  const open = async (
+    place: string,
+    sealed: Uint8Array,
+    record: (reason: string) => BadRecord,
+  ): Promise<void> => {
     try {
       updates.push({ update: await seal.open(place, sealed), record: () => record('undecodable') })
     } catch {

@@ -34,7 +34,8 @@ export async function readRecoveryText(typed: string): Promise<Result<Uint8Array
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
   const stray = [...text].find((letter) => !ALPHABET.includes(letter))
-  if (stray !== undefined) return fail(`« ${stray} » n’existe pas dans une clé de secours : vérifiez ce caractère.`)
+  if (stray !== undefined)
+    return fail(`« ${stray} » n’existe pas dans une clé de secours : vérifiez ce caractère.`)
   const length = ((KEY_BYTES + CHECK_BYTES) * 8) / 5
   if (text.length !== length)
     return fail(`Une clé de secours compte ${length} caractères, vous en avez saisi ${text.length}.`)

@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import { appendParagraphs } from '../../core/document/text'
 import type { Command } from '../../core/commands/command'
 import { created } from '../../core/document/commit'
 import { changesFor } from '../../core/document/values'
@@ -52,14 +52,7 @@ async function seedTexts(workspace: Workspace, { kind, id, values }: SampleRecor
     const text = values[name]
     if (field.kind !== 'richText' || typeof text !== 'string' || text === '') continue
     const open = await workspace.openText(kind, id, name)
-    if (open.fragment.length === 0) open.fragment.push(text.split('\n').filter(Boolean).map(paragraph))
+    if (open.fragment.length === 0) appendParagraphs(open.fragment, text)
     await open.close()
   }
-}
-
-/** A paragraph as the editor writes one. */
-function paragraph(text: string): Y.XmlElement {
-  const element = new Y.XmlElement('paragraph')
-  element.push([new Y.XmlText(text)])
-  return element
 }

@@ -110,11 +110,16 @@ export function serverCalls(link: ServerLink, fetch: Fetch): ServerCalls {
         ),
       ),
     async putBlob(room, hash, bytes) {
-      const init = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: bodyOf(bytes) }
+      const init = {
+        method: 'PUT',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: bodyOf(bytes),
+      }
       const answer = await ask(`/v1/rooms/${room}/blobs/${hash}`, init, PATIENCE_MS.transfer)
       return answer.ok ? ok(null) : answer
     },
-    getBlob: async (room, hash) => bytesOf(await ask(`/v1/rooms/${room}/blobs/${hash}`, {}, PATIENCE_MS.transfer)),
+    getBlob: async (room, hash) =>
+      bytesOf(await ask(`/v1/rooms/${room}/blobs/${hash}`, {}, PATIENCE_MS.transfer)),
   }
 }
 

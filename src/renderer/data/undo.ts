@@ -36,7 +36,10 @@ export function createUndoing(
   const invert = async (which: 'undo' | 'redo'): Promise<UndoOutcome> => {
     const target = own.get(own.stacks()[which].at(-1) ?? '')
     if (!target)
-      return { done: false, message: which === 'undo' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.' }
+      return {
+        done: false,
+        message: which === 'undo' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.',
+      }
     const held = await Promise.all(target.rooms.map((name) => documents.hold(name)))
     try {
       const inverse = inverseOf(
@@ -70,7 +73,12 @@ export function createUndoing(
   return { undoable, undo: () => invert('undo'), redo: () => invert('redo'), refresh }
 }
 
-function outcome(which: 'undo' | 'redo', label: string, changed: number, left: readonly string[]): UndoOutcome {
+function outcome(
+  which: 'undo' | 'redo',
+  label: string,
+  changed: number,
+  left: readonly string[],
+): UndoOutcome {
   const what = which === 'undo' ? 'Annulé' : 'Rétabli'
   const names = left.slice(0, 3).join(', ')
   if (changed === 0)

@@ -115,7 +115,8 @@ export async function openUpdateLog(
       for (const [at, { batch, resolve }] of group.entries()) {
         queue.shift() // one by one: whoever asks in between still stands behind those that are not told yet
         onDisk = rows[at]?.at(-1)?.seq ?? onDisk
-        for (const change of batch.rooms ?? []) states.set(change.room, { ...roomState(change.room), ...change })
+        for (const change of batch.rooms ?? [])
+          states.set(change.room, { ...roomState(change.room), ...change })
         batch.stored?.(rows[at] ?? [])
         resolve()
       }
@@ -127,7 +128,10 @@ export async function openUpdateLog(
   const roomState = (room: string): RoomState => states.get(room) ?? unmetRoom(room)
 
   /** Tries until it succeeds. The numbers of the rows stay the same, so a write that half happened is done again. */
-  const persist = async (group: readonly Waiting[], rows: readonly (readonly StoredUpdate[])[]): Promise<void> => {
+  const persist = async (
+    group: readonly Waiting[],
+    rows: readonly (readonly StoredUpdate[])[],
+  ): Promise<void> => {
     const sealed: UpdateRow[] = []
     for (const row of rows.flat())
       sealed.push({
@@ -213,6 +217,10 @@ function mergedRooms(group: readonly Waiting[], before: (room: string) => RoomSt
 async function lastSeq(db: WorkspaceDatabase, states: ReadonlyMap<string, RoomState>): Promise<number> {
   const last = await db.updates.toCollection().last()
   const snapshots = await db.snapshots.toArray()
-  const known = [last?.seq ?? 0, ...snapshots.map((s) => s.upTo), ...[...states.values()].map((s) => s.reviewed)]
+  const known = [
+    last?.seq ?? 0,
+    ...snapshots.map((s) => s.upTo),
+    ...[...states.values()].map((s) => s.reviewed),
+  ]
   return Math.max(...known)
 }

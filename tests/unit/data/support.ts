@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { workAlone } from '../../../src/renderer/data/alone'
 import { ProfileDatabase, type Memory } from '../../../src/renderer/data/profile'
-import { openWorkspaces, type Surroundings, type Workspaces } from '../../../src/renderer/data/workspaces'
+import { openWorkspaces, type Surroundings } from '../../../src/renderer/data/openWorkspaces'
+import type { Workspaces } from '../../../src/renderer/data/workspaces'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 
 /** Locks of one page: enough for one window at a time. */
@@ -40,7 +41,9 @@ export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
 }
 
 /** A fresh workspace of the Manche, open. */
-export async function manche(workspaces: Workspaces): Promise<{ id: string; recoveryKey: string; workspace: Workspace }> {
+export async function manche(
+  workspaces: Workspaces,
+): Promise<{ id: string; recoveryKey: string; workspace: Workspace }> {
   const created = await workspaces.create({ department: '50', name: 'Léa Martin' })
   if (!created.ok) throw new Error(created.error)
   const workspace = await reopen(workspaces, created.value.id)

@@ -6,16 +6,28 @@ import { manche, openWorkspaces, reopen, surroundings } from './support'
 test('a workspace keeps what was typed over a restart, and undo works after it', async () => {
   const workspaces = openWorkspaces(surroundings())
   const { id, workspace } = await manche(workspaces)
-  const made = await workspace.run(createRecord, { kind: 'structure', values: { name: 'Centre social de Saint-Lô' } })
+  const made = await workspace.run(createRecord, {
+    kind: 'structure',
+    values: { name: 'Centre social de Saint-Lô' },
+  })
   expect(made.ok).toBe(true)
-  expect(workspace.rows.list('structure').map((row) => row.values['name'])).toEqual(['Centre social de Saint-Lô'])
+  expect(workspace.rows.list('structure').map((row) => row.values['name'])).toEqual([
+    'Centre social de Saint-Lô',
+  ])
   await workspace.close()
 
   const again = await reopen(workspaces, id)
   expect(again.rows.list('structure').map((row) => row.values['name'])).toEqual(['Centre social de Saint-Lô'])
   const row = again.rows.list('structure')[0]
-  await again.run(editRecord, { kind: 'structure', id: row?.id ?? '', values: { name: 'Maison des jeunes', phone: '+33233000000' } })
-  expect(again.rows.get('structure', row?.id ?? '')?.values).toMatchObject({ name: 'Maison des jeunes', phone: '+33233000000' })
+  await again.run(editRecord, {
+    kind: 'structure',
+    id: row?.id ?? '',
+    values: { name: 'Maison des jeunes', phone: '+33233000000' },
+  })
+  expect(again.rows.get('structure', row?.id ?? '')?.values).toMatchObject({
+    name: 'Maison des jeunes',
+    phone: '+33233000000',
+  })
   await again.close()
 
   const third = await reopen(workspaces, id)
@@ -37,7 +49,10 @@ test('reopening shows the rows before any document is loaded', async () => {
   await workspace.run(createRecord, { kind: 'promeneur', values: { firstName: 'Ada', lastName: 'Test' } })
   await workspace.close()
   const again = await reopen(workspaces, id)
-  expect('ground' in again && (again.ground as { documents: { shelf: { names(): string[] } } }).documents.shelf.names()).toEqual([])
+  expect(
+    'ground' in again &&
+      (again.ground as { documents: { shelf: { names(): string[] } } }).documents.shelf.names(),
+  ).toEqual([])
   expect(again.rows.list('promeneur')).toHaveLength(1)
   expect(again.authorName(again.identity.author)).toBe('Léa Martin')
   await again.close()

@@ -1,0 +1,214 @@
+import * as Y from 'yjs'
+import {
+  exchangeStatus,
+  readReplies,
+  writeAsks,
+  type ExchangeAsk,
+  type ExchangeReply,
+} from '../../core/sync/exchangeBody'
+import { isEmptyUpdate } from '../../core/sync/frames'
+import { accessTo, type RefusalCause, type Role } from '../../core/sync/protocol'
+import type { RoomState } from './database'
+import type { Ground } from './openWorkspace'
+import type { Outbox } from './outbox'
+import type { CallFailure, ServerCalls } from './server'
+import type { StoredUpdate } from './updateLog'
+
+/** How an exchange went: everything is level, or why not. */
+export type Exchanged =
+  | { readonly is: 'done' }
+  | { readonly is: 'failed'; readonly failure: CallFailure }
+  | { readonly is: 'refused'; readonly cause: RefusalCause }
+
+/** The way of sync that needs no socket: any number of rooms in one request, again until all are level. */
+export interface Exchange {
+  run(rooms: readonly string[]): Promise<Exchanged>
+}
+
+/** Updates in one request at most, and rounds before giving the others a turn. */
+const REQUEST_BYTES = 1024 * 1024
+const ROUNDS = 200
+
+/** Rooms in one request: an answer is then some megabytes at most. */
+const ROOMS_AT_ONCE = 120
+
+/** Where the talk about one room stands. */
+interface Talk {
+  readonly room: string
+  readonly canWrite: boolean
+  /** What the server has told in this talk; on disk only once both sides are level. */
+  epoch: string | null
+  incarnation: string | null
+  position: number | null
+  /** The server's vector: what it lacks of ours is to be sent, whatever was acknowledged before. */
+  lacks: Uint8Array | undefined
+  /** The first request only asks: what a rolled-back disk has forgotten is learnt before anything is sent. */
+  heard: boolean
+  refusals: number
+  done: boolean
+}
+
+interface Sending {
+  readonly talk: Talk
+  readonly ask: ExchangeAsk
+  /** Updates of the log that each sent update stands for. */
+  readonly covers: readonly (readonly StoredUpdate[])[]
+  readonly clock: number | undefined
+}
+
+/** Makes the exchange of a workspace. */
+export function createExchange(ground: Ground, outbox: Outbox, calls: ServerCalls, role: Role): Exchange {
+  const { log, documents } = ground
+  const heard = new Set<string>()
+
+  const begin = (room: string): Talk => {
+    const { epoch, incarnation, position } = log.room(room)
+    const canWrite = accessTo(role, departmentsOf(room), room) === 'write'
+    const talk = { room, canWrite, epoch, incarnation, position, lacks: undefined, refusals: 0, done: false }
+    return { ...talk, heard: heard.has(room) }
+  }
+
+  const prepare = async (talk: Talk): Promise<Sending> => {
+    const { room, epoch, incarnation, position } = talk
+    const base = { room, epoch, incarnation, position }
+    if (talk.lacks) {
+      const missing = await whatLacks(ground, outbox, room, talk.lacks)
+      return { talk, ...missing, ask: { ...base, vector: null, updates: missing.updates } }
+    }
+    const rows = talk.heard && talk.canWrite ? await outbox.take(room, REQUEST_BYTES) : []
+    const vector = position === null ? await vectorOf(ground, room) : null
+    return {
+      talk,
+      ask: { ...base, vector, updates: rows.map((row) => row.update) },
+      covers: rows.map((row) => [row]),
+      clock: undefined,
+    }
+  }
+
+  const take = async (
+    { talk, ask, covers, clock }: Sending,
+    reply: ExchangeReply,
+  ): Promise<RefusalCause | undefined> => {
+    const { room } = talk
+    const stored = covers.slice(0, reply.durable).flat()
+    const own = log.room(room).clientId
+    const ackedClock = reply.durable > 0 ? (clock ?? ownClock(stored, own)) : undefined
+    const acked = ackedClock === undefined ? {} : { ackedClock }
+    if (reply.status !== exchangeStatus.ok) {
+      await outbox.acknowledge(room, seqsOf(stored), acked)
+      return unhappy(talk, reply)
+    }
+    const level = talk.lacks !== undefined && reply.durable === ask.updates.length
+    if (level) talk.lacks = undefined
+    talk.epoch = reply.epoch ?? talk.epoch
+    talk.incarnation = reply.incarnation ?? talk.incarnation
+    talk.position = reply.position ?? talk.position
+    talk.heard = true
+    heard.add(room)
+    if (reply.vector && talk.canWrite && !level) talk.lacks = reply.vector
+    const facts = factsOf(talk)
+    const updates = await updatesOf(reply)
+    if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' })))
+      return 'too-big'
+    if (stored.length > 0 || ackedClock !== undefined) await outbox.acknowledge(room, seqsOf(stored), acked)
+    talk.done = !reply.more && !talk.lacks && !(talk.canWrite && outbox.rooms().includes(room))
+    return undefined
+  }
+
+  return {
+    async run(rooms) {
+      for (let from = 0; from < rooms.length; from += ROOMS_AT_ONCE) {
+        const talks = rooms.slice(from, from + ROOMS_AT_ONCE).map(begin)
+        for (let round = 0; round < ROUNDS && talks.some((talk) => !talk.done); round++) {
+          const sendings: Sending[] = []
+          for (const talk of talks.filter((one) => !one.done)) sendings.push(await prepare(talk))
+          const answer = await calls.exchange(writeAsks(sendings.map(({ ask }) => ask)))
+          if (!answer.ok) return { is: 'failed', failure: answer.error }
+          const replies = readReplies(answer.value)
+          if (!replies.ok || replies.value.length !== sendings.length)
+            return replies.ok || replies.error !== 'version'
+              ? { is: 'failed', failure: { is: 'unreachable' } }
+              : { is: 'refused', cause: 'app-too-old' }
+          for (const [at, sending] of sendings.entries()) {
+            const reply = replies.value[at]
+            const cause = reply && (await take(sending, reply))
+            if (cause) return { is: 'refused', cause }
+          }
+        }
+      }
+      return { is: 'done' }
+    },
+  }
+}
+
+/** What a room that is not well needs: undefined when the talk goes on or waits for another time. */
+function unhappy(talk: Talk, reply: ExchangeReply): RefusalCause | undefined {
+  const { forbidden, epochGone, tooBig, refused } = exchangeStatus
+  if (reply.status === epochGone) return 'epoch'
+  if (reply.status === tooBig) return 'too-big'
+  if (reply.status === refused && reply.vector && talk.refusals++ === 0) talk.lacks = reply.vector
+  else talk.done = true
+  // a room that is merely not ours to read is left alone; one that we write is a matter for a person
+  return reply.status === forbidden && talk.canWrite ? 'access' : undefined
+}
+
+/** A position is kept once nothing is owed to the server: until then the next talk compares vectors again. */
+function factsOf(talk: Talk): Partial<RoomState> {
+  const { epoch, incarnation, position, lacks } = talk
+  return { epoch, incarnation, position: lacks ? null : position }
+}
+
+/** Everything of a room that a vector lacks, deleted ranges included, as one update. */
+async function whatLacks({ log, documents }: Ground, outbox: Outbox, room: string, vector: Uint8Array) {
+  const { loaded, release } = await documents.hold(room)
+  try {
+    await log.settled()
+    const rows = await outbox.take(room, Infinity)
+    const { doc } = loaded.room
+    const update = Y.encodeStateAsUpdate(doc, vector)
+    const clock = Y.getState(doc.store, log.room(room).clientId ?? doc.clientID)
+    return { updates: isEmptyUpdate(update) ? [] : [update], covers: [rows], clock }
+  } finally {
+    release()
+  }
+}
+
+/** What this replica holds of a room; nothing at all for one that it has never met, without loading it. */
+async function vectorOf({ db, documents }: Ground, room: string): Promise<Uint8Array | null> {
+  const known =
+    (await db.snapshots.get(room)) ??
+    (await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).first())
+  if (!known) return null
+  const { loaded, release } = await documents.hold(room)
+  const vector = Y.encodeStateVector(loaded.room.doc)
+  release()
+  return vector
+}
+
+/** The updates of an answer as V1, in the order in which they build on each other. */
+async function updatesOf({ snapshot, diff, rows }: ExchangeReply): Promise<Uint8Array[]> {
+  const whole = snapshot ? [Y.convertUpdateFormatV2ToV1(await inflate(snapshot))] : []
+  return [...whole, ...(diff ? [diff] : []), ...rows].filter((update) => !isEmptyUpdate(update))
+}
+
+async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream() // never shared memory
+  const raw = stream.pipeThrough(new DecompressionStream('deflate-raw'))
+  return new Uint8Array(await new Response(raw).arrayBuffer())
+}
+
+const seqsOf = (rows: readonly StoredUpdate[]): number[] => rows.map((row) => row.seq)
+
+/** How far acknowledged updates carry the own clock. */
+export function ownClock(rows: readonly StoredUpdate[], client: number | undefined): number | undefined {
+  let clock: number | undefined
+  for (const { update } of rows) {
+    const to = client === undefined ? undefined : Y.parseUpdateMeta(update).to.get(client)
+    if (to !== undefined) clock = Math.max(clock ?? 0, to)
+  }
+  return clock
+}
+
+/** The département that a room is about, for asking what a role may do there. */
+const departmentsOf = (room: string): readonly string[] =>
+  /-([0-9AB]{2,3})(?:-|$)/.exec(room)?.slice(1, 2) ?? []

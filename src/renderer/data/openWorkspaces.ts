@@ -1,0 +1,245 @@
+import Dexie from 'dexie'
+import { departmentOf } from '../../core/reference/departments'
+import { fail, ok, type Result } from '../../core/result'
+import { readBackup, writeBackup } from './backup'
+import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
+import { nameOneself, nameSpace } from './firstRecords'
+import { keepKey, keyRing } from './keys'
+import { enlist, found, newAuthor, type Founded, type Shelves } from './newWorkspace'
+import { openWorkspace, type Ground, type Syncing } from './openWorkspace'
+import { remember, remembered, type ProfileRow } from './profile'
+import { readRecoveryText, recoveryText } from './recoveryKey'
+import { restoreContent } from './restore'
+import { seedWorkspace } from './sampleNetwork'
+import { createSeal, importDataKey } from './seal'
+import { enrol, serverUrl, type Enrolled, type Fetch, type ServerLink } from './server'
+import { keepServer, readServer } from './serverLink'
+import { VanishedError } from './storageFailure'
+import { lockWorkspace } from './windowLock'
+import type { Identity, Workspace } from './workspace'
+import { BUSY, identityOf, UNOPENABLE, VANISHED } from './workspaceEntry'
+import type { Created, WorkspaceEntry, Workspaces } from './workspaces'
+
+/** What differs between the desktop, a browser and a test. */
+export interface Surroundings extends Shelves {
+  readonly fetch: Fetch
+  readonly locks: LockManager
+  /** Starts sync of an open workspace; `link` is absent while it works alone. */
+  readonly sync: (ground: Ground, identity: Identity, link: ServerLink | undefined) => Syncing
+}
+
+/** Opens the list of this computer's workspaces. */
+export function openWorkspaces(surroundings: Surroundings): Workspaces {
+  const { profile, memory, keystore, fetch } = surroundings
+  const opened = new Map<string, { ground: Ground; identity: Identity }>()
+
+  const entryOf = async (row: ProfileRow): Promise<WorkspaceEntry> => {
+    const { id, space, role, createdAt, sample } = row
+    const ring = await keyRing(keystore, id, row.keys)
+    const identity = ring.ok ? await identityOf(row, ring.value) : undefined
+    const here = (await Dexie.exists(databaseName(id))) ? 'here' : 'vanished'
+    return {
+      id,
+      space,
+      role,
+      createdAt,
+      sample,
+      name: identity?.name ?? '',
+      state: identity ? here : 'locked',
+    }
+  }
+
+  const open: Workspaces['open'] = async (id, options = {}) => {
+    const row = await profile.workspaces.get(id)
+    if (!row || !(await Dexie.exists(databaseName(id)))) return fail(VANISHED)
+    const ring = await keyRing(keystore, id, row.keys)
+    if (!ring.ok) return fail({ why: 'key', message: ring.error })
+    const identity = await identityOf(row, ring.value)
+    if (!identity) return fail({ why: 'key', message: 'La clé de cet ordinateur n’ouvre pas cet espace.' })
+    const lock = await lockWorkspace(id, options.takeOver ?? false, surroundings.locks)
+    if (!lock) return fail(BUSY)
+    const db = new WorkspaceDatabase(id)
+    const verify = async (): Promise<void> => {
+      if ((await db.meta.get(IDENTITY))?.value !== id) throw new VanishedError()
+    }
+    try {
+      await db.open()
+      await verify()
+      const seal = createSeal(ring.value)
+      const link = await readServer(db, seal)
+      const workspace = await openWorkspace({
+        db,
+        seal,
+        identity,
+        verify,
+        sync: (ground) => surroundings.sync(ground, identity, link),
+        release() {
+          opened.delete(id)
+          db.close()
+          lock.release()
+        },
+      })
+      opened.set(id, { ground: workspace.ground, identity })
+      if (link) afterFirstMeeting(workspace, () => void nameSpace(workspace))
+      lock.onLost(() => void workspace.close().then(options.onTakenOver))
+      return ok(workspace)
+    } catch (error) {
+      db.close()
+      lock.release()
+      return fail(error instanceof VanishedError ? VANISHED : UNOPENABLE)
+    }
+  }
+
+  /** Lists what was founded, then writes its first records through an ordinary opening. */
+  const settleIn = async (
+    founded: Founded,
+    identity: Identity,
+    { sample = false, joining = false } = {},
+  ): Promise<Result<Created, string>> => {
+    founded.db.close()
+    await enlist(surroundings, founded, identity, sample)
+    const workspace = await open(founded.id)
+    if (!workspace.ok) return fail(workspace.error.message)
+    await nameOneself(workspace.value)
+    if (!joining) await nameSpace(workspace.value)
+    await workspace.value.close()
+    return ok({ id: founded.id, recoveryKey: await recoveryText(founded.key) })
+  }
+
+  const joinSpace = async (
+    space: string,
+    enrolled: Enrolled,
+    link: ServerLink,
+    name: string,
+  ): Promise<Result<Created, string>> => {
+    const known = await sameSpace(surroundings, space, enrolled.role)
+    if (known) {
+      const db = new WorkspaceDatabase(known.row.id)
+      await keepServer(db, createSeal(known.ring), link)
+      db.close()
+      return ok({ id: known.row.id })
+    }
+    const founded = await found()
+    await keepServer(founded.db, founded.seal, link)
+    const author = /^[A-Za-z0-9_-]{4,40}$/.test(enrolled.person) ? enrolled.person : newAuthor()
+    return settleIn(founded, { space, role: enrolled.role, author, name }, { joining: true })
+  }
+
+  return {
+    open,
+    async list() {
+      const rows = await profile.workspaces.toArray()
+      const entries = await Promise.all(rows.map(entryOf))
+      const lost = remembered(memory).filter(({ id }) => !rows.some((row) => row.id === id))
+      const gone = { role: 'coordinator', name: '', createdAt: 0, sample: false, state: 'vanished' } as const
+      return [
+        ...entries.sort((a, b) => a.createdAt - b.createdAt),
+        ...lost.map((one) => ({ ...gone, ...one })),
+      ]
+    },
+    async create({ department, name }) {
+      const problem = unfit(name)
+      if (problem) return fail(problem)
+      if (!departmentOf(department)) return fail('Choisissez un département dans la liste.')
+      return settleIn(await found(), {
+        space: department,
+        role: 'coordinator',
+        author: newAuthor(),
+        name: name.trim(),
+      })
+    },
+    async join({ server, code, device, name }) {
+      const problem = unfit(name)
+      if (problem) return fail(problem)
+      const url = serverUrl(server)
+      if (!url.ok) return url
+      const enrolled = await enrol(url.value, code, device.trim() || 'Poste sans nom', fetch)
+      if (!enrolled.ok) return enrolled
+      const link = { url: url.value, token: enrolled.value.token, device: enrolled.value.device }
+      const results: Result<Created, string>[] = []
+      for (const space of spacesOf(enrolled.value))
+        results.push(await joinSpace(space, enrolled.value, link, name.trim()))
+      return results[0] ?? fail('Cette invitation n’ouvre aucun espace : demandez-en une autre.')
+    },
+    async discover(department, records, work) {
+      const founded = await found()
+      const identity = {
+        space: department,
+        role: 'coordinator',
+        author: newAuthor(),
+        name: 'Démonstration',
+      } as const
+      const created = await settleIn(founded, identity, { sample: true })
+      if (!created.ok) return created
+      const workspace = await open(created.value.id)
+      if (!workspace.ok) return fail(workspace.error.message)
+      await seedWorkspace(workspace.value, records, work)
+      await workspace.value.close()
+      return created
+    },
+    async restore(file, typed) {
+      const key = await readRecoveryText(typed)
+      if (!key.ok) return key
+      const content = await readBackup(file, key.value)
+      if (!content.ok) return content
+      const founded = await found(key.value)
+      await restoreContent(founded.db, founded.seal, founded.id, content.value)
+      return settleIn(founded, content.value.identity)
+    },
+    async unlock(id, typed) {
+      const key = await readRecoveryText(typed)
+      if (!key.ok) return key
+      const row = await profile.workspaces.get(id)
+      if (!row) return fail('Cet espace n’est plus sur cet ordinateur.')
+      if (!(await identityOf(row, [await importDataKey(key.value)])))
+        return fail('Cette clé de secours est celle d’un autre espace.')
+      await profile.workspaces.put({ ...row, keys: await keepKey(keystore, id, key.value) })
+      return ok(null)
+    },
+    async backup(id) {
+      const one = opened.get(id)
+      if (!one) throw new Error(`not open: ${id}`)
+      return writeBackup(one.ground, one.identity, Date.now())
+    },
+    async remove(id) {
+      const row = await profile.workspaces.get(id)
+      await new WorkspaceDatabase(id).delete()
+      await keystore?.remove(`data-key-${id}`)
+      await profile.workspaces.delete(id)
+      remember(memory, { id, space: row?.space ?? '' }, true)
+    },
+  }
+}
+
+/** Runs once, when the workspace has first met its server: what it lacks then, nobody has written. */
+function afterFirstMeeting(workspace: Workspace, run: () => void): void {
+  const stop = workspace.sync.subscribe(() => {
+    if (workspace.sync.get().is !== 'synced') return
+    stop()
+    run()
+  })
+}
+
+/** The name that signs edits: something, and not a page of text. */
+function unfit(name: string): string | undefined {
+  const length = name.trim().length
+  if (length === 0) return 'Indiquez votre nom : il signe vos modifications.'
+  return length > 80 ? 'Ce nom est trop long.' : undefined
+}
+
+/** A workspace of this computer that the invitation is about: it is joined to the server, not doubled. */
+async function sameSpace({ profile, keystore }: Shelves, space: string, role: string) {
+  for (const row of await profile.workspaces.toArray()) {
+    if (row.space !== space || row.role !== role || row.sample) continue
+    const ring = await keyRing(keystore, row.id, row.keys)
+    if (ring.ok && (await Dexie.exists(databaseName(row.id)))) return { row, ring: ring.value }
+  }
+  return undefined
+}
+
+/** The spaces that an enrolment opens: the committee's own, or each département. */
+function spacesOf({ role, rooms }: Enrolled): readonly string[] {
+  if (role === 'national') return ['national']
+  const codes = rooms.flatMap(({ room }) => /^dep-([0-9AB]{2,3})$/.exec(room)?.[1] ?? [])
+  return [...new Set(codes)].sort()
+}

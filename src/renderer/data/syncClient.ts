@@ -1,0 +1,205 @@
+import type { SyncState } from '../../core/sync/protocol'
+import { createBackoff } from './backoff'
+import { createExchange } from './exchange'
+import type { OpenRaw } from './liveSocket'
+import { openLiveRoom, type LiveRoom } from './liveSync'
+import type { Ground, Syncing } from './openWorkspace'
+import { openOutbox, type Outbox } from './outbox'
+import { serverCalls, type Fetch, type ServerLink } from './server'
+import { causeOf, sameState, stateOf, type LineFacts } from './syncState'
+import { hold } from './watched'
+import type { Identity } from './workspace'
+
+/** The network as sync sees it; handed in, so that tests can cut it. */
+export interface Network {
+  readonly fetch: Fetch
+  readonly openRaw: OpenRaw
+  isOnline(): boolean
+  /** Tells when the computer gets or loses its network. Returns the stop. */
+  onOnline(listener: () => void): () => void
+  /** How long rooms without a socket wait for news; fifteen seconds by default. */
+  readonly pollMs?: number
+}
+
+const POLL_MS = 15_000
+
+/** How soon an edit of a room without a socket is sent. */
+const SOON_MS = 300
+
+/** How long the server's list of rooms is believed. */
+const LIST_MS = 150_000
+
+/** A clock more than a day off the server's is said. */
+const CLOCK_MS = 24 * 3600 * 1000
+
+/** Keeps a workspace in step with its server: sockets for the rooms in use, exchange for all others. */
+export function startSync(ground: Ground, identity: Identity, link: ServerLink, network: Network): Syncing {
+  const calls = serverCalls(link, network.fetch)
+  const backoff = createBackoff(Math.random)
+  const session = crypto.randomUUID()
+  const state = hold<SyncState>({ is: 'connecting', unsent: 0, attempt: 1 })
+  const live = new Map<string, { readonly line: LiveRoom; readonly release: () => void }>()
+  const readable = new Set<string>()
+  let facts: LineFacts = {
+    online: network.isOnline(),
+    unsent: 0,
+    refusal: undefined,
+    silentSince: undefined,
+    levelAt: undefined,
+    attempt: 1,
+    busy: true,
+  }
+  let outbox: Outbox | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | undefined
+  let again = false
+  let closed = false
+  let listedAt = 0
+
+  const show = (change: Partial<LineFacts> = {}): void => {
+    facts = { ...facts, ...change, unsent: outbox?.unsent.get() ?? 0 }
+    const next = stateOf(facts, Date.now())
+    if (!sameState(state.get(), next)) state.set(next)
+  }
+
+  /** Rooms of this device: those the server names, and those that this computer holds already. */
+  const rooms = (): string[] => [...new Set([...readable, ...ground.log.rooms()])].sort()
+
+  const refuse = (code: number): void => {
+    const refusal = causeOf(code)
+    if (refusal) show({ refusal })
+  }
+
+  const openLines = async (box: Outbox): Promise<void> => {
+    for (const room of liveRooms(identity, new Date().getFullYear())) {
+      if (live.has(room) || closed || !readable.has(room)) continue
+      const { loaded, release } = await ground.documents.hold(room)
+      const turns = createBackoff(Math.random)
+      const line = openLiveRoom(
+        ground,
+        box,
+        loaded,
+        {
+          url: link.url,
+          calls,
+          openRaw: network.openRaw,
+          session,
+          turn: () => wait(turns.attempts === 0 ? (turns.next(), 0) : turns.next()),
+        },
+        {
+          changed() {
+            if (live.get(room)?.line.isLive()) turns.reset()
+            levelled()
+          },
+          refused: refuse,
+          serverTime(ms) {
+            if (Math.abs(ms - Date.now()) > CLOCK_MS) show({ refusal: 'clock' })
+          },
+        },
+      )
+      live.set(room, { line, release })
+    }
+  }
+
+  const levelled = (): void => {
+    const answering = [...live.values()].some(({ line }) => line.isLive())
+    if (answering) show({ silentSince: undefined, busy: running !== undefined, levelAt: Date.now() })
+    else show()
+  }
+
+  const refreshRooms = async (): Promise<void> => {
+    if (Date.now() - listedAt < LIST_MS) return
+    const listed = await calls.rooms()
+    if (!listed.ok) return
+    listedAt = Date.now()
+    for (const { room } of listed.value) readable.add(room)
+    for (const room of liveRooms(identity, new Date().getFullYear())) readable.add(room)
+  }
+
+  const round = async (box: Outbox): Promise<void> => {
+    await refreshRooms()
+    const exchange = createExchange(ground, box, calls, identity.role)
+    const quiet = rooms().filter((room) => !live.get(room)?.line.isLive())
+    const result = await exchange.run(quiet)
+    if (result.is === 'done') {
+      backoff.reset()
+      show({
+        silentSince: undefined,
+        levelAt: Date.now(),
+        refusal: facts.refusal === 'clock' ? 'clock' : undefined,
+      })
+      await openLines(box)
+    } else if (result.is === 'refused') show({ refusal: result.cause })
+    else if (result.failure.is === 'refused')
+      show({ refusal: result.failure.status === 401 ? 'token' : 'access' })
+    else show({ silentSince: facts.silentSince ?? Date.now(), attempt: facts.attempt + 1 })
+    const failed = result.is === 'failed'
+    const busy = result.is === 'failed' && result.failure.is === 'busy' ? result.failure.retryAfterMs : 0
+    plan(failed ? Math.max(backoff.next(), busy) : (network.pollMs ?? POLL_MS) * (0.8 + 0.4 * Math.random()))
+  }
+
+  const plan = (ms: number): void => {
+    clearTimeout(timer)
+    if (!closed) timer = setTimeout(go, ms)
+  }
+
+  const go = (): void => {
+    if (closed || !outbox) return
+    if (running) {
+      again = true
+      return
+    }
+    if (!facts.online) return
+    if (facts.refusal && facts.refusal !== 'clock') return
+    running = round(outbox).finally(() => {
+      running = undefined
+      show({ busy: false })
+      if (again) plan(SOON_MS)
+      again = false
+    })
+  }
+
+  const stops = [
+    network.onOnline(() => {
+      show({ online: network.isOnline() })
+      if (network.isOnline()) plan(Math.random() * SOON_MS)
+    }),
+    ground.documents.onStored((rows) => {
+      show()
+      if (rows.some((row) => !live.get(row.room)?.line.isLive())) plan(SOON_MS)
+    }),
+  ]
+  const begun = openOutbox(ground).then((box) => {
+    outbox = box
+    stops.push(
+      box.unsent.subscribe(() => show()),
+      box.close,
+    )
+    show()
+    go()
+  })
+
+  return {
+    state,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await begun
+      for (const stop of stops) stop()
+      for (const { line, release } of live.values()) {
+        line.close()
+        release()
+      }
+      await running
+    },
+  }
+}
+
+/** The rooms that are in use from the first screen on. */
+function liveRooms({ space, role }: Identity, year: number): readonly string[] {
+  if (role === 'national') return ['national', 'national-private']
+  const shared = [`dep-${space}`, `dep-${space}-${year}`]
+  return role === 'reader' ? shared : [...shared, `dep-${space}-private`, `dep-${space}-private-${year}`]
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

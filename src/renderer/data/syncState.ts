@@ -1,0 +1,53 @@
+import { closeCode, type RefusalCause, type SyncState } from '../../core/sync/protocol'
+
+/** What is known of the line to the server; the words follow from it. */
+export interface LineFacts {
+  readonly online: boolean
+  readonly unsent: number
+  readonly refusal: RefusalCause | undefined
+  /** Since when nothing has answered; undefined while something does. */
+  readonly silentSince: number | undefined
+  /** The last time that everything was level. */
+  readonly levelAt: number | undefined
+  readonly attempt: number
+  /** Rooms are being compared or read. */
+  readonly busy: boolean
+}
+
+/** One state, as a user would tell it. */
+export function stateOf(facts: LineFacts, now: number): SyncState {
+  const { unsent, refusal, silentSince, levelAt } = facts
+  if (refusal) return { is: 'refused', unsent, cause: refusal }
+  if (!facts.online)
+    return { is: 'offline', unsent, since: silentSince ?? levelAt ?? now, cause: 'no-network' }
+  if (silentSince !== undefined) return { is: 'offline', unsent, since: silentSince, cause: 'server-down' }
+  if (levelAt === undefined) return { is: 'connecting', unsent, attempt: facts.attempt }
+  if (unsent > 0 || facts.busy) return { is: 'syncing', unsent }
+  return { is: 'synced', at: levelAt }
+}
+
+/** Whether two states would be shown the same. */
+export function sameState(a: SyncState, b: SyncState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** What a final close code means to the user. */
+export function causeOf(code: number): RefusalCause | undefined {
+  switch (code) {
+    case closeCode.token:
+      return 'token'
+    case closeCode.access:
+      return 'access'
+    case closeCode.replaced:
+    case closeCode.clientTaken:
+      return 'replaced'
+    case closeCode.epochGone:
+      return 'epoch'
+    case closeCode.tooBig:
+      return 'too-big'
+    case closeCode.appTooOld:
+      return 'app-too-old'
+    default:
+      return undefined
+  }
+}

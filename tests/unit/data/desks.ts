@@ -1,0 +1,165 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { WebSocket } from 'ws'
+import type { OpenRaw } from '../../../src/renderer/data/liveSocket'
+import { ProfileDatabase } from '../../../src/renderer/data/profile'
+import { startSync, type Network } from '../../../src/renderer/data/syncClient'
+import { workAlone } from '../../../src/renderer/data/alone'
+import { openWorkspaces } from '../../../src/renderer/data/openWorkspaces'
+import type { Workspaces } from '../../../src/renderer/data/workspaces'
+import { memoryLocks, memoryStorage } from './support'
+
+/** A sync server of its own process, on a folder of its own. */
+export interface TestServer {
+  readonly url: string
+  readonly data: string
+  stop(signal?: NodeJS.Signals): Promise<void>
+  restart(): Promise<void>
+  admin(...args: string[]): Promise<string>
+  invite(role: string, department?: string): Promise<string>
+}
+
+const run = (file: string, args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** Starts a server; its port stays the same over restarts. */
+export async function startServer(): Promise<TestServer & AsyncDisposable> {
+  const data = await mkdtemp(join(tmpdir(), 'maillage-server-'))
+  let child: ChildProcess | undefined
+  let url = ''
+  const start = async (port: string): Promise<void> => {
+    const started = run('sync-server/main.ts', ['--port', port, '--data', data])
+    child = started
+    if (!started.stdout) throw new Error('no output')
+    started.stderr?.resume()
+    for await (const line of createInterface({ input: started.stdout })) {
+      const said = JSON.parse(line) as { event: string; url: string } // the listening line of the contract
+      if (said.event !== 'listening') continue
+      url = said.url
+      started.stdout.resume()
+      return
+    }
+    throw new Error('the server did not start')
+  }
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    const going = child
+    if (!going || going.exitCode !== null) return
+    const gone = new Promise((resolve) => going.once('exit', resolve))
+    going.kill(signal)
+    await gone
+  }
+  const admin = async (...args: string[]): Promise<string> => {
+    const process = run('sync-server/admin.ts', ['--data', data, ...args])
+    let text = ''
+    process.stdout?.on('data', (part: Buffer) => (text += part.toString()))
+    let wrong = ''
+    process.stderr?.on('data', (part: Buffer) => (wrong += part.toString()))
+    const code = await new Promise((resolve) => process.once('close', resolve))
+    if (code !== 0) throw new Error(`admin ${args.join(' ')}: ${wrong}`)
+    return text
+  }
+  await start('0')
+  return {
+    get url() {
+      return url
+    },
+    data,
+    stop,
+    restart: () => start(new URL(url).port),
+    admin,
+    async invite(role, department) {
+      const where = department ? ['--department', department] : []
+      const said = await admin('invite', '--role', role, ...where, '--name', 'Essai')
+      return (JSON.parse(said) as { code: string }).code // the line of the contract
+    },
+    async [Symbol.asyncDispose]() {
+      await stop('SIGKILL')
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** `ws` as the raw socket of a desk. */
+export const openNodeSocket: OpenRaw = (url, protocols, events) => {
+  const socket = new WebSocket(url, [...protocols])
+  socket.binaryType = 'arraybuffer'
+  socket.on('open', events.open)
+  socket.on('message', (data) => events.message(data))
+  socket.on('close', (code, reason) => events.close({ code, reason: reason.toString() }))
+  socket.on('error', events.error)
+  return {
+    send: (data) => {
+      if (socket.readyState === socket.OPEN) socket.send(data)
+    },
+    close() {
+      socket.removeAllListeners()
+      socket.on('error', () => undefined)
+      socket.close()
+    },
+  }
+}
+
+/** One computer: its own profile, its own network, that a test can pull. */
+export interface Desk {
+  readonly workspaces: Workspaces
+  plug(online: boolean): void
+}
+
+/** A computer with nothing on it. `sockets: false`: an office whose proxy blocks them. */
+export function newDesk(name: string, { sockets = true } = {}): Desk {
+  let online = true
+  const listeners = new Set<() => void>()
+  const open = new Set<{ close(code: number): void }>()
+  const network: Network = {
+    fetch: (...args) => (online ? fetch(...args) : Promise.reject(new Error('no network'))),
+    openRaw(url, protocols, events) {
+      if (!online || !sockets) {
+        queueMicrotask(() => events.close({ code: 1006, reason: '' }))
+        return { send: () => undefined, close: () => undefined }
+      }
+      const raw = openNodeSocket(url, protocols, events)
+      const line = {
+        close(code: number) {
+          raw.close()
+          events.close({ code, reason: '' })
+        },
+      }
+      open.add(line)
+      return raw
+    },
+    pollMs: 400,
+    isOnline: () => online,
+    onOnline(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return {
+    workspaces: openWorkspaces({
+      profile: new ProfileDatabase(`profile-${name}`),
+      memory: memoryStorage(),
+      keystore: null,
+      fetch: network.fetch,
+      locks: memoryLocks(),
+      sync: (ground, identity, link) => (link ? startSync(ground, identity, link, network) : workAlone(0)),
+    }),
+    plug(on) {
+      online = on
+      if (!on) for (const line of [...open]) line.close(1006)
+      if (!on) open.clear()
+      for (const listener of [...listeners]) listener()
+    },
+  }
+}
+
+/** Waits for a fact. */
+export async function until(fact: () => boolean, what: string, ms = 15_000): Promise<void> {
+  const end = Date.now() + ms
+  while (!fact()) {
+    if (Date.now() > end) throw new Error(`never came true: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { createRecord } from '../../../src/core/commands/createRecord'
+import { editRecord } from '../../../src/core/commands/editRecord'
+import { trashRecords } from '../../../src/core/commands/trashRecords'
+import type { Workspace } from '../../../src/renderer/data/workspace'
+import './support'
+import { newDesk, startServer, until, type Desk, type TestServer } from './desks'
+
+async function joined(
+  desk: Desk,
+  server: TestServer,
+  role = 'coordinator',
+  name = 'Léa',
+): Promise<Workspace> {
+  const code = await server.invite(role, role === 'national' ? undefined : '50')
+  const made = await desk.workspaces.join({ server: server.url, code, device: `Poste de ${name}`, name })
+  if (!made.ok) throw new Error(made.error)
+  const opened = await desk.workspaces.open(made.value.id)
+  if (!opened.ok) throw new Error(opened.error.message)
+  return opened.value
+}
+
+const names = (workspace: Workspace, kind: string, field: string): unknown[] =>
+  workspace.rows.list(kind).map((row) => row.values[field])
+
+const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
+
+for (const sockets of [true, false])
+  test(`two coordinators and the committee hold the same, ${sockets ? 'by socket' : 'by exchange alone'}`, async () => {
+    await using server = await startServer()
+    const tag = sockets ? 's' : 'x'
+    const [lea, nour, paris] = [
+      newDesk(`lea-${tag}`, { sockets }),
+      newDesk(`nour-${tag}`, { sockets }),
+      newDesk(`paris-${tag}`, { sockets }),
+    ]
+    const a = await joined(lea, server, 'coordinator', 'Léa')
+    const b = await joined(nour, server, 'coordinator', 'Nour')
+    const n = await joined(paris, server, 'national', 'Comité')
+    await until(() => level(a) && level(b) && level(n), 'all level')
+    await a.run(createRecord, {
+      kind: 'promeneur',
+      values: { firstName: 'Ada', lastName: 'Zébulon', email: 'ada@test.example' },
+    })
+    await until(() => level(a), 'sent')
+    await until(
+      () => names(b, 'promeneur', 'lastName').includes('Zébulon'),
+      'the colleague sees the whole record',
+      20_000,
+    )
+    await until(
+      () => names(n, 'promeneur', 'firstName').includes('Ada'),
+      'the committee sees what is shared',
+      30_000,
+    )
+    expect(names(n, 'promeneur', 'lastName')).toEqual([undefined])
+    await until(() => b.authorName(a.identity.author) === 'Léa', 'the colleague knows who wrote')
+    expect(n.authorName(a.identity.author)).toBe('quelqu’un')
+    await Promise.all([a.close(), b.close(), n.close()])
+  }, 60_000)
+
+test('two filled workspaces that meet merge, replace nothing, and show what was overruled on both sides', async () => {
+  await using server = await startServer()
+  const [lea, nour] = [newDesk('lea-m'), newDesk('nour-m')]
+  const alone = await lea.workspaces.create({ department: '50', name: 'Léa' })
+  if (!alone.ok) throw new Error(alone.error)
+  const before = await lea.workspaces.open(alone.value.id)
+  if (!before.ok) throw new Error(before.error.message)
+  await before.value.run(createRecord, { kind: 'structure', values: { name: 'Maison des jeunes' } })
+  await before.value.close()
+
+  const b = await joined(nour, server, 'coordinator', 'Nour')
+  await b.run(createRecord, { kind: 'structure', values: { name: 'Centre social' } })
+  const a = await joined(lea, server, 'coordinator', 'Léa')
+  const both = ['Centre social', 'Maison des jeunes']
+  const has = (w: Workspace) => JSON.stringify(names(w, 'structure', 'name').sort()) === JSON.stringify(both)
+  await until(() => has(a) && has(b) && level(a) && level(b), 'the union on both sides', 20_000)
+
+  const id = a.rows.list('structure').find((row) => row.values['name'] === 'Centre social')?.id ?? ''
+  lea.plug(false)
+  nour.plug(false)
+  await a.run(editRecord, { kind: 'structure', id, values: { name: 'Centre social de Léa' } })
+  await b.run(editRecord, { kind: 'structure', id, values: { name: 'Centre social de Nour' } })
+  expect(a.sync.get()).toMatchObject({ is: 'offline', cause: 'no-network', unsent: 1 })
+  lea.plug(true)
+  nour.plug(true)
+  await until(
+    () => a.overruled.get().length === 1 && b.overruled.get().length === 1,
+    'the case on both sides',
+    20_000,
+  )
+  expect(a.overruled.get()).toEqual(b.overruled.get())
+  const [item] = a.overruled.get()
+  const keep = item?.heads.find((head) => head.value === 'Centre social de Nour')
+  if (!item || !keep) throw new Error('no case')
+  expect((await a.settle(item, keep.item)).ok).toBe(true)
+  await until(() => a.overruled.get().length === 0 && b.overruled.get().length === 0, 'closed on both sides')
+  expect(b.rows.get('structure', id)?.values['name']).toBe('Centre social de Nour')
+  await a.run(trashRecords, { kind: 'structure', ids: [id] })
+  await until(() => b.rows.get('structure', id)?.deleted === true, 'trashed on both sides')
+  await Promise.all([a.close(), b.close()])
+}, 60_000)
