@@ -28,6 +28,7 @@ export function Palette({ opened, propose, onClose }: PaletteProps) {
       opened={opened}
       onClose={onClose}
       withCloseButton={false}
+      transitionProps={{ duration: 0 }}
       padding={0}
       size={620}
       yOffset="12vh"
@@ -71,7 +72,7 @@ function Search({ propose, onClose }: Omit<PaletteProps, 'opened'>) {
         <Icon name="search" />
         <input
           className={classes.input}
-          data-autofocus
+          autoFocus
           role="combobox"
           aria-label="Chercher partout"
           aria-expanded="true"

@@ -45,9 +45,9 @@ export function syncWords(state: SyncState): Words {
       const since = `Depuis le ${dayAndHour.format(state.since)}, ${toSend(state.unsent)}.`
       if (state.cause === 'no-server')
         return {
-          icon: 'disk',
+          icon: 'cloudOff',
           tone: 'plain',
-          short: 'Sur cet ordinateur',
+          short: 'Sans serveur',
           long: 'Cet espace n’est relié à aucun serveur : vos données ne sont que sur cet ordinateur.',
         }
       const cause =

@@ -16,7 +16,7 @@ interface NewRecordProps {
 export function NewRecord({ def, initial, onClose, onMade }: NewRecordProps) {
   const workspace = useWorkspace()
   return (
-    <Modal opened onClose={onClose} title={newTitle(def)} size="lg">
+    <Modal opened onClose={onClose} title={newTitle(def)} size="lg" withCloseButton={false}>
       <NewRecordForm
         def={def}
         initial={initial}

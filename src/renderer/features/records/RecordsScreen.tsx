@@ -59,6 +59,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   const close = (): void => go(recordPath(def.name))
   const making = adding || id === 'nouveau'
   const Toolbar = slots?.Toolbar
+  const Above = slots?.Above
 
   const trash = async (chosen: readonly AnyRow[], done: () => void): Promise<void> => {
     const result = await workspace.run(trashRecords, { kind: def.name, ids: chosen.map((one) => one.id) })
@@ -78,6 +79,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   return (
     <div className={classes.screen}>
       <GroupTabs kind={def.name} />
+      {Above && rows.length > 0 && !showPanel ? <Above /> : null}
       {rows.length === 0 && !showPanel ? (
         <EmptyState
           icon={hint.icon}
@@ -101,6 +103,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 def={def}
                 rows={rows}
                 openId={id}
+                usual={hint.columns}
                 onOpen={open}
                 onEscape={close}
                 {...(exportView ? { onExport: (view: TableView) => void exportView(def, view) } : {})}

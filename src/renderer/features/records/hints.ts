@@ -8,6 +8,8 @@ export interface Hint {
   readonly icon: IconName
   /** Said on an empty table. */
   readonly first?: string
+  /** Columns shown at first, in this order; those that the definition shows otherwise. */
+  readonly columns?: readonly string[]
   /** The choice that stands as a chip beside the title. */
   readonly state?: string
   /** What to say beside the state. */
@@ -18,11 +20,22 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
   promeneur: {
     icon: 'people',
     first: 'Ajoutez une première personne, ou importez le fichier que vous tenez aujourd’hui.',
+    columns: [
+      'status',
+      'structureId',
+      'jobTitle',
+      'specialty',
+      'email',
+      'phone',
+      'entryDate',
+      'charteSigned',
+    ],
     state: 'status',
   },
   structure: {
     icon: 'building',
     first: 'Ajoutez une première structure, ou importez le fichier que vous tenez aujourd’hui.',
+    columns: ['type', 'communeCode', 'status', 'manager', 'phone', 'email', 'charteSignedAt'],
     state: 'status',
   },
   convention: { icon: 'file', first: 'Ajoutez la convention signée avec une structure.', state: 'status' },

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover } from '@mantine/core'
 import type { Column } from '../../../core/schema/derive'
-import { Icon } from '../Icon'
+import { BarButton } from './BarButton'
 import classes from './FilterMenu.module.css'
 
 interface ColumnChoiceProps {
@@ -21,9 +21,7 @@ export function ColumnChoice({ columns, usual, shown, onShow }: ColumnChoiceProp
   return (
     <Popover position="bottom-end" width={270} trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" leftSection={<Icon name="columns" size={16} />}>
-          Colonnes
-        </Button>
+        <BarButton icon="columns" label="Colonnes" />
       </Popover.Target>
       <Popover.Dropdown>
         <div className={classes.values} style={{ maxHeight: 360 }}>

@@ -16,6 +16,7 @@ import { useStored } from '../useStored'
 import { addressesOf, copyText, hasAddresses } from './addresses'
 import { ColumnChoice } from './ColumnChoice'
 import classes from './DataTable.module.css'
+import { BarButton } from './BarButton'
 import { columnDefs, features, NAME, newestFirst } from './features'
 import { type Filter, filterWords } from './filter'
 import { TableGrid } from './TableGrid'
@@ -37,6 +38,8 @@ interface DataTableProps {
   readonly actions?: ReactNode
   /** Buttons for the rows chosen. */
   readonly selectionActions?: (rows: readonly AnyRow[], done: () => void) => ReactNode
+  /** Columns shown at first, in this order; those that the definition shows otherwise. */
+  readonly usual?: readonly string[] | undefined
   readonly badge?: (row: AnyRow) => ReactNode
   onExport?(view: TableView): void
   onOpen(row: AnyRow): void
@@ -56,11 +59,8 @@ export function DataTable(props: DataTableProps) {
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([])
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
 
-  const columns = useMemo(
-    () => tableColumns(def).filter((column) => def.naming.join() !== column.name),
-    [def],
-  )
-  const usual = useMemo(() => usualColumns(def, columns), [def, columns])
+  const columns = useMemo(() => orderedColumns(def, props.usual), [def, props.usual])
+  const usual = useMemo(() => props.usual ?? shownColumns(def, columns), [def, columns, props.usual])
   const [shown, show] = useStored(`columns.${def.name}`, usual, isNames)
   const visible = columns.filter((column) => shown.includes(column.name))
 
@@ -128,22 +128,18 @@ export function DataTable(props: DataTableProps) {
         <span className={classes.space} />
         <ColumnChoice columns={columns} usual={usual} shown={shown} onShow={show} />
         {hasAddresses(def) ? (
-          <Button
-            variant="default"
-            leftSection={<Icon name="mail" size={16} />}
+          <BarButton
+            icon="mail"
+            label="Copier les adresses"
             onClick={() => copyAddresses(inView.map((row) => row.original))}
-          >
-            Copier les adresses
-          </Button>
+          />
         ) : null}
         {onExport ? (
-          <Button
-            variant="default"
-            leftSection={<Icon name="download" size={16} />}
+          <BarButton
+            icon="download"
+            label="Exporter cette vue"
             onClick={() => onExport(view(inView.map((row) => row.original)))}
-          >
-            Exporter cette vue
-          </Button>
+          />
         ) : null}
         {actions}
       </div>
@@ -201,8 +197,15 @@ export function DataTable(props: DataTableProps) {
   )
 }
 
+/** Every column but a name of one field; those shown at first come first, in their order. */
+function orderedColumns(def: AnyRecordDef, first: readonly string[] = []): readonly Column[] {
+  const columns = [...tableColumns(def)].filter((column) => def.naming.join() !== column.name)
+  const rank = ({ name }: Column): number => (first.includes(name) ? first.indexOf(name) : first.length)
+  return columns.sort((a, b) => rank(a) - rank(b))
+}
+
 /** The columns of a table that nobody has changed; what already stands in the name is not shown twice. */
-function usualColumns(def: AnyRecordDef, columns: readonly Column[]): readonly string[] {
+function shownColumns(def: AnyRecordDef, columns: readonly Column[]): readonly string[] {
   return columns
     .filter((column) => column.shown && !def.naming.includes(column.name))
     .map((column) => column.name)

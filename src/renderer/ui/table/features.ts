@@ -76,10 +76,12 @@ function compareNames(def: AnyRecordDef, a: AnyRow, b: AnyRow, nameOf: NameOf): 
   return 0
 }
 
-/** Whether lists of a kind begin with the last ones: those named by their date. */
+/** Whether lists of a kind begin with the last ones: those named by their date or year. */
 export function newestFirst(def: AnyRecordDef): boolean {
-  const kind = def.fields[def.naming[0] ?? '']?.kind
-  return kind === 'date' || kind === 'month'
+  const field = def.fields[def.naming[0] ?? '']
+  return (
+    field?.kind === 'date' || field?.kind === 'month' || (field?.kind === 'integer' && field.year === true)
+  )
 }
 
 /** Whether a column is added up at the bottom: amounts and counts, never years or coordinates. */
