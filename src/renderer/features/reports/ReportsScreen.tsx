@@ -1,0 +1,26 @@
+import { useWorkspace } from '../../data/hooks'
+import { ExportLog } from './ExportLog'
+import { ReportCard } from './ReportCard'
+import { reports } from './reports'
+import classes from './Reports.module.css'
+
+/** « Rapports »: the workbooks that the Caf and the partners ask for, each for one reader at a time. */
+export function ReportsScreen() {
+  const { identity } = useWorkspace()
+  return (
+    <div className={classes.screen}>
+      <header>
+        <h1>Rapports</h1>
+        <p className={classes.lead}>
+          Des classeurs Excel prêts à remettre : totaux au-dessus des colonnes, filtres, mise en page A4.
+        </p>
+      </header>
+      {reports
+        .filter((report) => report.isFor(identity.role))
+        .map((report) => (
+          <ReportCard key={report.name} report={report} />
+        ))}
+      <ExportLog />
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { useCallback, useRef, useState } from 'react'
+import { fail, ok, type Result } from '../../../core/result'
+import type { Edition } from '../../../core/sheets/edition'
+import type { Audience, Workbook } from '../../../core/sheets/sheet'
+import { useWorkspace } from '../../data/hooks'
+import { usePlatform } from '../../data/usePlatform'
+import type { Workspace } from '../../data/workspace'
+import { writeWorkbook } from '../../data/writeWorkbook'
+import { useServices } from '../../ui/services'
+import { useExportLog } from './useExportLog'
+
+/** A file that was made. */
+export interface Exported {
+  readonly fileName: string
+  /** What had to give way for the file to be valid. */
+  readonly notices: readonly string[]
+}
+
+/** Why no file was made: the user's choice, or a sentence that says what to do. */
+export type ExportRefusal = 'cancelled' | { readonly message: string }
+
+/** What one export is made of. */
+export interface ExportJob {
+  readonly audience: Audience
+  /** Oldest year that must be there; this year alone by default. */
+  readonly since?: number
+  make(edition: Edition): Workbook
+}
+
+/** Makes workbooks one at a time, and says how far the work is. */
+export interface Exporter {
+  /** From 0 to 1; null while nothing is being made. */
+  readonly done: number | null
+  run(job: ExportJob): Promise<Result<Exported, ExportRefusal>>
+  cancel(): void
+}
+
+const notMade: ExportRefusal = {
+  message:
+    'Le classeur n’a pas pu être écrit. Recommencez ; si cela se répète, exportez moins de fiches à la fois.',
+}
+const notSaved: ExportRefusal = {
+  message:
+    'Le fichier n’a pas pu être enregistré. Fermez-le s’il est ouvert dans Excel, ou choisissez un autre dossier.',
+}
+
+/** Makes workbooks from the open workspace and saves them where the user says. */
+export function useExporter(): Exporter {
+  const workspace = useWorkspace()
+  const platform = usePlatform()
+  const { nameOf, context } = useServices()
+  const { add } = useExportLog()
+  const [done, setDone] = useState<number | null>(null)
+  const stop = useRef<AbortController>(undefined)
+  const { today } = context
+
+  const run = useCallback(
+    async ({ audience, since, make }: ExportJob): Promise<Result<Exported, ExportRefusal>> => {
+      stop.current?.abort()
+      const control = new AbortController()
+      stop.current = control
+      setDone(0)
+      try {
+        await needYears(workspace, today, since)
+        const madeAt = new Date().toISOString()
+        const workbook = make({
+          ...placeOf(workspace),
+          source: workspace.rows,
+          audience,
+          today,
+          madeAt,
+          dataAt: today,
+          nameOf,
+        })
+        const written = await writeWorkbook(workbook, { onProgress: setDone, signal: control.signal })
+        if (!written.ok) return fail('cancelled')
+        const saved = await platform.saveFile({ name: workbook.fileName, bytes: written.value.bytes })
+        if (!saved.ok) return fail(saved.error === 'cancelled' ? 'cancelled' : notSaved)
+        add({ fileName: saved.value, audience, at: madeAt })
+        return ok({ fileName: saved.value, notices: written.value.notices })
+      } catch {
+        return fail(notMade)
+      } finally {
+        if (stop.current === control) setDone(null)
+      }
+    },
+    [workspace, platform, nameOf, today, add],
+  )
+  const cancel = useCallback(() => stop.current?.abort(), [])
+  return { done, run, cancel }
+}
+
+function placeOf({ identity }: Workspace): Pick<Edition, 'space' | 'author'> {
+  return { space: identity.space, author: identity.name === '' ? 'la coordination' : identity.name }
+}
+
+/** Closed years are read only when someone needs them. */
+async function needYears(workspace: Workspace, today: string, since: number | undefined): Promise<void> {
+  const last = Number(today.slice(0, 4))
+  for (let year = last; year >= (since ?? last); year -= 1) await workspace.needYear(year)
+}
