@@ -28,24 +28,33 @@ function nameKey(name: string): string {
     .replace(/ cedex( \d+)?$/, '')
 }
 
-function push(index: Map<string, string[]>, key: string, code: string): void {
-  const codes = index.get(key)
-  if (codes) codes.push(code)
-  else index.set(key, [code])
+/** Lists of codes by key. */
+type Codes = ReadonlyMap<string, readonly string[]>
+
+function grouped(pairs: Iterable<readonly [key: string, code: string]>): Codes {
+  const groups = new Map<string, string[]>()
+  for (const [key, code] of pairs) {
+    const codes = groups.get(key)
+    if (codes) codes.push(code)
+    else groups.set(key, [code])
+  }
+  return groups
+}
+
+/** Computed when it is first asked for: most sessions show names and never look for one. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 /** Makes the index from the list, which is read from a file: it is too large to stand in the code. */
 export function indexCommunes(lines: readonly CommuneLine[]): Communes {
   const byCode = new Map(lines.map((line) => [line[0], line]))
-  const byName = new Map<string, string[]>()
-  const byPostal = new Map<string, string[]>()
-  const keys: (readonly [key: string, code: string])[] = []
-  for (const [code, name, postalCodes] of lines) {
-    const key = nameKey(name)
-    keys.push([key, code])
-    push(byName, key, code)
-    for (const postalCode of postalCodes) push(byPostal, postalCode, code)
-  }
+  const keys = once(() => lines.map(([code, name]) => [nameKey(name), code] as const))
+  const byName = once(() => grouped(keys()))
+  const byPostal = once(() =>
+    grouped(lines.flatMap(([code, , postalCodes]) => postalCodes.map((postal) => [postal, code] as const))),
+  )
   const at = (code: string, department: string | undefined): boolean =>
     department === undefined || departmentOfCommune(code) === department
   const nearest = (codes: readonly string[], department: string | undefined): readonly string[] => {
@@ -58,22 +67,24 @@ export function indexCommunes(lines: readonly CommuneLine[]): Communes {
     find(text, department) {
       const bare = text.trim().toUpperCase()
       // Five digits are both an INSEE code and a postal code; the département decides when they disagree.
-      const codes = [...(byCode.has(bare) ? [bare] : []), ...(byPostal.get(bare) ?? [])]
+      const codes = [...(byCode.has(bare) ? [bare] : []), ...(byPostal().get(bare) ?? [])]
       if (codes.length > 0) return nearest([...new Set(codes)], department)
       const place = /^(.+?)\s*\((\d[\dAB]\d?)\)$/i.exec(text.trim())
-      const found = byName.get(nameKey(place?.[1] ?? text)) ?? []
+      const found = byName().get(nameKey(place?.[1] ?? text)) ?? []
       return nearest(found, place?.[2]?.toUpperCase() ?? department)
     },
     suggest(text, department, limit) {
       const wanted = nameKey(text)
       if (wanted === '') return []
-      const rank = ([key, code]: readonly [string, string]): number =>
-        (at(code, department) ? 0 : 4) + (key === wanted ? 0 : key.startsWith(wanted) ? 1 : 2)
-      return keys
-        .filter(([key]) => key.startsWith(wanted) || key.includes(` ${wanted}`))
-        .sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1))
+      return keys()
+        .flatMap(([key, code]) => {
+          if (!key.startsWith(wanted) && !key.includes(` ${wanted}`)) return []
+          const nearness = key === wanted ? 0 : key.startsWith(wanted) ? 1 : 2
+          return [{ key, code, rank: nearness + (at(code, department) ? 0 : 4) }]
+        })
+        .sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1))
         .slice(0, limit)
-        .map(([, code]) => ({ code, name: byCode.get(code)?.[1] ?? code }))
+        .map(({ code }) => ({ code, name: byCode.get(code)?.[1] ?? code }))
     },
   }
 }

@@ -81,20 +81,19 @@ export function displayName(def: AnyRecordDef, values: AnyValues, nameOf: NameOf
 
 /** Every word by which a record can be found, folded. */
 export function searchText(def: AnyRecordDef, row: AnyRow, nameOf: NameOf): string {
-  const words = Object.entries(def.fields).map(([name, field]) => {
-    const value = row.values[name]
-    if (field.kind === 'file' || field.kind === 'rows' || field.column === 'never') return ''
+  const words: string[] = []
+  for (const [name, value] of Object.entries(row.values)) {
+    const field = Object.hasOwn(def.fields, name) ? def.fields[name] : undefined
+    if (!field || value === null || value === undefined) continue
+    if (field.kind === 'file' || field.kind === 'rows' || field.column === 'never') continue
     if (field.kind === 'marks') {
-      return typeof value === 'object' && value !== null
-        ? Object.keys(value)
-            .map((id) => nameOf(id) ?? '')
-            .join(' ')
-        : ''
+      for (const id of Object.keys(value)) words.push(nameOf(id) ?? '')
+      continue
     }
-    const text = formatField(field, value, nameOf)
-    // A number is found as it is typed, without its spaces, and a phone or a mail as it is stored.
-    return typeof value === 'string' || typeof value === 'number' ? `${text} ${value}` : text
-  })
+    words.push(formatField(field, value, nameOf))
+    // A number is found as it is typed, without its spaces, and a phone as it is stored.
+    if (field.kind === 'phone' || typeof value === 'number') words.push(String(value))
+  }
   return fold(words.join(' '))
 }
 

@@ -15,6 +15,12 @@ const ligatures: { readonly [letter: string]: string } = {
  * punctuation as spaces. Search, import headings and duplicate matching all use it.
  */
 export function fold(text: string): string {
+  // Most texts are plain: the slow steps are for the others.
+  if (/^[ -~]*$/.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim()
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

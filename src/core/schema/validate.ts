@@ -35,7 +35,7 @@ export function parseDraft(
     }
     const read = parseField(field, input, context)
     if (!read.ok) problems.push({ field: name, message: read.error })
-    else values[name] = Array.isArray(read.value) && read.value.length === 0 ? null : read.value
+    else values[name] = isEmpty(read.value) ? null : read.value
   }
   return problems.length > 0 ? fail(problems) : ok(values)
 }

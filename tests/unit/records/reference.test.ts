@@ -4,6 +4,7 @@ import { departmentOfCommune, indexCommunes, type CommuneLine } from '../../../s
 import { departmentOf, departments, regions } from '../../../src/core/reference/departments'
 import { fundingWarnings, fundRule, isOverfunded } from '../../../src/core/reference/fundingRules'
 import { indicatorSets } from '../../../src/core/reference/indicators'
+import { durationHours, durations } from '../../../src/core/reference/lists'
 import { partnerKindOf } from '../../../src/core/reference/partnerKinds'
 import { retentions } from '../../../src/core/reference/retention'
 import {
@@ -50,6 +51,11 @@ test('typing proposes the département’s communes first', () => {
 test('national types of structure all have a code of data.inclusion, and aliases lead to them', () => {
   expect(Object.keys(dataInclusionTypes)).toEqual(Object.keys(structureTypes))
   for (const code of Object.values(structureTypeAliases)) expect(Object.keys(structureTypes)).toContain(code)
+})
+
+test('every duration says how many hours it can mean', () => {
+  expect(Object.keys(durationHours)).toEqual(Object.keys(durations))
+  for (const [min, max] of Object.values(durationHours)) expect(min).toBeLessThanOrEqual(max)
 })
 
 test('a funder’s name says its kind when it can', () => {

@@ -161,6 +161,9 @@ const accepted: { readonly [K in Kind]: readonly (readonly [input: unknown, valu
     ['Bêta, gamma', ['b']],
     ['alpha, delta', ['a', 'c']],
     ['Beta, gamma; Autre chose', ['b', 'Autre chose']],
+    ['Alpha / Delta', ['a', 'c']],
+    ['alpha et delta', ['a', 'c']],
+    ['Écoute, et autre', ['Écoute, et autre']],
     [
       ['c', 'a', 'a'],
       ['a', 'c'],

@@ -47,11 +47,9 @@ export const phone: KindTraits<'phone'> = {
     return number?.isPossible() ? ok(number.number) : refused
   },
   format(value) {
-    const number = parsePhoneNumberFromString(value)
-    if (!number) return value
     const french = /^\+(?:33|262|590|594|596)([1-9]\d{8})$/.exec(value)
-    if (!french) return number.formatInternational()
-    return `0${french[1] ?? ''}`.replace(/\d{2}(?=\d)/g, '$& ')
+    if (french) return `0${french[1] ?? ''}`.replace(/\d{2}(?=\d)/g, '$& ')
+    return parsePhoneNumberFromString(value)?.formatInternational() ?? value
   },
   compare: compareText,
   widget: 'phone',

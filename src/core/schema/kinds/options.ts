@@ -1,5 +1,5 @@
 import { fail, ok } from '../../result'
-import type { FieldOf, Options } from '../field'
+import type { Options } from '../field'
 import { fold } from '../fold'
 import { isBlank, written } from '../clean'
 import { compareText, isText, type KindTraits } from '../traits'
@@ -23,7 +23,12 @@ export const flag: KindTraits<'flag'> = {
   sheet: () => ({ type: 'text', width: 8, format: '@' }),
 }
 
-type Listed = Pick<FieldOf<'choice'>, 'options' | 'open' | 'aliases'>
+/** What both kinds of list say. */
+interface Listed {
+  readonly options: Options
+  readonly open?: true | undefined
+  readonly aliases?: { readonly [text: string]: string }
+}
 
 /** The label of a stored code; a code that this version does not know is shown as it stands. */
 export function labelOf(options: Options, code: string): string {
@@ -68,18 +73,20 @@ export const choice: KindTraits<'choice'> = {
 
 const isTextList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
 
-/** What a list or a typed enumeration names; a label that holds a comma is recognised whole. */
+/**
+ * What a list or a typed enumeration names. Semicolons always separate; commas, slashes and « et » only where each
+ * part is known, so that a free text stays as it was written.
+ */
 function parts(input: unknown, field: Listed): readonly unknown[] {
   if (Array.isArray(input)) return input
   const text = written(input)
   if (text === null) return [input]
-  const closed: Listed = { options: field.options, ...(field.aliases ? { aliases: field.aliases } : {}) }
-  if (codeOf(text, closed) !== null) return [text]
-  const bySemicolon = text.split(/[;|]/)
-  const pieces = bySemicolon.flatMap((piece) =>
-    codeOf(piece.trim(), closed) === null ? piece.split(',') : [piece],
-  )
-  return pieces.filter((piece) => !isBlank(piece))
+  const isKnown = (part: string): boolean => codeOf(part, { ...field, open: undefined }) !== null
+  return text.split(/[;|]/).flatMap((piece) => {
+    const whole = piece.trim()
+    const pieces = whole.split(/\s*[,/+]\s*|\s+et\s+/)
+    return isKnown(whole) || !pieces.every(isKnown) ? [whole].filter((part) => !isBlank(part)) : pieces
+  })
 }
 
 /** A set of options. */
