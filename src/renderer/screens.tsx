@@ -4,6 +4,7 @@ import { HomeScreen } from './features/home/HomeScreen'
 import { groups, recordPath } from './features/records/groups'
 import { RecordsScreen } from './features/records/RecordsScreen'
 import { TrashScreen } from './features/records/TrashScreen'
+import { Exporting } from './features/reports/Exporting'
 import { ReviewCount } from './features/review/ReviewCount'
 import { slots } from './slots'
 import type { IconName } from './ui/Icon'
@@ -49,8 +50,17 @@ const NationalScreen = lazy(async () => ({
 const MinutesScreen = lazy(async () => ({
   default: (await import('./features/meetings/MinutesScreen')).MinutesScreen,
 }))
+const ReportsScreen = lazy(async () => ({
+  default: (await import('./features/reports/ReportsScreen')).ReportsScreen,
+}))
 const SettingsScreen = lazy(async () => ({
   default: (await import('./features/settings/SettingsScreen')).SettingsScreen,
+}))
+const ImportScreen = lazy(async () => ({
+  default: (await import('./features/import/ImportScreen')).ImportScreen,
+}))
+const DuplicatesScreen = lazy(async () => ({
+  default: (await import('./features/import/DuplicatesScreen')).DuplicatesScreen,
 }))
 const HelpScreen = lazy(async () => ({ default: (await import('./features/help/HelpScreen')).HelpScreen }))
 
@@ -71,6 +81,11 @@ export const screens: readonly Screen[] = [
     isCurrent: (location) => group.kinds.some((kind) => `${location}/`.startsWith(`${recordPath(kind)}/`)),
   })),
   {
+    path: '/rapports',
+    menu: { label: 'Rapports', icon: 'report', part: 'work' },
+    render: () => <ReportsScreen />,
+  },
+  {
     path: '/national',
     menu: { label: 'National', icon: 'map', part: 'work', role: 'national' },
     isCurrent: (location) => location.startsWith('/national'),
@@ -79,6 +94,16 @@ export const screens: readonly Screen[] = [
   { path: '/national/:code', render: ({ code }) => <DepartmentScreen code={code ?? ''} /> },
   { path: '/compte-rendu/:id', render: ({ id }) => <MinutesScreen id={id ?? ''} /> },
   { path: '/fiches/:kind/:id?', render: ({ kind, id }) => recordsScreen(kind, id) },
+  {
+    path: '/import',
+    menu: { label: 'Importer', icon: 'upload', part: 'house', role: 'coordinator' },
+    render: () => <ImportScreen />,
+  },
+  {
+    path: '/doublons',
+    menu: { label: 'Doublons', icon: 'columns', part: 'house', role: 'coordinator' },
+    render: () => <DuplicatesScreen />,
+  },
   {
     path: '/a-verifier',
     menu: { label: 'À vérifier', icon: 'alert', part: 'house', Count: ReviewCount },
@@ -93,7 +118,11 @@ export const screens: readonly Screen[] = [
     path: '/reglages/:name?',
     menu: { label: 'Réglages', icon: 'gear', part: 'house', href: '/reglages' },
     isCurrent: (location) => location.startsWith('/reglages'),
-    render: ({ name }) => <SettingsScreen name={name} />,
+    render: ({ name }) => (
+      <Exporting>
+        {({ exportEverything }) => <SettingsScreen name={name} exportEverything={exportEverything} />}
+      </Exporting>
+    ),
   },
   {
     path: '/aide/:name?',
@@ -104,5 +133,11 @@ export const screens: readonly Screen[] = [
 ]
 
 function recordsScreen(kind: string | undefined, id: string | undefined): ReactNode {
-  return <RecordsScreen kind={kind ?? ''} id={id} slots={slots[kind ?? '']} />
+  return (
+    <Exporting>
+      {({ exportView }) => (
+        <RecordsScreen kind={kind ?? ''} id={id} slots={slots[kind ?? '']} exportView={exportView} />
+      )}
+    </Exporting>
+  )
 }

@@ -40,7 +40,7 @@ export const mergeDuplicates: Command<{ readonly merges: readonly Merge[] }> = {
         return fail([{ field: '', message: 'Choisissez deux fiches.' }])
       const [kept, dropped] = [desk.draft(merge.kind, keep), desk.draft(merge.kind, drop)]
       if (!kept || kept.trashed || !dropped)
-        return fail([{ field: '', message: 'L’une des deux fiches n’est plus là : rien n’a été changé.' }])
+        return fail([{ field: '', message: 'L’une des deux fiches n’est plus là : rien n’a été changé.' }])
       if (keep !== drop) desk.merge(merge.kind, keep, drop, merge.values ?? {})
       else desk.follow(merge.kind, keep, merge.ids)
     }

@@ -14,7 +14,7 @@ export function importPartners(run: ImportRun, rows: readonly RowDraft[]): void 
     const name = textValue(row.values.name)
     const known = entryById(run, row) ?? (name === '' ? undefined : run.book.find('partner', fold(name))[0])
     if (known?.before === undefined && known) {
-      leaveAside(run, row, `« ${name} » est déjà sur une autre ligne : ligne laissée de côté.`)
+      leaveAside(run, row, `« ${name} » est déjà sur une autre ligne : ligne laissée de côté.`)
       continue
     }
     const entry = known
@@ -39,7 +39,7 @@ export function importFundings(run: ImportRun, rows: readonly RowDraft[]): void 
       leaveAside(
         run,
         row,
-        'Même exercice, même financeur, même dispositif et même objet qu’une autre ligne : ligne laissée de côté.',
+        'Même exercice, même financeur, même dispositif et même objet qu’une autre ligne : ligne laissée de côté.',
       )
       continue
     }
@@ -79,7 +79,7 @@ function bearerNamed(run: ImportRun, row: RowDraft): Entry | undefined {
     found.length === 0
       ? 'Ce porteur n’est ni une structure ni un partenaire d’ici'
       : 'Plusieurs fiches portent ce nom'
-  say(run, row, `${why} : le porteur est laissé vide.`, name)
+  say(run, row, `${why} : le porteur est laissé vide.`, name)
   return undefined
 }
 
@@ -106,5 +106,5 @@ function importPaid(run: ImportRun, row: RowDraft, funding: Entry, year: number 
       createFrom(run, row, 'payment', { fundingId: funding.id, kind: 'reprise', receivedAmount: paid }, year)
   } else if (payments.length === 1 && only?.values.kind === 'reprise' && paid > 0)
     updateFrom(run, row, only, { receivedAmount: paid })
-  else say(run, row, 'Les versements enregistrés ici font un autre total : ils ne sont pas changés.', text)
+  else say(run, row, 'Les versements enregistrés ici font un autre total : ils ne sont pas changés.', text)
 }

@@ -29,7 +29,7 @@ export function structureNamed(
   const answer = run.doubts.ask(
     {
       id: `which:${fold(name)}/${textValue(row.facts.communeCode)}`,
-      question: `« ${name} » : laquelle des ${candidates.length === 2 ? 'deux' : String(candidates.length)} ?`,
+      question: `« ${name} » : laquelle des ${candidates.length === 2 ? 'deux' : String(candidates.length)} ?`,
       options: candidates.map((entry) => ({
         id: stableId(run, entry),
         label: textValue(entry.values.name),
@@ -44,7 +44,7 @@ export function structureNamed(
     say(
       run,
       row,
-      `${candidates.length} structures portent ce nom : sans réponse, la structure est laissée vide.`,
+      `${candidates.length} structures portent ce nom : sans réponse, la structure est laissée vide.`,
       name,
     )
   return chosen ?? kept
@@ -85,11 +85,11 @@ function askLoose(run: ImportRun, row: RowDraft, name: string, who: string): Ent
   const answer = run.doubts.ask(
     {
       id: `loose:${fold(name)}`,
-      question: `« ${name} » : est-ce une structure qui est déjà là ?`,
+      question: `« ${name} » : est-ce une structure qui est déjà là ?`,
       options: [
         ...alike.map((entry) => ({
           id: stableId(run, entry),
-          label: `Oui : ${textValue(entry.values.name)}`,
+          label: `Oui : ${textValue(entry.values.name)}`,
           detail: detailOf(run, entry),
         })),
         { id: NEW, label: 'Non, une autre structure', detail: 'Elle sera ajoutée' },
@@ -101,7 +101,7 @@ function askLoose(run: ImportRun, row: RowDraft, name: string, who: string): Ent
   if (answer === NEW) return newStructure(run, row, name)
   const chosen = alike.find((entry) => stableId(run, entry) === answer)
   if (!chosen)
-    say(run, row, 'Une structure porte presque ce nom : sans réponse, la structure est laissée vide.', name)
+    say(run, row, 'Une structure porte presque ce nom : sans réponse, la structure est laissée vide.', name)
   return chosen
 }
 
@@ -121,7 +121,7 @@ export function completeStructure(run: ImportRun, row: RowDraft, structure: Entr
       say(
         run,
         row,
-        `La structure « ${textValue(structure.values.name)} » dit autre chose : elle n’est pas changée.`,
+        `La structure « ${textValue(structure.values.name)} » dit autre chose : elle n’est pas changée.`,
         typeof value === 'string' ? value : '',
       )
   }

@@ -87,7 +87,7 @@ function findPerson(run: ImportRun, row: RowDraft, values: Draft): Entry | undef
       leaveAside(
         run,
         row,
-        `${nameOf(values)} est déjà sur une autre ligne, avec le même courriel : ligne laissée de côté.`,
+        `${nameOf(values)} est déjà sur une autre ligne, avec le même courriel : ligne laissée de côté.`,
       )
       return 'aside'
     }
@@ -141,11 +141,11 @@ function askPerson(
   const answer = run.doubts.ask(
     {
       id: `person:${row.key}`,
-      question: `${nameOf(values)} (ligne ${row.line}) : est-ce quelqu’un qui est déjà là ? ${why}`,
+      question: `${nameOf(values)} (ligne ${row.line}) : est-ce quelqu’un qui est déjà là ? ${why}`,
       options: [
         ...entries.map((entry) => ({
           id: entry.id,
-          label: `Oui : ${nameOf(entry.values)}`,
+          label: `Oui : ${nameOf(entry.values)}`,
           detail: [run.book.nameOf(textValue(entry.values.structureId)), textValue(entry.values.email)]
             .filter((part) => part)
             .join(', '),
@@ -159,7 +159,7 @@ function askPerson(
   if (answer === NEW) return undefined
   const chosen = entries.find((entry) => entry.id === answer)
   if (chosen) return chosen
-  leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
+  leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
   return 'aside'
 }
 
@@ -227,7 +227,7 @@ function importAccounts(run: ImportRun, row: RowDraft, promeneur: Entry): void {
       say(
         run,
         row,
-        `${nameOf(promeneur.values)} a plusieurs comptes sur ce réseau : ils ne sont pas changés.`,
+        `${nameOf(promeneur.values)} a plusieurs comptes sur ce réseau : ils ne sont pas changés.`,
         handle ?? '',
       )
   }

@@ -82,7 +82,7 @@ function withoutRepeats(run: ImportRun, group: readonly RowDraft[]): RowDraft[] 
   const kept: RowDraft[] = []
   for (const row of group) {
     const twin = kept.find((other) => conflicts(factsOfRow(row), factsOfRow(other)) === 0)
-    if (twin) leaveAside(run, row, `Même structure que la ligne ${twin.line} : ligne laissée de côté.`)
+    if (twin) leaveAside(run, row, `Même structure que la ligne ${twin.line} : ligne laissée de côté.`)
     else kept.push(row)
   }
   return kept
@@ -96,7 +96,7 @@ function sayTwins(run: ImportRun, rows: readonly RowDraft[]): void {
     say(
       run,
       row,
-      `Même nom et même commune que la ligne ${first.line}, mais d’autres précisions : les deux sont gardées, en doublons probables.`,
+      `Même nom et même commune que la ligne ${first.line}, mais d’autres précisions : les deux sont gardées, en doublons probables.`,
     )
 }
 
@@ -105,20 +105,20 @@ function askByRow(run: ImportRun, row: RowDraft, entries: readonly Entry[]): voi
   const answer = run.doubts.ask(
     {
       id: `structure:${row.key}`,
-      question: `« ${name} » (ligne ${row.line}) : est-ce une structure qui est déjà là ?`,
+      question: `« ${name} » (ligne ${row.line}) : est-ce une structure qui est déjà là ?`,
       options: [
-        ...entries.map((entry) => ({ id: entry.id, label: `Oui : ${name}`, detail: detailOf(run, entry) })),
+        ...entries.map((entry) => ({ id: entry.id, label: `Oui : ${name}`, detail: detailOf(run, entry) })),
         {
           id: NEW,
           label: 'Non, une autre structure',
-          detail: `${describe(factsOfRow(row))} : elle sera ajoutée`,
+          detail: `${describe(factsOfRow(row))} : elle sera ajoutée`,
         },
       ],
       otherwise: 'La ligne est laissée de côté.',
     },
     { key: row.key, text: `ligne ${row.line}` },
   )
-  if (answer === undefined) leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
+  if (answer === undefined) leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
   else
     settle(
       run,
@@ -136,14 +136,14 @@ function askByEntry(run: ImportRun, rows: readonly RowDraft[], entries: readonly
     const answer = run.doubts.ask(
       {
         id: `structure-is:${entry.id}`,
-        question: `« ${name} » est déjà là, et ${rows.length} lignes du fichier portent ce nom : laquelle est-ce ?`,
+        question: `« ${name} » est déjà là, et ${rows.length} lignes du fichier portent ce nom : laquelle est-ce ?`,
         options: [
           ...rows.map((row) => ({
             id: row.key,
             label: `Ligne ${row.line}`,
             detail: describe(factsOfRow(row)),
           })),
-          { id: NEW, label: 'Aucune des lignes', detail: `Déjà là : ${detailOf(run, entry)}` },
+          { id: NEW, label: 'Aucune des lignes', detail: `Déjà là : ${detailOf(run, entry)}` },
         ],
         otherwise: 'Ces lignes sont laissées de côté.',
       },
@@ -157,7 +157,7 @@ function askByEntry(run: ImportRun, rows: readonly RowDraft[], entries: readonly
   }
   for (const row of open)
     if (answered) settle(run, row, undefined)
-    else leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
+    else leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
 }
 
 function settle(run: ImportRun, row: RowDraft, known: Entry | undefined): void {
@@ -206,7 +206,7 @@ export function compareCounts(run: ImportRun, rows: readonly RowDraft[]): void {
     say(
       run,
       row,
-      `Nombre de promeneurs : ${written} d’après le fichier, ${here}. Il est compté, jamais enregistré.`,
+      `Nombre de promeneurs : ${written} d’après le fichier, ${here}. Il est compté, jamais enregistré.`,
       String(written),
     )
   }

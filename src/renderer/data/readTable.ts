@@ -10,7 +10,7 @@ import { readXlsx } from './readTableXlsx'
 export async function readTables(name: string, bytes: Uint8Array): Promise<Result<RawTable[], string>> {
   if (bytes.length === 0) return fail('Ce fichier est vide.')
   if (bytes.length > importLimits.fileBytes)
-    return fail(`Ce fichier est trop volumineux : ${importLimits.fileBytes / 1024 / 1024} Mo au plus.`)
+    return fail(`Ce fichier est trop volumineux : ${importLimits.fileBytes / 1024 / 1024} Mo au plus.`)
   const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   if (start === 'd0cf11e0')
     return fail(

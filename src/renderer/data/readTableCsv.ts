@@ -20,7 +20,7 @@ export function readCsv(name: string, bytes: Uint8Array): Result<RawTable[], str
   while (rows.length > 0 && rows.at(-1)?.every((cell) => cell === null)) rows.pop()
   if (rows.length > importLimits.rows || rows.some((row) => row.length > importLimits.columns))
     return fail(
-      `Ce fichier est trop grand : ${importLimits.rows.toLocaleString('fr')} lignes et ${importLimits.columns} colonnes au plus.`,
+      `Ce fichier est trop grand : ${importLimits.rows.toLocaleString('fr')} lignes et ${importLimits.columns} colonnes au plus.`,
     )
   return ok(rows.length === 0 ? [] : [{ name: name.replace(/\.[^.]+$/, ''), rows }])
 }

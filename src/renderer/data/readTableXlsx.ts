@@ -16,7 +16,7 @@ interface CellContext {
 }
 
 const tooLong = (name: string): string =>
-  `La feuille « ${name} » est trop grande : ${importLimits.rows.toLocaleString('fr')} lignes et ${importLimits.columns} colonnes au plus.`
+  `La feuille « ${name} » est trop grande : ${importLimits.rows.toLocaleString('fr')} lignes et ${importLimits.columns} colonnes au plus.`
 
 /**
  * Reads the values of an .xlsx: visible sheets, texts, numbers, dates, and the computed value of formulas. Nothing
@@ -41,7 +41,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<Result<RawTable[], st
   }
   const sheets = visibleSheets(book.value, links.value ?? '')
   if (sheets.length > importLimits.sheets)
-    return fail(`Ce classeur a trop de feuilles : ${importLimits.sheets} au plus.`)
+    return fail(`Ce classeur a trop de feuilles : ${importLimits.sheets} au plus.`)
   const tables: RawTable[] = []
   let cells = 0
   for (const sheet of sheets) {
@@ -59,7 +59,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<Result<RawTable[], st
 
 function notAWorkbook(zip: Zip): string {
   if (zip.has('content.xml') || zip.has('Index/Document.iwa'))
-    return 'Ce classeur n’est pas au format Excel. Dans votre tableur, choisissez « Enregistrer sous » puis « Excel (.xlsx) ».'
+    return 'Ce classeur n’est pas au format Excel. Dans votre tableur, choisissez « Enregistrer sous » puis « Excel (.xlsx) ».'
   return 'Ce fichier n’est pas un classeur Excel. Choisissez un fichier .xlsx ou .csv.'
 }
 

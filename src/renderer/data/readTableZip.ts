@@ -51,7 +51,7 @@ export function openZip(bytes: Uint8Array): Result<Zip, string> {
     const [name, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true))
     if (name === undefined || extra === undefined || comment === undefined) return fail(damaged)
     if ((view.getUint16(at + 8, true) & 1) !== 0)
-      return fail('Ce fichier est protégé par un mot de passe : enlevez la protection, puis recommencez.')
+      return fail('Ce fichier est protégé par un mot de passe : enlevez la protection, puis recommencez.')
     total += entry.size
     const swollen = entry.size > RATIO_FROM_BYTES && entry.size > entry.packed * MAX_RATIO
     if (entry.size > MAX_ENTRY_BYTES || total > MAX_TOTAL_BYTES || swollen) return fail(tooBig)

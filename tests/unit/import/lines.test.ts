@@ -240,7 +240,7 @@ test('the structure’s facts on a promeneur’s line fill what is empty and nev
   )
   expect(only(at, 'structure').values).toMatchObject({ type: 'IJ', qpv: 'Hors QPV' })
   expect(plan.problems.map((problem) => problem.message)).toEqual([
-    'La structure « PIJ de Valognes » dit autre chose : elle n’est pas changée.',
+    expect.stringContaining('dit autre chose'),
   ])
 })
 

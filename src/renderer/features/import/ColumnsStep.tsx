@@ -1,0 +1,62 @@
+import { Button, Tabs } from '@mantine/core'
+import { useState } from 'react'
+import classes from './Import.module.css'
+import { Notice } from '../../ui/Notice'
+import { SheetColumns } from './SheetColumns'
+import { StepFoot } from './StepFoot'
+import type { ImportSession } from './useImport'
+
+/** What each sheet and each column means, guessed and corrected by hand. */
+export function ColumnsStep({ session }: { readonly session: ImportSession }) {
+  const { sheets, preview } = session
+  const [open, setOpen] = useState(
+    String(
+      Math.max(
+        0,
+        sheets.findIndex(({ layout }) => layout.kind !== null),
+      ),
+    ),
+  )
+  const none = sheets.every(({ layout }) => layout.kind === null)
+  const next = preview && preview.doubts.length > 0 ? 'doubts' : 'preview'
+  return (
+    <>
+      <p className={classes.lead}>
+        Voici ce que l’application a compris. Corrigez une colonne si besoin&nbsp;; celles qui ne
+        correspondent à rien sont gardées, en texte, dans chaque fiche.
+      </p>
+      {none ? (
+        <Notice tone="warn" title="Aucune feuille n’a été reconnue">
+          Dites ce que contient la feuille, puis la ligne où sont les titres des colonnes.
+        </Notice>
+      ) : null}
+      {sheets.length === 1 && sheets[0] ? (
+        <SheetColumns sheet={sheets[0]} onChange={(layout) => session.setLayout(0, layout)} />
+      ) : (
+        <Tabs value={open} onChange={(value) => setOpen(value ?? '0')} keepMounted={false}>
+          <Tabs.List>
+            {sheets.map(({ table, layout }, index) => (
+              <Tabs.Tab key={table.name} value={String(index)}>
+                {table.name}
+                {layout.kind === null ? ' (non importée)' : ''}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {sheets.map((sheet, index) => (
+            <Tabs.Panel key={sheet.table.name} value={String(index)} pt="md">
+              <SheetColumns sheet={sheet} onChange={(layout) => session.setLayout(index, layout)} />
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      )}
+      <StepFoot>
+        <Button variant="default" onClick={() => session.go('choose')}>
+          Autre fichier
+        </Button>
+        <Button disabled={none || !preview} loading={!preview} onClick={() => session.go(next)}>
+          Continuer
+        </Button>
+      </StepFoot>
+    </>
+  )
+}

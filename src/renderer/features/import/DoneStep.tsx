@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import type { ImportPreview } from '../../../core/sheets/importPlan'
+import { useWatched, useWorkspace } from '../../data/hooks'
+import { announce } from '../../ui/announce'
+import { Notice } from '../../ui/Notice'
+import { CountsTable } from './CountsTable'
+import classes from './Import.module.css'
+import { StepFoot } from './StepFoot'
+import { useDuplicates } from './useDuplicates'
+import type { ImportSession } from './useImport'
+
+interface DoneStepProps {
+  readonly session: ImportSession
+  readonly preview: ImportPreview
+  /** How undo called the import when it was done: while it still does, one gesture undoes it. */
+  readonly undoLabel: string | undefined
+}
+
+/** What was done, how to undo it, and what is worth a look now. */
+export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
+  const workspace = useWorkspace()
+  const { undo } = useWatched(workspace.undoable)
+  const { pairs } = useDuplicates()
+  const undoImport = async (): Promise<void> => {
+    const { done, message } = await workspace.undo()
+    announce(message, done ? 'good' : 'warn')
+    if (done) session.go('preview')
+  }
+  return (
+    <>
+      <Notice
+        tone="good"
+        title="Import enregistré sur cet ordinateur"
+        actions={
+          undoLabel !== undefined && undo === undoLabel ? (
+            <Button variant="default" onClick={() => void undoImport()}>
+              Annuler cet import
+            </Button>
+          ) : undefined
+        }
+      >
+        {`${preview.records.length} fiches, en un seul geste que vous pouvez annuler.`}
+      </Notice>
+      <div className={classes.summary}>
+        <CountsTable preview={preview} caption="Ce que l’import a fait" />
+        <div className={classes.summaryWords}>
+          {preview.problems.length === 0 ? null : (
+            <p>{`${preview.problems.length} remarques vous ont été montrées dans l’aperçu ; les fiches incomplètes sont signalées à l’accueil.`}</p>
+          )}
+          {pairs.length === 0 ? (
+            <p>Aucun doublon probable.</p>
+          ) : (
+            <Notice
+              tone="warn"
+              title={pairs.length === 1 ? 'Un doublon probable' : `${pairs.length} doublons probables`}
+              actions={
+                <Button component={Link} href="/doublons" variant="default">
+                  Voir les doublons
+                </Button>
+              }
+            >
+              Des fiches se ressemblent&nbsp;: dites si c’est la même.
+            </Notice>
+          )}
+        </div>
+      </div>
+      <StepFoot>
+        <Button variant="default" onClick={() => session.go('choose')}>
+          Importer un autre fichier
+        </Button>
+        <Button component={Link} href="/fiches/promeneur">
+          Voir le réseau
+        </Button>
+      </StepFoot>
+    </>
+  )
+}

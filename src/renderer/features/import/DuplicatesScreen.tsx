@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { Merge } from '../../../core/commands/mergeDuplicates'
+import type { DuplicatePair } from '../../../core/figures/duplicates'
+import { useWorkspace } from '../../data/hooks'
+import { Confirm } from '../../ui/Confirm'
+import { EmptyState } from '../../ui/EmptyState'
+import { Notice } from '../../ui/Notice'
+import classes from './Duplicates.module.css'
+import { PairCard } from './PairCard'
+import { useDuplicates } from './useDuplicates'
+import { useMerges } from './useMerges'
+
+/** Pairs shown at once. */
+const PAGE = 20
+
+/** « Doublons probables »: pairs side by side, until somebody says whether they are one. */
+export function DuplicatesScreen() {
+  const { identity } = useWorkspace()
+  const { pairs, strays } = useDuplicates()
+  const { busy, merge, apart } = useMerges()
+  const [asking, setAsking] = useState(false)
+  const sure = pairs.filter((pair) => pair.sure)
+  const readOnly = identity.role === 'reader'
+  const moved = strays.reduce((sum, stray) => sum + stray.count, 0)
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <h1>Doublons probables</h1>
+        {sure.length < 2 || readOnly ? null : (
+          <Button disabled={busy} onClick={() => setAsking(true)}>
+            {`Réunir les ${sure.length} paires identiques`}
+          </Button>
+        )}
+      </header>
+      {strays.length === 0 || readOnly ? null : (
+        <Notice
+          tone="warn"
+          title={
+            moved === 1
+              ? 'Une fiche cite encore une fiche réunie'
+              : `${moved} fiches citent encore une fiche réunie`
+          }
+          actions={
+            <Button
+              variant="default"
+              disabled={busy}
+              onClick={() => void merge(strays.map(({ kind, ids }) => ({ kind, ids })))}
+            >
+              Suivre la fiche gardée
+            </Button>
+          }
+        >
+          Un collègue les a écrites avant d’avoir reçu la réunion.
+        </Notice>
+      )}
+      {pairs.length === 0 ? (
+        <EmptyState icon="check" title="Aucun doublon probable">
+          Quand deux fiches se ressemblent, après un import ou l’arrivée d’un collègue, elles vous attendent
+          ici.
+        </EmptyState>
+      ) : (
+        <>
+          <p className={classes.lead}>
+            «&nbsp;Même fiche&nbsp;» garde tout ce que les deux savent et tout ce qui les cite&nbsp;; l’autre
+            va à la corbeille.
+          </p>
+          {pairs.slice(0, PAGE).map((pair) => (
+            <PairCard
+              key={`${pair.older.id} ${pair.newer.id}`}
+              pair={pair}
+              disabled={busy || readOnly}
+              merge={(values) => void merge([{ ...mergeOf(pair), values }])}
+              apart={() => void apart(pair)}
+            />
+          ))}
+          {pairs.length <= PAGE ? null : (
+            <p className={classes.lead}>{`Et ${pairs.length - PAGE} autres, à mesure que vous avancez.`}</p>
+          )}
+        </>
+      )}
+      <Confirm
+        opened={asking}
+        title="Réunir les paires identiques"
+        action={`Réunir ${sure.length} paires`}
+        onConfirm={() => void merge(sure.map(mergeOf))}
+        onClose={() => setAsking(false)}
+      >
+        {`Rien ne distingue ces ${sure.length} paires de fiches. Une de chaque reste, avec tout ce que l’autre savait et tout ce qui la citait. Un geste annule l’ensemble.`}
+      </Confirm>
+    </div>
+  )
+}
+
+const mergeOf = (pair: DuplicatePair): Merge => ({ kind: pair.kind, ids: [pair.older.id, pair.newer.id] })

@@ -1,0 +1,102 @@
+import { useEffect, useRef } from 'react'
+import { EmptyState } from '../../ui/EmptyState'
+import { WorkProgress } from '../../ui/WorkProgress'
+import { useWorkspace } from '../../data/hooks'
+import { ChooseFile } from './ChooseFile'
+import { ColumnsStep } from './ColumnsStep'
+import { DoneStep } from './DoneStep'
+import { DoubtsStep } from './DoubtsStep'
+import classes from './Import.module.css'
+import { PreviewStep } from './PreviewStep'
+import { useImport, type ImportSession } from './useImport'
+
+const steps = [
+  ['choose', 'Fichier'],
+  ['columns', 'Colonnes'],
+  ['doubts', 'Questions'],
+  ['preview', 'Aperçu'],
+  ['done', 'Résultat'],
+] as const
+
+/** « Importer »: a file becomes records, after everything it would do has been shown. */
+export function ImportScreen() {
+  const { identity } = useWorkspace()
+  const session = useImport()
+  const title = useRef<HTMLHeadingElement>(null)
+  const { is } = session.step
+
+  useEffect(() => {
+    // Each step begins at its top, for the eye and for the keyboard alike.
+    if (is !== 'choose' && is !== 'reading') title.current?.focus()
+  }, [is])
+
+  if (identity.role === 'reader')
+    return (
+      <EmptyState icon="lock" title="Lecture seule">
+        Votre accès permet de lire cet espace, pas d’y importer un fichier.
+      </EmptyState>
+    )
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <h1 tabIndex={-1} ref={title}>
+          Importer un fichier
+        </h1>
+        {session.name === '' || is === 'choose' ? null : <span className={classes.file}>{session.name}</span>}
+      </header>
+      <Steps session={session} />
+      <StepContent session={session} />
+    </div>
+  )
+}
+
+function Steps({ session }: { readonly session: ImportSession }) {
+  const { is } = session.step
+  const shown = is === 'reading' ? 'choose' : is === 'importing' ? 'preview' : is
+  const current = steps.findIndex(([id]) => id === shown)
+  return (
+    <ol className={classes.steps} aria-label="Étapes de l’import">
+      {steps.map(([id, label], index) => (
+        <li
+          key={id}
+          data-state={index < current ? 'past' : index === current ? 'current' : 'coming'}
+          aria-current={index === current ? 'step' : undefined}
+        >
+          {label}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function StepContent({ session }: { readonly session: ImportSession }) {
+  const { step } = session
+  switch (step.is) {
+    case 'choose':
+      return <ChooseFile session={session} refusal={step.refusal} />
+    case 'reading':
+      return (
+        <div className={classes.wait}>
+          <WorkProgress label={`Lecture de ${step.name}…`} done={0.4} onCancel={session.cancel} />
+        </div>
+      )
+    case 'columns':
+      return <ColumnsStep session={session} />
+    case 'doubts':
+      return <DoubtsStep session={session} />
+    case 'preview':
+      return <PreviewStep session={session} refusal={step.refusal} />
+    case 'importing':
+      return (
+        <div className={classes.wait}>
+          <WorkProgress
+            label="Enregistrement sur cet ordinateur…"
+            done={step.done}
+            onCancel={session.cancel}
+          />
+        </div>
+      )
+    case 'done':
+      return <DoneStep session={session} preview={step.preview} undoLabel={step.undoLabel} />
+  }
+}

@@ -1,0 +1,96 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import type { ImportPreview, PreviewLine } from '../../../core/sheets/importPlan'
+import { Notice } from '../../ui/Notice'
+import { CountsTable } from './CountsTable'
+import classes from './Import.module.css'
+import { PreviewLines } from './PreviewLines'
+import { ProblemList } from './ProblemList'
+import { StepFoot } from './StepFoot'
+import type { ImportSession } from './useImport'
+
+interface PreviewStepProps {
+  readonly session: ImportSession
+  readonly refusal: string | undefined
+}
+
+type Shown = PreviewLine['is'] | 'problems'
+
+/** Everything the import would do, before any of it is done. */
+export function PreviewStep({ session, refusal }: PreviewStepProps) {
+  const { preview } = session
+  const [chosen, setChosen] = useState<Shown>()
+  if (!preview) return null
+  const tabs = tabsOf(preview)
+  const shown = tabs.find(({ value }) => value === chosen)?.value ?? tabs[0]?.value
+  const nothing = preview.records.length === 0
+  return (
+    <>
+      {refusal === undefined ? null : (
+        <Notice tone="danger" title="Rien n’a été importé">
+          {refusal}
+        </Notice>
+      )}
+      <div className={classes.summary}>
+        <CountsTable preview={preview} caption="Ce que l’import fera" />
+        <div className={classes.summaryWords}>
+          {nothing ? (
+            <Notice tone="good" title="Tout est déjà là">
+              0 ajout, 0 changement&nbsp;: ce fichier n’apporte rien de nouveau.
+            </Notice>
+          ) : (
+            <p>
+              Rien n’est encore enregistré. Vérifiez, puis importez&nbsp;: tout l’import s’annulera d’un
+              geste.
+            </p>
+          )}
+          {preview.aside === 0 ? null : (
+            <p>
+              {preview.aside === 1
+                ? 'Une ligne est laissée de côté'
+                : `${preview.aside} lignes sont laissées de côté`}
+              &nbsp;: le détail est dans «&nbsp;À savoir&nbsp;».
+            </p>
+          )}
+        </div>
+      </div>
+      <SegmentedControl
+        aria-label="Montrer"
+        data={tabs}
+        value={shown ?? 'added'}
+        onChange={(value) => setChosen(tabs.find((tab) => tab.value === value)?.value)}
+      />
+      {shown === 'problems' ? (
+        <ProblemList problems={preview.problems} />
+      ) : (
+        <PreviewLines key={shown} lines={preview.lines.filter((line) => line.is === shown)} />
+      )}
+      <StepFoot>
+        <Button
+          variant="default"
+          onClick={() => session.go(preview.doubts.length > 0 ? 'doubts' : 'columns')}
+        >
+          Retour
+        </Button>
+        {nothing ? (
+          <Button onClick={() => session.go('choose')}>Importer un autre fichier</Button>
+        ) : (
+          <Button onClick={() => void session.write()}>{`Importer ${preview.records.length} fiches`}</Button>
+        )}
+      </StepFoot>
+    </>
+  )
+}
+
+function tabsOf({ lines, problems }: ImportPreview): { value: Shown; label: string }[] {
+  const count = (is: PreviewLine['is']): number => lines.filter((line) => line.is === is).length
+  const tabs: { value: Shown; label: string; count: number }[] = [
+    { value: 'added', label: 'Ajouts', count: count('added') },
+    { value: 'changed', label: 'Changements', count: count('changed') },
+    { value: 'problems', label: 'À savoir', count: problems.length },
+    { value: 'unchanged', label: 'Inchangées', count: count('unchanged') },
+  ]
+  return tabs
+    .filter((tab) => tab.count > 0)
+    .map(({ value, label, count }) => ({ value, label: `${label} (${count})` }))
+}

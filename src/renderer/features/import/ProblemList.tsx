@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { CellProblem } from '../../../core/sheets/importRow'
+import { columnLetter } from '../../../core/sheets/importTable'
+import classes from './Import.module.css'
+
+const PAGE = 100
+
+/** What could not be read or was left open, cell by cell. */
+export function ProblemList({ problems }: { readonly problems: readonly CellProblem[] }) {
+  const [shown, setShown] = useState(PAGE)
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.preview} aria-label="À savoir sur cet import">
+        <thead>
+          <tr>
+            <th scope="col">Où</th>
+            <th scope="col">Dans le fichier</th>
+            <th scope="col">À savoir</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.slice(0, shown).map((problem, index) => (
+            <tr key={index}>
+              <th scope="row">
+                {problem.column === undefined
+                  ? `Ligne ${problem.line}`
+                  : `${columnLetter(problem.column)}${problem.line}`}
+                <span className={classes.kind}>{problem.sheet}</span>
+              </th>
+              <td className={classes.source}>
+                {problem.heading === undefined ? problem.text : `${problem.heading}\u00a0: ${problem.text}`}
+              </td>
+              <td>{problem.message}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {problems.length <= shown ? null : (
+        <Button variant="subtle" onClick={() => setShown((count) => count + 5 * PAGE)}>
+          {`Afficher la suite (${problems.length - shown})`}
+        </Button>
+      )}
+    </div>
+  )
+}
