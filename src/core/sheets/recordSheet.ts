@@ -76,6 +76,7 @@ function cellOf(field: Field, value: FieldValue | null | undefined, nameOf: Name
     case 'rows':
       if (kinds.rows.is(value)) return rowsText(field.fields, value, nameOf)
       break
+    default:
   }
   return formatField(field, value, nameOf) || null
 }
