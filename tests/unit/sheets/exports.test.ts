@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { recordOf, records } from '../../../src/core/records'
+import { makeSample } from '../../../src/core/records/sample'
+import { viewExport } from '../../../src/core/sheets/viewExport'
+import { wholeSpace } from '../../../src/core/sheets/wholeSpace'
+import { rowsOf } from '../figures/rowsOf'
+import { smallNetwork, today } from '../figures/smallNetwork'
+import { editionOf } from './edition'
+import { pageOf, reread, shownFrom } from './rereadWorkbook'
+
+const report = {
+  kind: 'activityReport',
+  id: '2026.activity.A1.03',
+  values: {
+    promeneurId: 'A1',
+    period: '2026-03',
+    youthContacted: '3',
+    youthMetAfter: '12',
+    initiatives: [{ date: '2026-03-04', title: 'Live Discord', youthCount: 2 }],
+  },
+}
+
+describe('Tout exporter', () => {
+  test('holds every record of every kind, by its fields’ labels, and the dictionary', async () => {
+    const sample = makeSample({
+      seed: 'all',
+      department: '50',
+      size: 'small',
+      years: 2,
+      today,
+      activity: true,
+    })
+    const rows = rowsOf(sample)
+    const workbook = wholeSpace(editionOf(rows), rows.trash)
+    const kinds = new Set(sample.map(({ kind }) => kind))
+    expect(workbook.sheets.map(({ name }) => name)).toEqual([
+      ...records.filter(({ name }) => kinds.has(name)).map(({ title }) => title),
+      'Dictionnaire',
+    ])
+    const file = await reread(workbook)
+    for (const def of records) {
+      if (!kinds.has(def.name)) continue
+      const [labels = [], ...lines] = shownFrom(pageOf(file, def.title), 6)
+      expect(labels).toEqual([
+        ...Object.values(def.fields).map(({ label }) => label),
+        'À la corbeille',
+        'Identifiant',
+      ])
+      expect(lines.map((line) => line.at(-1)).sort()).toEqual(
+        rows
+          .list(def.name)
+          .map(({ id }) => id)
+          .sort(),
+      )
+    }
+  })
+
+  test('marks what is in the trash', async () => {
+    const rows = rowsOf(smallNetwork)
+    const [first] = rows.list('structure')
+    const trashed = {
+      ...first,
+      id: 'S9',
+      kind: 'structure',
+      space: '50',
+      deleted: true,
+      pending: false,
+      values: { name: 'Fermée' },
+    }
+    const file = await reread(wholeSpace(editionOf(rows), (kind) => (kind === 'structure' ? [trashed] : [])))
+    const lines = shownFrom(pageOf(file, 'Structures'), 7)
+    expect(lines.map((line) => [line.at(-1), line.at(-2)])).toContainEqual(['S9', 'Oui'])
+  })
+
+  test('masks counts of young people wherever they stand, and writes tables out', async () => {
+    const rows = rowsOf([...smallNetwork, report])
+    const file = await reread(wholeSpace(editionOf(rows), rows.trash))
+    const [labels = [], line = []] = shownFrom(pageOf(file, 'Formulaires d’activité'), 6)
+    const cell = (label: string) => line[labels.indexOf(label)]
+    expect(cell('Promeneur')).toBe('Inès Mauger')
+    expect(JSON.stringify(line)).toContain('<5')
+    expect(line).not.toContain('3')
+    const initiatives = line.find((value) => String(value).includes('Live Discord'))
+    expect(initiatives).toContain('<5')
+  })
+})
+
+describe('Exporter cette vue', () => {
+  test('writes the rows and columns shown, in their order, and the filters in words', async () => {
+    const rows = rowsOf(smallNetwork)
+    const def = recordOf('funding')
+    if (!def) throw new Error('no such kind')
+    const view = {
+      rows: rows.list('funding').filter(({ values }) => values.year === 2026),
+      columns: ['year', 'fund', 'granted', 'reportDueAt', 'year', 'unknown'],
+      filters: ['Exercice : 2026'],
+    }
+    const workbook = viewExport(editionOf(rows), def, view)
+    expect(workbook.fileName).toBe('Financements - Manche - 2026-11-22.xlsx')
+    const page = pageOf(await reread(workbook), 'Financements')
+    expect(page.getCell('A2').value).toBe('Manche (50) – Exercice : 2026')
+    expect(shownFrom(page)).toEqual([
+      [3, null, 25_000.5, null],
+      ['Exercice', 'Dispositif', 'Accordé', 'Bilan attendu le'],
+      [2026, 'FPT axe 3', 25_000.5, '2027-06-30'],
+      [2026, 'Mieux vivre en milieu rural', null, null],
+      [2026, 'Subvention Caf sur fonds propres', null, null],
+    ])
+  })
+})
