@@ -62,7 +62,7 @@ export const reports: readonly Report[] = [
 
 /** What each reader is given, said before the workbook is made. */
 export const audienceHints: { readonly [A in Audience]: string } = {
-  interne: 'Toutes les colonnes, téléphones compris : à garder dans la coordination.',
+  interne: 'Toutes les colonnes : à garder dans la coordination.',
   partenaires: 'Sans téléphone, ni note, ni identifiant.',
   public: 'Seulement ce qui est marqué « Publié ».',
 }
