@@ -84,6 +84,11 @@ export class WorkspaceDatabase extends Dexie {
       meta: 'key',
     })
   }
+
+  /** The browser may close a database under the application: whoever reads or writes opens it again first. */
+  async ready(): Promise<void> {
+    if (!this.isOpen()) await this.open()
+  }
 }
 
 /** The name under which a workspace's database stands. */

@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import type { Plan, View } from '../../core/commands/command'
 import { settleCase } from '../../core/commands/settleCase'
 import { createStampClock } from '../../core/document/clock'
@@ -106,7 +107,13 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
         await calm(log)
         if (work.signal?.aborted) return fail([{ field: '', message: 'Annulé : rien n’a été modifié.' }])
         const plan = command.plan(viewOf(documents, about), input)
-        return plan.ok ? ok({ plan: plan.value, ...(await commitPlan(plan.value, about)) }) : plan
+        if (!plan.ok) return plan
+        try {
+          return ok({ plan: plan.value, ...(await commitPlan(plan.value, about)) })
+        } catch (error) {
+          if (error instanceof Dexie.DexieError) return fail([{ field: '', message: UNREAD }])
+          throw error
+        }
       })
       if (!planned.ok) return planned
       work.onProgress?.(1)
@@ -166,6 +173,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   }
   return workspace
 }
+
+const UNREAD = 'La base de cet ordinateur ne se lit pas : rien n’a été modifié, réessayez dans un instant.'
 
 /** How long a command waits for the edits before it to reach the disk; it then plans on them as they will be. */
 const PATIENCE_MS = 1500

@@ -50,6 +50,7 @@ export async function openOutbox({ db, seal, log, documents }: Ground): Promise<
     async take(room, bytes) {
       const taken: StoredUpdate[] = []
       let size = 0
+      await db.ready()
       const rows = await db.updates.where('[room+acked]').equals([room, 0]).sortBy('seq')
       for (const row of rows) {
         if (taken.length > 0 && size + row.sealed.length > bytes) break

@@ -33,6 +33,7 @@ export async function readRoom(
   name: string,
   now: number,
 ): Promise<ReadRoom> {
+  await db.ready()
   const [snapshot, rows] = await db.transaction('r', db.snapshots, db.updates, () =>
     Promise.all([db.snapshots.get(name), rowsOfRoom(db, name)]),
   )

@@ -154,7 +154,7 @@ export async function openUpdateLog(
     for (let attempt = 0; ; attempt++) {
       const slow = setTimeout(() => fail('Le disque de cet ordinateur ne répond pas.'), SLOW_MS)
       try {
-        if (!db.isOpen()) await db.open()
+        await db.ready()
         if (attempt > 0) await verify()
         await db.transaction('rw', db.updates, db.snapshots, db.rows, db.blobs, db.meta, async () => {
           await db.updates.bulkPut(sealed)

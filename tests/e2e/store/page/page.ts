@@ -1,0 +1,132 @@
+import { createRecord } from '../../../../src/core/commands/createRecord'
+import { editRecord } from '../../../../src/core/commands/editRecord'
+import { workAlone } from '../../../../src/renderer/data/alone'
+import type { Ground } from '../../../../src/renderer/data/openWorkspace'
+import { openWorkspaces } from '../../../../src/renderer/data/openWorkspaces'
+import { ProfileDatabase } from '../../../../src/renderer/data/profile'
+import type { StorageState, Workspace } from '../../../../src/renderer/data/workspace'
+
+/** The real store in a page without screens: what a test can do with it. */
+export interface Harness {
+  create(): Promise<string>
+  open(id: string, takeOver?: boolean): Promise<string>
+  close(): Promise<void>
+  add(name: string): Promise<string>
+  rename(id: string, name: string): void
+  names(): string[]
+  storage(): StorageState
+  /** Rooms whose document is in memory. */
+  loaded(): readonly string[]
+  damaged(): number
+  takenOver(): boolean
+  /** Closes the database behind the store's back. */
+  pullDatabase(): void
+  /** Makes the next transactions fail, as a full or broken disk does. */
+  breakWrites(times: number): void
+  /** Spoils one sealed row of the log, as a broken disk does. */
+  spoil(nth: number): Promise<void>
+  /** Edits without end; `shown` is told each value once the row shows it. */
+  type(id: string, shown: (value: number) => void): void
+  settled(): Promise<void>
+  caughtUp(): Promise<void>
+  bytes(): Promise<number>
+}
+
+declare global {
+  interface Window {
+    harness: Harness
+    /** Exposed by the test. */
+    shown?: (value: number) => void
+  }
+}
+
+let open: (Workspace & { readonly ground: Ground }) | undefined
+let wasTakenOver = false
+
+const workspaces = openWorkspaces({
+  profile: new ProfileDatabase(),
+  memory: localStorage,
+  keystore: null,
+  fetch: (...args) => fetch(...args),
+  locks: navigator.locks,
+  sync: () => workAlone(Date.now()),
+})
+
+const current = (): Workspace & { readonly ground: Ground } => {
+  if (!open) throw new Error('no workspace is open')
+  return open
+}
+
+const write = async (name: string, id?: string): Promise<string> => {
+  const done = id
+    ? await current().run(editRecord, { kind: 'structure', id, values: { name } })
+    : await current().run(createRecord, { kind: 'structure', values: { name } })
+  if (!done.ok) throw new Error(done.error.map((problem) => problem.message).join())
+  return id ?? done.value.made ?? ''
+}
+
+window.harness = {
+  async create() {
+    const made = await workspaces.create({ department: '50', name: 'Léa Martin' })
+    if (!made.ok) throw new Error(made.error)
+    return made.value.id
+  },
+  async open(id, takeOver = false) {
+    const opened = await workspaces.open(id, { takeOver, onTakenOver: () => (wasTakenOver = true) })
+    if (!opened.ok) return opened.error.why
+    // the store opens a workspace with its ground; screens are not told of it
+    open = opened.value as Workspace & { readonly ground: Ground }
+    return 'open'
+  },
+  close: () => current().close(),
+  add: (name) => write(name),
+  rename: (id, name) => void write(name, id),
+  names: () =>
+    current()
+      .rows.list('structure')
+      .map((row) => String(row.values['name'])),
+  storage: () => current().storage.get(),
+  loaded: () => current().ground.documents.shelf.names(),
+  damaged: () => current().ground.documents.damaged.get().length,
+  takenOver: () => wasTakenOver,
+  pullDatabase: () => current().ground.db.close(),
+  breakWrites(times) {
+    let left = times
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
+      if (this.name === 'updates' && left-- > 0) throw new DOMException('broken', 'UnknownError')
+      return put.apply(this, args)
+    }
+  },
+  async spoil(nth) {
+    const { db } = current().ground
+    const rows = await db.updates.toArray()
+    const row = rows[nth]
+    if (!row) throw new Error('no such row')
+    const sealed = row.sealed.slice()
+    sealed[sealed.length - 1] = (sealed[sealed.length - 1] ?? 0) ^ 255
+    await db.updates.put({ ...row, sealed })
+    await db.rows.clear()
+    for (const room of current().ground.log.rooms()) await db.meta.delete(`cases/${room}`)
+    await db.meta
+      .toCollection()
+      .filter(({ key }) => key.startsWith('room/'))
+      .modify((one) => {
+        // the state of a room, as the log writes it; its rows are now to be read again
+        ;(one as { value: { reviewed: number } }).value.reviewed = 0
+      })
+  },
+  type(id, shown) {
+    let value = 0
+    const next = async (): Promise<void> => {
+      value++
+      await write(`valeur ${value}`, id)
+      shown(value)
+      void next()
+    }
+    void next()
+  },
+  settled: () => current().ground.log.settled(),
+  caughtUp: () => current().ground.documents.caughtUp(),
+  bytes: async () => (await navigator.storage.estimate()).usage ?? 0,
+}
