@@ -2,11 +2,12 @@ import { type AdminCommand, readAdminArguments } from './adminArguments'
 import { backupTo, restoreFrom } from './backup'
 import { compactRoom } from './compaction'
 import { type Result, fail, ok } from '../src/core/result'
-import { repairRoom, verifyAll } from './repair'
+import { verifyAll } from './verify'
 import { dataFolder, lockFolder } from './stores/dataFolder'
 import { closeDatabase, openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
 import { openSqliteFile } from './stores/sqliteFile'
+import { repairRoom } from './stores/sqliteRepair'
 
 const refused = { arguments: 2, command: 1 }
 
@@ -42,7 +43,7 @@ async function run(command: AdminCommand): Promise<Outcome> {
       case 'repair': {
         const lock = lockFolder(folder)
         if (!lock.ok) return lock
-        const repaired = await repairRoom(db, command.room, Date.now)
+        const repaired = repairRoom(db, command.room, Date.now)
         lock.value()
         return repaired
       }

@@ -15,7 +15,7 @@ import { openRooms } from './rooms'
 import { dataFolder, lockFolder } from './stores/dataFolder'
 import { openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
-import { openSqliteFile } from './stores/sqliteFile'
+import { checkSize, openSqliteFile } from './stores/sqliteFile'
 import { createReader } from './updates'
 import { listenForSockets } from './upgrade'
 import { openUpkeep } from './upkeep'
@@ -57,6 +57,12 @@ export async function openServer(
   if (!file.ok) {
     lock.value()
     return file
+  }
+  const whole = checkSize(file.value.db, folder)
+  if (!whole.ok) {
+    file.value.db.close()
+    lock.value()
+    return whole
   }
   const { limits } = config
   const store = openSqliteStore(file.value, now)

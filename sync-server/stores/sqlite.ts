@@ -83,7 +83,7 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     for (const { room, position, update } of batch) {
       const at = touched.get(room) ?? roomToWrite(room)
       if (position !== at.head + 1) throw new Error(`${room}: row ${position} does not follow ${at.head}`)
-      addRow.run(at.id, position, checksum(room, position, update), update)
+      addRow.run(at.id, position, rowChecksum(room, position, update), update)
       touched.set(room, { id: at.id, head: position, bytes: at.bytes + update.length })
     }
     const time = now()
@@ -106,7 +106,7 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     for (const entry of rowsAfter.iterate(row.id, position)) {
       const expected = position + rows.length + 1
       if (entry.position !== expected) throw new DamagedRoom(room, `row ${expected} is missing`)
-      if (entry.crc !== checksum(room, entry.position, entry.bytes)) {
+      if (entry.crc !== rowChecksum(room, entry.position, entry.bytes)) {
         throw new DamagedRoom(room, `row ${entry.position} does not match its checksum`)
       }
       rows.push({ position: entry.position, update: entry.bytes })
@@ -137,7 +137,7 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     const found = formOf[form].get(row.id)
     if (found?.position !== row.base) throw new DamagedRoom(room, 'its snapshot is missing')
     const { position, bytes, crc } = found
-    if (crc !== checksum(`${room}/${form}`, position, bytes)) {
+    if (crc !== snapshotChecksum(room, form, position, bytes)) {
       throw new DamagedRoom(room, `its snapshot ${form} does not match its checksum`)
     }
     return { position, deflated: bytes }
@@ -154,8 +154,8 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
       row.id,
       position,
       partsChecksum(room, snapshot),
-      checksum(`${room}/v1`, position, v1),
-      checksum(`${room}/v2`, position, v2),
+      snapshotChecksum(room, 'v1', position, v1),
+      snapshotChecksum(room, 'v2', position, v2),
       vector,
       deletes,
       v1,
@@ -197,12 +197,24 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
   }
 }
 
-function checksum(room: string, position: number, bytes: Uint8Array): number {
+/** The checksum of a row; it holds the row to its place, so that rows cannot change theirs. */
+export function rowChecksum(room: string, position: number, bytes: Uint8Array): number {
   return crc32(bytes, crc32(`${room}/${position}/`))
 }
 
-function partsChecksum(room: string, { position, vector, deletes }: SnapshotParts): number {
-  return crc32(deletes, checksum(`${room}/parts`, position, vector))
+/** The checksum of what stands beside a snapshot. */
+export function partsChecksum(room: string, { position, vector, deletes }: SnapshotParts): number {
+  return crc32(deletes, rowChecksum(`${room}/parts`, position, vector))
+}
+
+/** The checksum of a snapshot in one form. */
+export function snapshotChecksum(
+  room: string,
+  form: SnapshotForm,
+  position: number,
+  bytes: Uint8Array,
+): number {
+  return rowChecksum(`${room}/${form}`, position, bytes)
 }
 
 /** Folds the write-ahead log into the file, so that one file is the whole store, and closes. */

@@ -86,7 +86,11 @@ export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
   fs.mkdirSync(folder.path, { recursive: true })
   const marker = readMarker(folder)
   if (!marker.ok) return marker
-  if (marker.value !== undefined && !fs.existsSync(folder.database)) {
+  // Asked before SQLite opens it: SQLite takes an empty file for a new database, and writes into it.
+  if (
+    marker.value !== undefined &&
+    !(fs.existsSync(folder.database) && fs.statSync(folder.database).size > 0)
+  ) {
     return fail(`La base ${folder.database} a disparu. ${whatToDo}`)
   }
   let db: Database.Database | undefined
@@ -105,6 +109,21 @@ export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
     const detail = error instanceof Error ? error.message : String(error)
     return fail(`La base ${folder.database} ne peut pas être ouverte (${detail}). ${whatToDo}`)
   }
+}
+
+/**
+ * Folds the write-ahead log in and compares the file's size with what it says of itself: SQLite reads a last
+ * page that was cut short as zeros. Only for the one process that holds the folder.
+ */
+export function checkSize(db: Database.Database, folder: DataFolder): Result<true, string> {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  const pages = Number(db.pragma('page_count', { simple: true }))
+  const expected = pages * Number(db.pragma('page_size', { simple: true }))
+  const { size } = fs.statSync(folder.database)
+  if (size === expected) return ok(true)
+  return fail(
+    `${folder.database} : la base est tronquée (${size} octets au lieu de ${expected}). ${whatToDo}`,
+  )
 }
 
 /** Opens a database that this server has opened and checked a moment ago, for another thread of it. */

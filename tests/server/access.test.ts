@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import * as awarenessProtocol from 'y-protocols/awareness'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { exchangeStatus, readReplies, writeAsks } from '../../src/core/sync/exchangeBody'
 import { awarenessFrame, step1Frame, updateFrame } from '../../src/core/sync/frames'
@@ -20,6 +20,9 @@ import {
   ticketFor,
   until,
 } from './desk'
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let server: TestServer
 

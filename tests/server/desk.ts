@@ -18,7 +18,7 @@ import { openSqliteFile } from '../../sync-server/stores/sqliteFile'
 const project = path.resolve(import.meta.dirname, '../..')
 
 /** Waits for a fact, and fails with its name when it does not come. */
-export async function until(fact: () => unknown, what: string, ms = 10_000): Promise<void> {
+export async function until(fact: () => unknown, what: string, ms = 30_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await fact())) {
     if (Date.now() > end) throw new Error(`this never came true: ${what}`)

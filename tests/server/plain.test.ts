@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { step1Frame, updateFrame } from '../../src/core/sync/frames'
 import { type Desk, Line, type TestServer, edit, enrolDesk, openProvider, startServer, until } from './desk'
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let server: TestServer
 let desk: Desk

@@ -1,11 +1,10 @@
-import type Database from 'better-sqlite3'
 import { inflateRawSync } from 'node:zlib'
+import type Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../src/core/result'
 import { checkUpdate } from './checks'
 import { readRows } from './compaction'
 import { reasonOf } from './log'
 import type { LogStore } from './stores/logStore'
-import { newIncarnation } from './stores/sqliteFile'
 import { type Vector, createReader, decodeVector } from './updates'
 
 /** Reads every byte of every room, and says which rooms cannot be served and why. */
@@ -46,34 +45,4 @@ async function verifyRoom(store: LogStore, room: string): Promise<number> {
     for (const [client, clock] of checked.value.advances) vector.set(client, clock)
   }
   return rows.length
-}
-
-/**
- * Sets a damaged room aside whole, row by row as it stands, and starts its log anew under a new incarnation:
- * every replica then gives back all it holds. Nothing is thrown away here; that is for a person to decide.
- */
-export async function repairRoom(
-  db: Database.Database,
-  room: string,
-  now: () => number,
-): Promise<Result<unknown, string>> {
-  const id = db.prepare<[string], number>('SELECT id FROM rooms WHERE name = ?').pluck().get(room)
-  if (id === undefined) return fail(`Aucun espace « ${room} ».`)
-  const aside = db.prepare(
-    'INSERT INTO aside (room, position, what, at, bytes) SELECT ?, position, ?, ?, bytes FROM log WHERE room = ?',
-  )
-  const asideSnapshot = db.prepare(
-    'INSERT INTO aside (room, position, what, at, bytes) SELECT ?, position, ?, ?, v1 FROM snapshots WHERE room = ?',
-  )
-  const incarnation = newIncarnation()
-  db.transaction(() => {
-    aside.run(room, 'row', now(), id)
-    asideSnapshot.run(room, 'snapshot', now(), id)
-    db.prepare('DELETE FROM log WHERE room = ?').run(id)
-    db.prepare('DELETE FROM snapshots WHERE room = ?').run(id)
-    db.prepare(
-      'UPDATE rooms SET head = 0, base = 0, tail_bytes = 0, snapshot_bytes = 0, incarnation = ? WHERE id = ?',
-    ).run(incarnation, id)
-  })()
-  return ok({ room, incarnation, setAside: true })
 }
