@@ -36,6 +36,7 @@ export const convention = defineRecord({
       scope: 'shared',
       unknown: true,
       expected: true,
+      expectedWhen: { field: 'status', is: ['signee', 'avenant'] },
       column: 'shown',
     },
     status: {

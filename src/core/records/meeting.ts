@@ -112,7 +112,6 @@ export const meeting = defineRecord({
       kind: 'choice',
       label: 'Compte rendu',
       scope: 'shared',
-      expected: true,
       section: 'Compte rendu',
       column: 'shown',
       options: {

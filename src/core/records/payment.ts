@@ -39,6 +39,7 @@ export const payment = defineRecord({
       scope: 'shared',
       negative: true,
       expected: true,
+      expectedWhen: { field: 'kind', is: ['avance', 'acompte', 'solde', 'unique'] },
       column: 'shown',
     },
     expectedAt: { kind: 'date', label: 'Attendu le', scope: 'shared', column: 'shown' },

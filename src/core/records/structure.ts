@@ -53,6 +53,7 @@ export const structure = defineRecord({
       label: 'SIRET ou RNA',
       scope: 'shared',
       expected: true,
+      expectedWhen: { field: 'status', is: ['retenue', 'reseau'] },
       synonyms: ['SIRET', 'N° SIRET', 'RNA', 'N° RNA'],
     },
     federation: {
@@ -151,6 +152,7 @@ export const structure = defineRecord({
       scope: 'private',
       to: 'contact',
       expected: true,
+      expectedWhen: { field: 'status', is: ['retenue', 'reseau'] },
       section: 'Coordonnées',
       column: 'shown',
       synonyms: ['Directeur', 'Direction', 'Responsable de la structure'],
@@ -210,6 +212,7 @@ export const structure = defineRecord({
       scope: 'shared',
       unknown: true,
       expected: true,
+      expectedWhen: { field: 'status', is: ['reseau'] },
       section: 'Réseau',
       synonyms: ['Date charte', 'Charte'],
     },

@@ -63,10 +63,18 @@ export function tableColumns(def: AnyRecordDef): readonly Column[] {
   )
 }
 
-/** Names of the fields that are « à compléter »: expected or required, and empty. */
+function isExpected(field: Field, values: AnyValues): boolean {
+  const { expectedWhen: when } = field
+  if (!field.expected || !when) return field.expected ?? false
+  if ('missing' in when) return isEmpty(values[when.missing])
+  const value = values[when.field]
+  return typeof value === 'string' && when.is.includes(value)
+}
+
+/** Names of the fields that are « à compléter »: empty, and needed to save or expected as things stand. */
 export function toComplete(def: AnyRecordDef, values: AnyValues): readonly string[] {
   return Object.entries(def.fields).flatMap(([name, field]) =>
-    (field.expected || field.required) && isEmpty(values[name]) ? [name] : [],
+    (field.required || isExpected(field, values)) && isEmpty(values[name]) ? [name] : [],
   )
 }
 

@@ -10,6 +10,12 @@ export interface FieldFacts {
   readonly required?: true
   /** Shown as « à compléter » while empty, never a refusal. */
   readonly expected?: true
+  /**
+   * Expected only while another field of the record holds one of these (a charte, while the promeneur is active),
+   * or holds nothing (a contact's structure, while no partner is named).
+   */
+  readonly expectedWhen?:
+    { readonly field: string; readonly is: readonly string[] } | { readonly missing: string }
   /** Headings that mean this field in other people's files (compared folded: no case, accents or punctuation). */
   readonly synonyms?: readonly string[]
   /** Title of the form's section; the record's first section by default. */

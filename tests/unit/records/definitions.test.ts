@@ -62,6 +62,23 @@ test('every kind is named by its own fields, shows some columns and says what is
   }
 })
 
+test('a field is expected when a list of the same record says so', () => {
+  for (const def of all) {
+    for (const [name, { expected, expectedWhen }] of Object.entries(def.fields)) {
+      if (!expectedWhen) continue
+      expect(expected, `${def.name}.${name}`).toBe(true)
+      if ('missing' in expectedWhen) {
+        expect(Object.keys(def.fields)).toContain(expectedWhen.missing)
+        continue
+      }
+      const told = def.fields[expectedWhen.field]
+      expect(told && 'options' in told ? Object.keys(told.options) : [], `${def.name}.${name}`).toEqual(
+        expect.arrayContaining([...expectedWhen.is]),
+      )
+    }
+  }
+})
+
 test('references lead to kinds, and rules speak of fields', () => {
   eachField((def, name, field) => {
     if (!('to' in field)) return

@@ -74,6 +74,22 @@ test('only a name is needed to save; what else is missing is to complete', () =>
   ])
 })
 
+test('what is expected depends on where the record stands', () => {
+  const named = { firstName: 'Inès', lastName: 'Mauger' }
+  expect(toComplete(promeneur, { ...named, status: 'actif' })).toContain('charteSigned')
+  expect(toComplete(promeneur, { ...named, status: 'candidat' })).not.toContain('charteSigned')
+  expect(toComplete(promeneur, { ...named, status: 'sorti' })).toEqual([])
+  expect(
+    toComplete(structure, { name: 'PIJ', type: 'IJ', communeCode: '50129', status: 'interessee' }),
+  ).toEqual([])
+})
+
+test('a contact belongs to a partner or to a structure, either will do', () => {
+  const named = { firstName: 'Léa', lastName: 'M', email: 'l@m.example' }
+  expect(toComplete(contact, named)).toEqual(['partnerId', 'structureId'])
+  expect(toComplete(contact, { ...named, structureId: 'S' })).toEqual([])
+})
+
 test('a person needs a first name or a surname, either will do', () => {
   expect(brokenRules(contact, { email: 'a@b.example' }, 'refuse').map(({ field }) => field)).toEqual([
     'lastName',
