@@ -10,6 +10,7 @@ import { startSync, type Network } from '../../../src/renderer/data/syncClient'
 import { workAlone } from '../../../src/renderer/data/alone'
 import { openWorkspaces } from '../../../src/renderer/data/openWorkspaces'
 import type { Workspaces } from '../../../src/renderer/data/workspaces'
+import type { Workspace } from '../../../src/renderer/data/workspace'
 import { memoryLocks, memoryStorage } from './support'
 
 /** A sync server of its own process, on a folder of its own. */
@@ -153,6 +154,21 @@ export function newDesk(name: string, { sockets = true } = {}): Desk {
       for (const listener of [...listeners]) listener()
     },
   }
+}
+
+/** Joins a server as a fresh computer would, and opens the workspace. */
+export async function joined(
+  desk: Desk,
+  server: TestServer,
+  role = 'coordinator',
+  name = 'Léa',
+): Promise<Workspace> {
+  const code = await server.invite(role, role === 'national' ? undefined : '50')
+  const made = await desk.workspaces.join({ server: server.url, code, device: `Poste de ${name}`, name })
+  if (!made.ok) throw new Error(made.error)
+  const opened = await desk.workspaces.open(made.value.id)
+  if (!opened.ok) throw new Error(opened.error.message)
+  return opened.value
 }
 
 /** Waits for a fact. */

@@ -4,21 +4,7 @@ import { editRecord } from '../../../src/core/commands/editRecord'
 import { trashRecords } from '../../../src/core/commands/trashRecords'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import './support'
-import { newDesk, startServer, until, type Desk, type TestServer } from './desks'
-
-async function joined(
-  desk: Desk,
-  server: TestServer,
-  role = 'coordinator',
-  name = 'Léa',
-): Promise<Workspace> {
-  const code = await server.invite(role, role === 'national' ? undefined : '50')
-  const made = await desk.workspaces.join({ server: server.url, code, device: `Poste de ${name}`, name })
-  if (!made.ok) throw new Error(made.error)
-  const opened = await desk.workspaces.open(made.value.id)
-  if (!opened.ok) throw new Error(opened.error.message)
-  return opened.value
-}
+import { joined, newDesk, startServer, until } from './desks'
 
 const names = (workspace: Workspace, kind: string, field: string): unknown[] =>
   workspace.rows.list(kind).map((row) => row.values[field])

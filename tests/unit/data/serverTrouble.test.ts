@@ -1,0 +1,58 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createRecord } from '../../../src/core/commands/createRecord'
+import type { Workspace } from '../../../src/renderer/data/workspace'
+import './support'
+import { joined, newDesk, startServer, until } from './desks'
+
+const count = (workspace: Workspace): number => workspace.rows.list('structure').length
+const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
+const add = (workspace: Workspace, name: string) => workspace.run(createRecord, { kind: 'structure', values: { name } })
+
+test('edits made while the server is down are sent when it is back, and the state says so', async () => {
+  await using server = await startServer()
+  const [a, b] = [await joined(newDesk('down-a'), server), await joined(newDesk('down-b'), server)]
+  await until(() => level(a) && level(b), 'level')
+  await server.stop('SIGKILL')
+  await add(a, 'Tapée sans serveur')
+  await until(() => a.sync.get().is === 'offline', 'said to be offline')
+  expect(a.sync.get()).toMatchObject({ is: 'offline', cause: 'server-down', unsent: 1 })
+  await server.restart()
+  await until(() => count(b) === 1 && level(a), 'arrived', 30_000)
+  await Promise.all([a.close(), b.close()])
+}, 60_000)
+
+test('[T20] a server restored from yesterday is brought up to date by its replicas', async () => {
+  await using server = await startServer()
+  const [a, b] = [await joined(newDesk('back-a'), server), await joined(newDesk('back-b'), server)]
+  await add(a, 'Avant la sauvegarde')
+  await until(() => count(b) === 1 && level(a) && level(b), 'level')
+  const backup = join(server.data, '..', `${Date.now()}.backup`)
+  await server.admin('backup', backup)
+  await add(a, 'Après la sauvegarde')
+  await until(() => count(b) === 2 && level(a), 'level again')
+  await a.close()
+  await server.stop()
+  await server.admin('restore', backup)
+  await server.restart()
+  const fresh = await joined(newDesk('back-c'), server)
+  await until(() => count(fresh) === 2, 'a newcomer receives what the backup had forgotten', 30_000)
+  await rm(backup, { force: true, recursive: true })
+  await Promise.all([b.close(), fresh.close()])
+}, 90_000)
+
+test('[T78] a revoked device is told what to do and keeps its data', async () => {
+  await using server = await startServer()
+  const a = await joined(newDesk('revoked'), server)
+  await add(a, 'Gardée ici')
+  await until(() => level(a), 'level')
+  const devices = (await server.admin('devices')).trim().split('\n')
+  const device = (JSON.parse(devices[0] ?? '{}') as { device: string }).device
+  await server.admin('revoke', device)
+  await until(() => a.sync.get().is === 'refused', 'refused')
+  expect(a.sync.get()).toMatchObject({ is: 'refused', cause: 'token' })
+  expect((await add(a, 'Tapée ensuite')).ok).toBe(true)
+  expect(count(a)).toBe(2)
+  await a.close()
+}, 60_000)
