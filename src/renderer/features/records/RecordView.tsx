@@ -13,7 +13,6 @@ import { type PanelAction, type PanelTab, RecordPanel } from '../../ui/panel/Rec
 import { useServices } from '../../ui/services'
 import type { KindSlots } from '../../ui/slots'
 import { StorageBadge } from '../../ui/StorageBadge'
-import { useStored } from '../../ui/useStored'
 import { History } from './History'
 import { hintOf, toneOf } from './hints'
 import { Links } from './Links'
@@ -23,18 +22,17 @@ interface RecordViewProps {
   readonly def: AnyRecordDef
   readonly row: AnyRow
   readonly slots: KindSlots | undefined
+  readonly full: boolean
+  onFull(full: boolean): void
   onClose(): void
 }
 
-const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
-
 /** The panel of one record: its form, what features add to it, what refers to it, what was done to it. */
-export function RecordView({ def, row, slots, onClose }: RecordViewProps) {
+export function RecordView({ def, row, slots, full, onFull, onClose }: RecordViewProps) {
   const workspace = useWorkspace()
   const storage = useWatched(workspace.storage)
   const { nameOf } = useServices()
   const readOnly = useReadOnly(def, row) || row.deleted
-  const [full, setFull] = useStored('panel.full', false, isBoolean)
   const [confirming, setConfirming] = useState(false)
   const sections = slots?.sections ?? []
   const about = { kind: row.kind, ids: [row.id] }
@@ -95,7 +93,7 @@ export function RecordView({ def, row, slots, onClose }: RecordViewProps) {
         tabs={tabs}
         actions={actions}
         full={full}
-        onFull={setFull}
+        onFull={onFull}
         onClose={onClose}
         status={readOnly ? <span>Lecture seule</span> : <StorageBadge state={storage} />}
       />

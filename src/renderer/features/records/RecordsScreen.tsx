@@ -8,8 +8,8 @@ import { useRow, useRows, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { Chip } from '../../ui/Chip'
 import { EmptyState } from '../../ui/EmptyState'
-import { Icon } from '../../ui/Icon'
 import type { KindSlots } from '../../ui/slots'
+import { BarButton } from '../../ui/table/BarButton'
 import { DataTable, type TableView } from '../../ui/table/DataTable'
 import { useStored } from '../../ui/useStored'
 import { groupOf, recordPath } from './groups'
@@ -52,7 +52,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   const rows = useRows(def.name)
   const row = useRow(def.name, id ?? '')
   const readOnly = useReadOnly(def)
-  const [full] = useStored('panel.full', false, isBoolean)
+  const [full, setFull] = useStored('panel.full', false, isBoolean)
   const [adding, setAdding] = useState(false)
   const hint = hintOf(def.name)
   const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
@@ -70,9 +70,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
     )
   }
   const add = readOnly ? null : (
-    <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
-      {newTitle(def)}
-    </Button>
+    <BarButton icon="plus" variant="filled" label={newTitle(def)} onClick={() => setAdding(true)} />
   )
   const showPanel = id !== undefined && id !== 'nouveau'
 
@@ -125,7 +123,15 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
             </div>
           )}
           {showPanel && row ? (
-            <RecordView key={row.id} def={def} row={row} slots={slots} onClose={close} />
+            <RecordView
+              key={row.id}
+              def={def}
+              row={row}
+              slots={slots}
+              full={full}
+              onFull={setFull}
+              onClose={close}
+            />
           ) : null}
           {showPanel && !row ? (
             <EmptyState

@@ -10,10 +10,10 @@ type BarButtonProps = Omit<ButtonProps, 'children'> &
   }
 
 /** A button of a table's bar: its words give way to its drawing where the table is narrow. */
-export function BarButton({ icon, label, ...button }: BarButtonProps) {
+export function BarButton({ icon, label, variant = 'default', ...button }: BarButtonProps) {
   return (
     <Tooltip label={label}>
-      <Button {...button} variant="default" aria-label={label} px={12}>
+      <Button {...button} variant={variant} aria-label={label} px={12}>
         <Icon name={icon} size={16} />
         <span className={classes.words}>{label}</span>
       </Button>

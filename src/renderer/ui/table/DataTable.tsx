@@ -17,7 +17,7 @@ import { addressesOf, copyText, hasAddresses } from './addresses'
 import { ColumnChoice } from './ColumnChoice'
 import classes from './DataTable.module.css'
 import { BarButton } from './BarButton'
-import { columnDefs, features, NAME, newestFirst } from './features'
+import { columnDefs, features, NAME, nameWidth, newestFirst } from './features'
 import { type Filter, filterWords } from './filter'
 import { TableGrid } from './TableGrid'
 
@@ -182,6 +182,7 @@ export function DataTable(props: DataTableProps) {
       <TableGrid
         label={def.title}
         nameLabel={def.naming.length === 1 ? (def.fields[def.naming[0] ?? '']?.label ?? 'Nom') : 'Nom'}
+        nameWidth={nameWidth(def)}
         table={table}
         columns={visible}
         all={rows}

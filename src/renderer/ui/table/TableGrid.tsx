@@ -13,11 +13,11 @@ import { gridKey } from './gridKey'
 import classes from './TableGrid.module.css'
 
 const rowHeight = 34
-const nameWidth = 250
 
 interface TableGridProps {
   readonly label: string
   readonly nameLabel: string
+  readonly nameWidth: number
   readonly table: RowTable
   /** Columns shown, in order, the name apart. */
   readonly columns: readonly Column[]
@@ -32,7 +32,7 @@ interface TableGridProps {
 
 /** The rows on screen and hardly more: header and name stay in sight, totals stand at the bottom. */
 export function TableGrid(props: TableGridProps) {
-  const { label, nameLabel, table, columns, all, openId, badge, onOpen, onEscape } = props
+  const { label, nameLabel, nameWidth, table, columns, all, openId, badge, onOpen, onEscape } = props
   const { nameOf } = useServices()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = table.getRowModel().rows
@@ -190,7 +190,9 @@ export function TableGrid(props: TableGridProps) {
                 />
               </div>
               <div role="gridcell" className={classes.name} style={size(nameWidth)}>
-                <span className={classes.text}>{row.getValue<string>(NAME)}</span>
+                <span className={classes.text} title={row.getValue<string>(NAME)}>
+                  {row.getValue<string>(NAME)}
+                </span>
                 {badge(row.original)}
               </div>
               {columns.map((column) => (
@@ -201,7 +203,7 @@ export function TableGrid(props: TableGridProps) {
                   data-figure={isFigure(column)}
                   style={size(pixels(column))}
                 >
-                  <span className={classes.text}>{column.text(row.original, nameOf)}</span>
+                  <CellText text={column.text(row.original, nameOf)} />
                 </div>
               ))}
             </div>
@@ -230,6 +232,15 @@ export function TableGrid(props: TableGridProps) {
         </div>
       )}
     </div>
+  )
+}
+
+/** A cell's text; what does not fit is told when pointed at. */
+function CellText({ text }: { readonly text: string }) {
+  return (
+    <span className={classes.text} title={text.length > 20 ? text : undefined}>
+      {text}
+    </span>
   )
 }
 

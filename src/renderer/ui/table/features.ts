@@ -68,13 +68,23 @@ function compareNames(def: AnyRecordDef, a: AnyRow, b: AnyRow, nameOf: NameOf): 
     const field = def.fields[name]
     return field ? [{ name, field }] : []
   })
-  if (fields.every(({ field }) => field.kind === 'text' && field.properName)) fields.reverse()
+  if (isPerson(def)) fields.reverse()
   for (const { name, field } of fields) {
     const order = compareField(field, a.values[name], b.values[name], nameOf)
     if (order !== 0) return order
   }
   return 0
 }
+
+/** People are named by proper names alone. */
+const isPerson = (def: AnyRecordDef): boolean =>
+  def.naming.every((name) => {
+    const field = def.fields[name]
+    return field?.kind === 'text' && field.properName === true
+  })
+
+/** Room for the names of a kind: those made of several facts are long. */
+export const nameWidth = (def: AnyRecordDef): number => (def.naming.length > 1 && !isPerson(def) ? 340 : 250)
 
 /** Whether lists of a kind begin with the last ones: those named by their date or year. */
 export function newestFirst(def: AnyRecordDef): boolean {
