@@ -25,11 +25,11 @@ if (!server.ok) {
 }
 const { url, close } = server.value
 
-let stopping = false
+const stopping = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
-    if (stopping) return
-    stopping = true
+    if (stopping.signal.aborted) return
+    stopping.abort()
     log('stopping', { signal })
     close().then(
       () => process.exit(0),

@@ -26,13 +26,13 @@ export type ReadV1 = (update: Uint8Array) => ReadUpdate
  * pass into the log. Make one and keep it: the class inside is what V8 optimises.
  */
 export function createReader(): ReadV1 {
-  let decoder: Y.UpdateDecoderV1 | undefined
+  let decoder: decoding.Decoder | undefined
   let firstDelete = 0
   let deleteClients = 0
   class Reader extends Y.UpdateDecoderV1 {
     constructor(bytes: decoding.Decoder) {
       super(bytes)
-      decoder = this
+      decoder = bytes
       deleteClients = 0
     }
     override resetDsCurVal(): void {
@@ -43,7 +43,7 @@ export function createReader(): ReadV1 {
   }
   return (update) => {
     const { structs, ds } = Y.decodeUpdateV2(update, Reader)
-    const end = decoder?.restDecoder.pos ?? -1
+    const end = decoder?.pos ?? -1
     decoder = undefined
     const first = deleteClients === 0 ? end : firstDelete
     return { structs, deletes: ds.clients, deletesAt: first - encodedLength(deleteClients), end }

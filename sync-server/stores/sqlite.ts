@@ -2,7 +2,6 @@ import { crc32 } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import {
   type Append,
-  type Blob,
   DamagedRoom,
   type LogRow,
   type LogStore,
