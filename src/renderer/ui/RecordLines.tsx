@@ -43,7 +43,7 @@ export function RecordLines(props: RecordLinesProps) {
 
   return (
     <div className={classes.scroll}>
-      <table className={classes.lines} aria-label={caption}>
+      <table className={classes.lines} aria-label={caption} hidden={rows.length === 0}>
         <thead>
           <tr>
             {columns.map(({ name, field }) => (
@@ -63,7 +63,7 @@ export function RecordLines(props: RecordLinesProps) {
               {shown.map((name) => {
                 const field = def.fields[name]
                 return (
-                  <td key={name} className={classes.told}>
+                  <td key={name} className={classes.told} data-label={field?.label}>
                     {field === undefined ? '' : formatField(field, row.values[name], nameOf)}
                   </td>
                 )
@@ -84,7 +84,11 @@ export function RecordLines(props: RecordLinesProps) {
                   </td>
                 )
               })}
-              {note === undefined ? null : <td className={classes.told}>{note.of(row)}</td>}
+              {note === undefined ? null : (
+                <td className={classes.told} data-label={note.label}>
+                  {note.of(row)}
+                </td>
+              )}
               <td className={classes.gestures}>
                 <LineGestures
                   href={hrefOf(row.id)}

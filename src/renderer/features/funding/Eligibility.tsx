@@ -1,5 +1,6 @@
 import { editRecord } from '../../../core/commands/editRecord'
 import { funding } from '../../../core/records/funding'
+import { fundRule } from '../../../core/reference/fundingRules'
 import { formatField } from '../../../core/schema/kinds'
 import type { AnyRow } from '../../../core/schema/record'
 import { brokenRules, isEmpty } from '../../../core/schema/validate'
@@ -18,12 +19,16 @@ interface SectionProps {
 export function Eligibility({ row, readOnly }: SectionProps) {
   const { identity, run } = useWorkspace()
   const doubts = doubtsOf(row)
-  const explained = !isEmpty(row.values.flagsReason)
+  const { fund, year, flagsReason } = row.values
+  const known = typeof fund === 'string' && typeof year === 'number' && fundRule(fund, year) !== undefined
+  const explained = !isEmpty(flagsReason)
   return (
     <div className={classes.eligibility}>
       {doubts.length === 0 ? (
-        <Notice tone="good" title="Rien à signaler">
-          Les règles connues de ce dispositif sont respectées. L’appel à projets de l’année fait foi.
+        <Notice tone={known ? 'good' : 'plain'} title="Rien à signaler">
+          {known
+            ? 'Les règles connues de ce dispositif sont respectées. L’appel à projets de l’année fait foi.'
+            : 'Maillage ne connaît pas de règle propre à ce dispositif pour cet exercice : l’appel à projets fait foi.'}
         </Notice>
       ) : (
         <Notice

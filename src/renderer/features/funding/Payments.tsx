@@ -88,7 +88,7 @@ function Amount({ term, cents, strong = false }: AmountProps) {
   return (
     <div data-strong={strong}>
       <dt>{term}</dt>
-      <dd>{cents === null ? 'non renseigné' : formatCents(cents)}</dd>
+      <dd data-unknown={cents === null}>{cents === null ? 'non renseigné' : formatCents(cents)}</dd>
     </div>
   )
 }

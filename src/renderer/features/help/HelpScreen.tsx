@@ -12,8 +12,8 @@ export function HelpScreen({ name }: { readonly name?: string | undefined }) {
   const page = guidePage(name)
   useEffect(() => {
     // Another page starts at its top, and a screen reader with it.
-    if (name !== undefined) article.current?.focus()
-    article.current?.scrollIntoView({ block: 'nearest' })
+    if (name !== undefined) article.current?.focus({ preventScroll: true })
+    article.current?.closest('main')?.scrollTo(0, 0)
   }, [name])
   return (
     <div className={classes.help}>

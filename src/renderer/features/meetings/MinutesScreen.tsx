@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
 import { useServices } from '../../ui/services'
+import { plainText } from './fragmentShape'
 import classes from './Minutes.module.css'
 import { NotesText } from './NotesText'
 import { useOpenText } from './useOpenText'
@@ -148,6 +149,7 @@ function Said({ id }: { readonly id: string }) {
   if (state.is === 'opening') return <Loader size="sm" aria-label="Ouverture des notes" />
   if (state.is === 'failed')
     return <Notice tone="danger">Les notes ne s’ouvrent pas. Rechargez la page.</Notice>
+  if (plainText(state.fragment) === '') return null
   return (
     <Part title="Notes">
       <NotesText fragment={state.fragment} label="Notes de la réunion" editable={false} />

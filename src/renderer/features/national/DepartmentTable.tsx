@@ -5,7 +5,15 @@ import { reportStates, type ReportState } from '../../../core/figures/transmissi
 import { formatDay } from '../../../core/schema/kinds/dates'
 import { Chip, type Tone } from '../../ui/Chip'
 import classes from './National.module.css'
-import { deploymentOf, type Figure, type FigureColumn, figureColumns, type Order, totalOf } from './overview'
+import {
+  deploymentOf,
+  type FigureColumn,
+  figureColumns,
+  type Order,
+  type Span,
+  spansOf,
+  totalOf,
+} from './overview'
 
 interface DepartmentTableProps {
   readonly rows: readonly DepartmentFigures[]
@@ -61,16 +69,15 @@ export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableP
           {rows.map((row) => (
             <tr key={row.code}>
               <th scope="row">
-                <Link href={`/national/${row.code}`}>
-                  <span className={classes.code}>{row.code}</span> {row.name}
-                </Link>
+                <span className={classes.code}>{row.code}</span>
+                <Link href={`/national/${row.code}`}>{row.name}</Link>
               </th>
               <td>{row.region}</td>
               <td>
                 <Deployment row={row} />
               </td>
-              {figureColumns.map((column) => (
-                <FigureCell key={column.name} figure={column.of(row)} column={column} />
+              {spansOf(row).map((span) => (
+                <FigureCell key={span.column.name} span={span} />
               ))}
               <td>
                 <Chip tone={reportTones[row.transmission.state]}>{reportStates[row.transmission.state]}</Chip>
@@ -105,11 +112,11 @@ function Deployment({ row }: { readonly row: DepartmentFigures }) {
 
 const right: CSSProperties = { textAlign: 'right' }
 
-function FigureCell({ figure, column }: { readonly figure: Figure; readonly column: FigureColumn }) {
+function FigureCell({ span: { figure, column, columns } }: { readonly span: Span }) {
   return figure.is === 'known' ? (
     <td style={right}>{column.format(figure.value)}</td>
   ) : (
-    <td style={right} className={classes.unknown}>
+    <td colSpan={columns} className={classes.missing}>
       {figure.why}
     </td>
   )

@@ -14,8 +14,6 @@ export interface FigureColumn {
   readonly label: string
   /** What the heading cannot say. */
   readonly hint?: string
-  /** Columns of one group are left empty together when nothing has come. */
-  readonly group: 'network' | 'coordination' | 'year'
   of(figures: DepartmentFigures): Figure
   format(value: number): string
   /** A rate is computed from totals, never averaged. */
@@ -44,7 +42,6 @@ const network = (
   name,
   label,
   ...(hint === undefined ? {} : { hint }),
-  group: 'network',
   of: (figures) => known(figures.network && pick(figures.network), unsent),
   format: count,
 })
@@ -57,7 +54,6 @@ const yearly = (
 ): FigureColumn => ({
   name,
   label,
-  group: 'year',
   of: ({ year }) => (year === null ? known(null, unsent) : known(pick(year), 'non renseigné')),
   format,
 })
@@ -65,7 +61,6 @@ const yearly = (
 const rate = (name: string, label: string, part: string, whole: string): FigureColumn => ({
   name,
   label,
-  group: 'network',
   rate: { part, whole },
   of: (figures) => rateOf([figures], part, whole),
   format: (value) => `${integer.format(value * 100)}\u00a0%`,
@@ -89,7 +84,6 @@ export const figureColumns: readonly FigureColumn[] = [
     name: 'fte',
     label: 'ETP',
     hint: 'Équivalents temps plein de coordination',
-    group: 'coordination',
     of: (figures) => known(figures.fte, figures.network === null ? unsent : 'non renseigné'),
     format: (value) => fte.format(value),
   },
@@ -183,7 +177,12 @@ export interface Order {
   readonly down: boolean
 }
 
-const french = new Intl.Collator('fr', { numeric: true })
+const french = new Intl.Collator('fr')
+
+/** Corsica's two stand where the 20 they come from stood. */
+const placeOf = ({ code }: DepartmentFigures): string => (/^2[AB]$/.test(code) ? `20${code.slice(1)}` : code)
+
+const byCode = (a: DepartmentFigures, b: DepartmentFigures): number => (placeOf(a) < placeOf(b) ? -1 : 1)
 
 /** Sorts départements; those without the figure come last whichever way. */
 export function ordered(
@@ -193,17 +192,36 @@ export function ordered(
   const column = figureColumns.find((one) => one.name === by)
   const turn = down ? -1 : 1
   return [...rows].sort((a, b) => {
-    if (!column)
-      return turn * french.compare(wordsOf(a, by), wordsOf(b, by)) || french.compare(a.code, b.code)
+    if (!column) return turn * french.compare(wordsOf(a, by), wordsOf(b, by)) || byCode(a, b)
     const [left, right] = [column.of(a), column.of(b)]
     if (left.is === 'unknown' || right.is === 'unknown')
-      return Number(left.is === 'unknown') - Number(right.is === 'unknown') || french.compare(a.code, b.code)
-    return turn * (left.value - right.value) || french.compare(a.code, b.code)
+      return Number(left.is === 'unknown') - Number(right.is === 'unknown') || byCode(a, b)
+    return turn * (left.value - right.value) || byCode(a, b)
   })
 }
 
 function wordsOf(row: DepartmentFigures, by: string): string {
   if (by === 'region') return row.region
   if (by === 'deployment') return deploymentOf(row)
-  return by === 'report' ? reportStates[row.transmission.state] : row.code
+  return by === 'report' ? reportStates[row.transmission.state] : placeOf(row)
+}
+
+/** Figures side by side, those that are missing for the same reason told once. */
+export interface Span {
+  readonly column: FigureColumn
+  readonly figure: Figure
+  readonly columns: number
+}
+
+/** The cells of one département's line. */
+export function spansOf(row: DepartmentFigures): readonly Span[] {
+  const spans: Span[] = []
+  for (const column of figureColumns) {
+    const figure = column.of(row)
+    const last = spans.at(-1)
+    if (last?.figure.is === 'unknown' && figure.is === 'unknown' && last.figure.why === figure.why)
+      spans[spans.length - 1] = { ...last, columns: last.columns + 1 }
+    else spans.push({ column, figure, columns: 1 })
+  }
+  return spans
 }
