@@ -32,8 +32,8 @@ export function structureNamed(
       question: `« ${name} » : laquelle des ${candidates.length === 2 ? 'deux' : String(candidates.length)} ?`,
       options: candidates.map((entry) => ({
         id: stableId(run, entry),
-        label: textValue(entry.values.name),
-        detail: detailOf(run, entry),
+        label: detailOf(run, entry),
+        detail: entry.before === undefined ? 'Dans ce fichier' : 'Déjà là',
       })),
       otherwise: 'La structure est laissée vide.',
     },

@@ -7,6 +7,7 @@ import type { NameOf, ParseContext } from '../schema/traits'
 import { openBook, type Entry, type Source } from './importBook'
 import { openDoubts, type Answers, type Doubt } from './importDoubts'
 import { importFundings, importPartners } from './importFundings'
+import { figuresOf, type ImportFigures } from './importFigures'
 import type { SheetLayout } from './importLayout'
 import { importContacts, importPromeneurs } from './importPeople'
 import { readRows, type CellProblem, type RowDraft } from './importRow'
@@ -49,6 +50,8 @@ export interface ImportPreview {
   /** Lines of the file that bring nothing; each has its problem. */
   readonly aside: number
   readonly records: readonly PlannedRecord[]
+  /** What the records of the file add up to, as the import leaves them: to be held against the file. */
+  readonly figures: ImportFigures
 }
 
 /** Every kind that an import may touch, in the order of the preview. */
@@ -106,6 +109,7 @@ export function planImport(
     problems: problems.sort((a, b) => sheetIndex(sheets, a) - sheetIndex(sheets, b) || a.line - b.line),
     aside: run.aside.size,
     records: entries.flatMap((entry) => plannedRecord(entry)),
+    figures: figuresOf(entries, run.book),
   }
 }
 

@@ -147,16 +147,10 @@ function openRow(
   }
 }
 
-/**
- * What the field's kind is given to read: a free text of a list stays whole, a commune comes with its postal code,
- * and a number is written with a comma, since a dot may separate thousands.
- */
+/** What the field's kind is given to read: a commune comes with its postal code, a number with a decimal comma. */
 function inputOf(field: Field, cell: RawCell, text: string, postal: string, context: ParseContext): unknown {
   if (field.kind === 'commune') return communeText(text, postal, context)
-  if (typeof cell === 'number' && field.kind !== 'date') return text
-  if (field.kind !== 'choices' || !field.open) return cell
-  const { open: _, ...closed } = field
-  return parseField(closed, text, context).ok ? text : [text]
+  return typeof cell === 'number' && field.kind !== 'date' ? text : cell
 }
 
 /** A date in « Charte signée » says both that it is signed and when. */

@@ -50,9 +50,14 @@ function expectMoney(at: Replica): void {
 
 test('the workbook becomes 22 structures, 34 promeneurs, 6 fundings, 4 funders and 3 payments, to the cent', async () => {
   const at = desk(1)
-  bring(at, await sample(workbook))
+  const { figures } = bring(at, await sample(workbook))
   expectNetwork(at)
   expectMoney(at)
+  expect(figures).toEqual({
+    active: 24,
+    left: 10,
+    fundings: { requested: 6_950_000, granted: 3_720_050, paid: 2_975_050, remaining: 745_000 },
+  })
 })
 
 test('a second import of the same workbook adds and changes nothing, and asks only what nobody answered', async () => {

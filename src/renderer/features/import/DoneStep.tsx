@@ -5,6 +5,7 @@ import { useWatched, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { Notice } from '../../ui/Notice'
 import { CountsTable } from './CountsTable'
+import { Figures } from './Figures'
 import classes from './Import.module.css'
 import { StepFoot } from './StepFoot'
 import { useDuplicates } from './useDuplicates'
@@ -45,6 +46,7 @@ export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
       <div className={classes.summary}>
         <CountsTable preview={preview} caption="Ce que l’import a fait" />
         <div className={classes.summaryWords}>
+          <Figures figures={preview.figures} />
           {preview.problems.length === 0 ? null : (
             <p>{`${preview.problems.length} remarques vous ont été montrées dans l’aperçu ; les fiches incomplètes sont signalées à l’accueil.`}</p>
           )}

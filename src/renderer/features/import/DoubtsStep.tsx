@@ -58,7 +58,6 @@ function DoubtCard({ doubt, answers, answer }: DoubtCardProps) {
     <div className={classes.doubt}>
       <Radio.Group
         label={doubt.question}
-        description={oneByOne ? 'Réponse pour les personnes sans choix ci-dessous.' : undefined}
         value={answers[doubt.id] ?? ''}
         onChange={(value) => answer(doubt.id, value === '' ? null : value)}
       >
@@ -95,7 +94,7 @@ function DoubtCard({ doubt, answers, answer }: DoubtCardProps) {
                 clearButtonProps={{ 'aria-label': `Effacer : ${line.text}` }}
                 data={doubt.options.map((option) => ({
                   value: option.id,
-                  label: option.detail || option.label,
+                  label: option.label,
                 }))}
                 value={answers[`${doubt.id}#${line.key}`] ?? null}
                 onChange={(value) => answer(`${doubt.id}#${line.key}`, value)}

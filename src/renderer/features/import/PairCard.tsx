@@ -60,7 +60,7 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
             <td />
             {[older, newer].map((row, index) => (
               <th key={row.id} scope="col">
-                <a href={hrefOf(row.id)}>{index === 0 ? 'La plus ancienne' : 'La plus récente'}</a>
+                <a href={hrefOf(row.id)}>{index === 0 ? 'Première fiche' : 'Seconde fiche'}</a>
               </th>
             ))}
           </tr>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ImportPreview, PreviewLine } from '../../../core/sheets/importPlan'
 import { Notice } from '../../ui/Notice'
 import { CountsTable } from './CountsTable'
+import { Figures } from './Figures'
 import classes from './Import.module.css'
 import { PreviewLines } from './PreviewLines'
 import { ProblemList } from './ProblemList'
@@ -34,6 +35,7 @@ export function PreviewStep({ session, refusal }: PreviewStepProps) {
       <div className={classes.summary}>
         <CountsTable preview={preview} caption="Ce que l’import fera" />
         <div className={classes.summaryWords}>
+          <Figures figures={preview.figures} />
           {nothing ? (
             <Notice tone="good" title="Tout est déjà là">
               0 ajout, 0 changement&nbsp;: ce fichier n’apporte rien de nouveau.
@@ -55,6 +57,7 @@ export function PreviewStep({ session, refusal }: PreviewStepProps) {
         </div>
       </div>
       <SegmentedControl
+        className={classes.choice ?? ''}
         aria-label="Montrer"
         data={tabs}
         value={shown ?? 'added'}

@@ -39,16 +39,18 @@ export interface ImportSession {
 export function useImport(): ImportSession {
   const workspace = useWorkspace()
   const view = useView()
-  const { context } = useServices()
+  const { today, department, communes } = useServices().context
+  const context = useMemo(() => ({ today, department, communes }), [today, department, communes])
   const [step, setStep] = useState<ImportStep>({ is: 'choose' })
   const [name, setName] = useState('')
   const [sheets, setSheets] = useState<readonly ImportSheet[]>([])
   const [answers, setAnswers] = useState<Answers>({})
   const stop = useRef<AbortController>(undefined)
 
+  const planning = step.is === 'columns' || step.is === 'doubts' || step.is === 'preview'
   const preview = useMemo(
-    () => (sheets.length > 0 && context.communes ? planImport(view, sheets, answers, context) : undefined),
-    [view, sheets, answers, context],
+    () => (planning && context.communes ? planImport(view, sheets, answers, context) : undefined),
+    [planning, view, sheets, answers, context],
   )
 
   const readFile = useCallback(

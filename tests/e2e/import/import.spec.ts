@@ -1,0 +1,171 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { workbook } from '../../unit/import/zips'
+import { serveWorkstation, type Site } from '../reports/site'
+
+let site: Site
+test.beforeAll(async () => {
+  site = await serveWorkstation()
+})
+test.afterAll(() => site.close())
+
+const samples = 'tests/support/samples'
+
+async function openSpace(page: Page): Promise<void> {
+  await page.goto(site.url)
+  await page.getByRole('button', { name: /^Créer :/ }).click()
+  await page.getByLabel('Département').fill('manch')
+  await page.getByRole('option', { name: '50 Manche' }).click()
+  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
+  await page.getByRole('button', { name: 'Créer l’espace' }).click()
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
+  await page.getByRole('link', { name: 'Importer', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Importer un fichier' })).toBeVisible()
+}
+
+type Chosen = string | { name: string; mimeType: string; buffer: Buffer }
+
+async function choose(page: Page, file: Chosen): Promise<void> {
+  const asked = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choisir un fichier' }).click()
+  await (await asked).setFiles(file)
+}
+
+const go = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click()
+
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+const counts = (page: Page): Locator => page.getByRole('table', { name: /^Ce que l’import/ })
+
+test('the workbook is brought in, asked about once, shown whole, undone in one gesture, and nothing comes twice', async ({
+  page,
+}) => {
+  await openSpace(page)
+  expect(await serious(page)).toEqual([])
+  await choose(page, `${samples}/manche-suivi.xlsx`)
+  await expect(page.getByRole('tab')).toHaveText(['Réseau 2026', 'Promeneurs', 'Financements'])
+  await page.getByRole('tab', { name: 'Promeneurs' }).click()
+  await expect(page.getByRole('combobox', { name: '« Portable pro » devient' })).toHaveValue('Téléphone pro')
+  expect(await serious(page)).toEqual([])
+
+  await go(page, 'Continuer')
+  await page.getByRole('radio', { name: /Théo Müller/ }).check()
+  await go(page, 'Répondre ligne par ligne')
+  await page.getByRole('combobox', { name: 'Zoé Lecarpentier' }).click()
+  await page.getByRole('option', { name: /Hugo Gosselin/ }).click()
+  expect(await serious(page)).toEqual([])
+
+  await go(page, 'Voir l’aperçu')
+  await expect(counts(page).getByRole('row')).toHaveText([
+    /Fiches/,
+    'Structures2200',
+    'Promeneurs3400',
+    'Comptes7200',
+    'Contacts2200',
+    'Partenaires400',
+    'Financements600',
+    'Versements300',
+  ])
+  const totals = page.getByLabel('Totaux du fichier')
+  await expect(totals).toHaveText(
+    /Promeneurs actifs24Promeneurs sortis10Demandé69.500,00.€Accordé37.200,50.€Versé29.750,50.€Reste à verser7.450,00.€/,
+  )
+  expect(await serious(page)).toEqual([])
+  await go(page, 'Importer 163 fiches')
+  await expect(page.getByText('Import enregistré sur cet ordinateur')).toBeVisible()
+  await expect(page.getByText('Un doublon probable')).toBeVisible()
+  expect(await serious(page)).toEqual([])
+
+  await go(page, 'Annuler cet import')
+  await expect(counts(page).getByRole('row', { name: /^Promeneurs/ })).toHaveText('Promeneurs3400')
+  await go(page, 'Importer 163 fiches')
+  await go(page, 'Importer un autre fichier')
+  await choose(page, `${samples}/manche-suivi.xlsx`)
+  await go(page, 'Continuer')
+  await expect(page.getByText('Tout est déjà là')).toBeVisible()
+  await expect(counts(page).getByRole('row', { name: /^Promeneurs/ })).toHaveText('Promeneurs0034')
+
+  await go(page, 'Importer un autre fichier')
+  await choose(page, `${samples}/manche-promeneurs.csv`)
+  await expect(page.getByText('Mauger · ')).toBeHidden()
+  await go(page, 'Continuer')
+  await expect(counts(page).getByRole('row', { name: /^Promeneurs/ })).toHaveText('Promeneurs0034')
+  await expect(page.getByRole('deletion')).toHaveCount(0)
+})
+
+test('what was imported is there after the window is closed and opened again', async ({ page, context }) => {
+  await openSpace(page)
+  await choose(page, `${samples}/manche-promeneurs.csv`)
+  await go(page, 'Continuer')
+  await go(page, /^Importer \d+ fiches$/)
+  await expect(page.getByText('Import enregistré sur cet ordinateur')).toBeVisible()
+  await page.close()
+  const again = await context.newPage()
+  await again.goto(`${site.url}/#/fiches/promeneur`)
+  await expect(again.getByText('Océane', { exact: false }).first()).toBeVisible()
+})
+
+test('a file that cannot be read says why, and the next one is read', async ({ page }) => {
+  await openSpace(page)
+  await choose(page, {
+    name: 'vieux.xls',
+    mimeType: '',
+    buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4]),
+  })
+  await expect(page.getByRole('alert')).toContainText('enregistrez-le en .xlsx')
+  const bomb = workbook({
+    sheet: '<worksheet><sheetData/></worksheet>',
+    more: [{ name: 'xl/sharedStrings.xml', bytes: new Uint8Array(70 * 1024 * 1024), claims: 1000 }],
+  })
+  await choose(page, { name: 'bombe.xlsx', mimeType: '', buffer: Buffer.from(bomb) })
+  await expect(page.getByRole('alert')).toContainText('trop volumineux')
+  await choose(page, `${samples}/manche-promeneurs.csv`)
+  await expect(page.getByRole('button', { name: 'Continuer' })).toBeEnabled()
+})
+
+test('a column is corrected by hand, and what « Actif : non » means is chosen for the whole column', async ({
+  page,
+}) => {
+  await openSpace(page)
+  const csv = 'Nom;Prénom;Vrai métier;Actif\nDUVAL;Yoann;Éducateur;non\nLEROY;Anna;Animatrice;oui\n'
+  await choose(page, { name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  const target = page.getByRole('combobox', { name: '« Vrai métier » devient' })
+  await expect(target).toHaveValue('Garder en texte dans la fiche')
+  await target.click()
+  await target.fill('Fonc')
+  await page.getByRole('option', { name: 'Fonction', exact: true }).click()
+  await page.getByLabel('Date de sortie').fill('30/06/2026')
+  await page.getByLabel('Date de sortie').blur()
+  await go(page, 'Continuer')
+  const detail = page.getByRole('table', { name: 'Détail de l’import' })
+  await expect(detail.getByRole('row', { name: /Yoann Duval/ })).toContainText('Fonction : Éducateur')
+  await expect(detail.getByRole('row', { name: /Yoann Duval/ })).toContainText('Date de sortie : 30/06/2026')
+  await expect(detail.getByRole('row', { name: /Anna Leroy/ })).not.toContainText('Date de sortie')
+})
+
+test('a pair is made one, or said to be two, in one gesture each', async ({ page }) => {
+  await openSpace(page)
+  const csv =
+    'Structure;Type;Commune;Responsable;Téléphone\nPIJ;PIJ;Valognes;Léa Duval;0233000001\nPIJ;PIJ;Valognes;Noé Leroy;0233000002\nMJC;MJC;Granville;Ana Roy;0233000003\nMJC;MJC;Granville;Eve Guy;0233000004\n'
+  await choose(page, { name: 'structures.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await go(page, 'Continuer')
+  await go(page, /^Importer \d+ fiches$/)
+  await page.getByRole('link', { name: 'Voir les doublons' }).click()
+  await expect(page.getByRole('article')).toHaveCount(2)
+  expect(await serious(page)).toEqual([])
+  const mjc = page.getByRole('article', { name: /^MJC/ })
+  await mjc.getByRole('radio', { name: '02 33 00 00 04' }).check()
+  await mjc.getByRole('button', { name: 'Même fiche' }).click()
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Deux fiches distinctes' }).click()
+  await expect(page.getByText('Aucun doublon probable')).toBeVisible()
+  await page.getByRole('link', { name: 'Structures', exact: true }).click()
+  await expect(page.getByText('02 33 00 00 04')).toBeVisible()
+  await expect(page.getByText('02 33 00 00 03')).toBeHidden()
+})
