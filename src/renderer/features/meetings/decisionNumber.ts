@@ -43,14 +43,12 @@ function freePrefix(
   meetings: readonly MeetingRow[],
   decisions: readonly DecisionRow[],
 ): string {
-  const letter = letters[of.values.kind ?? ''] ?? 'X'
+  const letter = letterOf(of)
   const year = yearOf(of)
-  const alike = meetings
-    .filter(
-      (row) =>
-        row.id === of.id || (yearOf(row) === year && (letters[row.values.kind ?? ''] ?? 'X') === letter),
-    )
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  const others = meetings.filter(
+    (row) => row.id !== of.id && yearOf(row) === year && letterOf(row) === letter,
+  )
+  const alike = [...others, of].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
   const taken = new Set(
     decisions.filter((row) => row.values.meetingId !== of.id).map((row) => prefixOf(row.values.number)),
   )
@@ -58,6 +56,8 @@ function freePrefix(
   while (taken.has(`${year}-${letter}${rank}`)) rank++
   return `${year}-${letter}${rank}`
 }
+
+const letterOf = (row: MeetingRow): string => letters[row.values.kind ?? ''] ?? 'X'
 
 const yearOf = (row: MeetingRow): number | undefined => {
   const { date } = row.values

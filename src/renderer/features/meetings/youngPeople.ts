@@ -11,7 +11,7 @@ const nameThenAge =
 
 /** « la jeune Léa », « élève : Tom » do not carry an age but name a young person all the same. */
 const youngThenName =
-  /(?<!\p{L})(?:[Ll]e |[Ll]a |[Uu]ne? )?(?:jeune|mineure?|ado|adolescente?|élève|collégienne?|lycéenne?)\s+(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*)(?!\p{L})/gu
+  /(?<!\p{L})(?:[Ll]e |[Ll]a |[Uu]ne? )?(?:jeune|mineure?|ado|adolescente?|élève|collégien(?:ne)?|lycéen(?:ne)?)\s+(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*)(?!\p{L})/gu
 
 /** People of this age are adults beyond doubt. */
 const adultAge = 26

@@ -1,0 +1,134 @@
+import { getSchema } from '@tiptap/core'
+import { StarterKit } from '@tiptap/starter-kit'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { action } from '../../../src/core/records/action'
+import type { decision } from '../../../src/core/records/decision'
+import type { meeting } from '../../../src/core/records/meeting'
+import type { Row } from '../../../src/core/schema/record'
+import { carriedOver } from '../../../src/renderer/features/meetings/carriedOver'
+import { nextDecisionNumber } from '../../../src/renderer/features/meetings/decisionNumber'
+import { isKnownText, plainText } from '../../../src/renderer/features/meetings/fragmentShape'
+import { youngPeopleIn } from '../../../src/renderer/features/meetings/youngPeople'
+
+const facts = { space: '50', deleted: false, pending: false } as const
+
+const held = (id: string, values: Row<typeof meeting>['values']): Row<typeof meeting> => ({
+  ...facts,
+  kind: 'meeting',
+  id,
+  values,
+})
+const decided = (id: string, values: Row<typeof decision>['values']): Row<typeof decision> => ({
+  ...facts,
+  kind: 'decision',
+  id,
+  values,
+})
+const toDo = (id: string, values: Row<typeof action>['values']): Row<typeof action> => ({
+  ...facts,
+  kind: 'action',
+  id,
+  values,
+})
+
+describe('what looks like a young person', () => {
+  test.each([
+    ['Échange avec Léa, 15 ans, sur le harcèlement', ['Léa, 15 ans']],
+    ['Jean-Noël (16 ans) revient', ['Jean-Noël (16 ans']],
+    ['Kévin a 14 ans', ['Kévin a 14 ans']],
+    ['Inès, âgée de 13 ans', ['Inès, âgée de 13 ans']],
+    ['la jeune Yasmine ne vient plus', ['la jeune Yasmine']],
+    ['un collégien Tom', ['un collégien Tom']],
+  ])('is found in « %s »', (text, found) => {
+    expect(youngPeopleIn(text)).toEqual(found)
+  })
+
+  test.each([
+    'Depuis 15 ans, le réseau grandit',
+    'Pour les 12-17 ans, un atelier',
+    'Environ 20 ans de recul',
+    'Mme Martin, 45 ans de métier',
+    'La convention court sur 3 ans',
+    'Les jeunes de la Manche',
+    'Moins de 12 ans, 12-17 ans, plus de 25 ans',
+  ])('is not seen in « %s »', (text) => {
+    expect(youngPeopleIn(text)).toEqual([])
+  })
+
+  test('is told once, however often it is written', () => {
+    expect(youngPeopleIn('Léa, 15 ans. Puis Léa, 15 ans.')).toEqual(['Léa, 15 ans'])
+  })
+})
+
+describe('the number of a decision', () => {
+  const first = held('2026.A', { kind: 'copil', date: '2026-03-02' })
+  const second = held('2026.B', { kind: 'copil', date: '2026-11-05' })
+  const technical = held('2026.C', { kind: 'cotech', date: '2026-01-10' })
+
+  test('names the year, the kind of meeting and its rank in the year', () => {
+    expect(nextDecisionNumber(second, [second, technical, first], [])).toBe('2026-C2-01')
+    expect(nextDecisionNumber(technical, [second, technical, first], [])).toBe('2026-T1-01')
+  })
+
+  test('follows the last one of the meeting, whatever was trashed between', () => {
+    const decisions = ['2026-C1-01', '2026-C1-03'].map((number, at) =>
+      decided(`2026.d${at}`, { meetingId: first.id, number }),
+    )
+    expect(nextDecisionNumber(first, [first, second], decisions)).toBe('2026-C1-04')
+  })
+
+  test('keeps the prefix that the meeting has, when an earlier meeting is entered late', () => {
+    const earlier = held('2026.Z', { kind: 'copil', date: '2026-01-05' })
+    const decisions = [decided('2026.d', { meetingId: first.id, number: '2026-C1-01' })]
+    expect(nextDecisionNumber(first, [earlier, first], decisions)).toBe('2026-C1-02')
+    expect(nextDecisionNumber(earlier, [earlier, first], decisions)).toBe('2026-C2-01')
+  })
+
+  test('takes the filing year of a meeting without a date', () => {
+    expect(nextDecisionNumber(held('2025.A', {}), [], [])).toBe('2025-X1-01')
+  })
+})
+
+describe('an action to be taken up again', () => {
+  const before = held('2026.A', { kind: 'copil', date: '2026-03-02' })
+  const after = held('2026.B', { kind: 'copil', date: '2026-11-05' })
+  const other = held('2026.C', { kind: 'cotech', date: '2026-12-01' })
+  const meetings = [before, after, other]
+
+  test('is shown at the next meeting of the same kind while it is open', () => {
+    const open = toDo('a', { originId: before.id, carriedOver: true, status: 'en-cours' })
+    expect(carriedOver(after, meetings, [open])).toEqual([open])
+    expect(carriedOver(other, meetings, [open])).toEqual([])
+    expect(carriedOver(before, meetings, [open])).toEqual([])
+  })
+
+  test('is not shown once done, nor when nobody asked for it', () => {
+    const done = toDo('a', { originId: before.id, carriedOver: true, status: 'fait' })
+    const left = toDo('b', { originId: before.id, status: 'a-faire' })
+    expect(carriedOver(after, meetings, [done, left])).toEqual([])
+  })
+})
+
+describe('a text of another version', () => {
+  const schema = getSchema([StarterKit.configure({ undoRedo: false })])
+  const fragmentWith = (name: string, text: string, marks: object = {}): Y.XmlFragment => {
+    const fragment = new Y.Doc().getXmlFragment('meeting/2026.A/notes')
+    const [element, words] = [new Y.XmlElement(name), new Y.XmlText()]
+    fragment.insert(0, [element])
+    element.insert(0, [words])
+    words.insert(0, text, marks)
+    return fragment
+  }
+
+  test('is edited when all of it is known', () => {
+    expect(isKnownText(fragmentWith('paragraph', 'a < b', { bold: {} }), schema)).toBe(true)
+    expect(isKnownText(new Y.Doc().getXmlFragment('empty'), schema)).toBe(true)
+  })
+
+  test('is only shown when it holds an element or a mark that the editor would delete', () => {
+    expect(isKnownText(fragmentWith('tableau', 'x'), schema)).toBe(false)
+    expect(isKnownText(fragmentWith('paragraph', 'x', { surligné: {} }), schema)).toBe(false)
+    expect(plainText(fragmentWith('tableau', 'gardé'))).toBe('gardé')
+  })
+})
