@@ -39,8 +39,6 @@ export default [
       '@typescript-eslint/no-dynamic-delete': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'react-hooks/rules-of-hooks': 'error',
-      'react-hooks/exhaustive-deps': 'error',
       'house/layers': 'error',
     },
   },
@@ -52,6 +50,10 @@ export default [
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...forbidden.map(([selector, message]) => ({ selector, message }))],
     },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   // The programs that are started by hand speak to whoever started them.
   { files: ['src/start/**', 'sync-server/main.ts', 'sync-server/admin.ts'], rules: { 'no-console': 'off' } },

@@ -3,5 +3,5 @@ export const appOrigin = 'app://maillage'
 
 /** Whether an address stands in the application. `URL.origin` is no help here: it is `null` for a scheme of ours. */
 export function isAppAddress(address: string): boolean {
-  return URL.canParse(address) && `${new URL(address).protocol}//${new URL(address).host}` === appOrigin
+  return address === appOrigin || address.startsWith(`${appOrigin}/`)
 }

@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { keptOf, openBackups } from '../../src/main/backups'
+import { writeDurably } from '../../src/main/durable'
+
+const root = await mkdtemp(join(tmpdir(), 'maillage-'))
+afterAll(() => rm(root, { recursive: true }))
+
+describe('backups', () => {
+  const day = 24 * 3_600_000
+  const at = (time: number) =>
+    `maillage-${new Date(time).toISOString().replace(/[:.]/g, '-')}.maillage-backup`
+  const noon = Date.parse('2026-11-22T12:00:00.000Z')
+
+  test('a busy hour does not push a good week out', () => {
+    const busy = Array.from({ length: 200 }, (_, index) => at(noon - index * 10_000))
+    const week = Array.from({ length: 9 }, (_, index) => at(noon - (index + 1) * day))
+    const kept = keptOf([...busy, ...week], noon)
+    expect(kept.size).toBe(10)
+    expect([...kept].slice(0, 3)).toEqual(busy.slice(0, 3))
+    expect(week.slice(0, 6).every((name) => kept.has(name))).toBe(true)
+  })
+
+  test('what is older than thirty days goes', () => {
+    const names = [at(noon), at(noon - 29 * day), at(noon - 31 * day)]
+    expect([...keptOf(names, noon)]).toEqual(names.slice(0, 2))
+  })
+
+  test('each is written whole, in its own order even when the clock stands still or turns back', async () => {
+    const folder = join(root, 'backups')
+    const times = [noon, noon, noon - 5000, noon]
+    const backups = openBackups(folder, () => times.shift() ?? noon)
+    const written = await Promise.all([1, 2, 3].map((byte) => backups.write(Uint8Array.of(byte))))
+    expect(written.every(({ ok }) => ok)).toBe(true)
+    const listed = await backups.list()
+    const names = listed.ok ? listed.value.map(({ name }) => name) : []
+    const bytes = await Promise.all(names.map(async (name) => [...(await readFile(join(folder, name)))]))
+    expect(bytes).toEqual([[3], [2], [1]])
+    expect((await readdir(folder)).filter((name) => name.endsWith('.partial'))).toEqual([])
+  })
+
+  test('a folder that cannot be made is a refusal', async () => {
+    await writeFile(join(root, 'file'), '')
+    const backups = openBackups(join(root, 'file/backups'), () => noon)
+    expect(await backups.write(Uint8Array.of(1))).toEqual({ ok: false, error: 'denied' })
+    expect(await backups.list()).toEqual({ ok: false, error: 'denied' })
+  })
+})
+
+test('a file is replaced as a whole, and a failure leaves the one before', async () => {
+  const path = join(root, 'replaced.txt')
+  await writeDurably(path, Buffer.from('avant'))
+  await writeDurably(path, Buffer.from('après'))
+  expect(await readFile(path, 'utf8')).toBe('après')
+  await expect(writeDurably(join(root, 'absent/x.txt'), Buffer.from('x'))).rejects.toThrow('ENOENT')
+})

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import vm from 'node:vm'
+import { describe, expect, test } from 'vitest'
+import { callNames, checks } from '../../src/core/ipc'
+import { anyValue, randomOf } from '../support/anyValue'
+
+describe('[E6] the checks of the calls', () => {
+  const bytes = new Uint8Array(3)
+  const good: readonly (readonly [keyof typeof checks, unknown])[] = [
+    ['saveFile', { name: 'Réunion du 3 novembre – Copil.docx', bytes }],
+    ['openFile', { title: 'Importer', extensions: ['xlsx', 'csv'] }],
+    ['readSecret', { name: 'data-key' }],
+    ['writeSecret', { name: 'data-key', bytes }],
+    ['deleteSecret', { name: 'data-key' }],
+    ['writeBackup', { bytes }],
+    ['listBackups', null],
+    ['readBackup', { name: 'maillage-2026-11-22T14-05-09-123Z.maillage-backup' }],
+    ['printToPdf', { name: 'réunion.pdf', landscape: false }],
+    ['openExternal', { url: 'https://example.org/' }],
+    ['appInfo', null],
+    ['takeLink', null],
+  ]
+  test('every call takes what it was made for', () => {
+    expect(good.map(([name]) => name).sort()).toEqual([...callNames].sort())
+    for (const [name, input] of good) expect(checks[name](input), name).toBe(true)
+  })
+
+  test('and nothing that lacks a part, has one more, or is another kind of thing', () => {
+    for (const [name, input] of good) {
+      for (const wrong of [
+        undefined,
+        0,
+        '',
+        [],
+        () => 1,
+        new Map(),
+        ...(input === null ? [{}] : [null, {}]),
+      ]) {
+        expect(checks[name](wrong), name).toBe(false)
+      }
+      if (typeof input !== 'object' || input === null) continue
+      expect(checks[name]({ ...input, path: '/etc/passwd' }), name).toBe(false)
+      for (const key of Object.keys(input)) {
+        const { [key]: _gone, ...rest } = { ...input } as Record<string, unknown>
+        expect(checks[name](rest), `${name} without ${key}`).toBe(false)
+        expect(checks[name]({ ...input, [key]: 42 }), `${name} with a number for ${key}`).toBe(false)
+      }
+    }
+  })
+
+  const names = [
+    '../x.xlsx',
+    'a/b.xlsx',
+    'a\\b.xlsx',
+    'C:x.xlsx',
+    '.caché',
+    'fin.',
+    'fin ',
+    'a\u0000b',
+    'a\nb',
+    'x'.repeat(201),
+    '',
+    'CON?',
+    '~<>',
+  ]
+  for (const name of names) {
+    test(`${JSON.stringify(name).slice(0, 40)} is no file name`, () => {
+      expect(checks.saveFile({ name, bytes })).toBe(false)
+      expect(checks.printToPdf({ name, landscape: true })).toBe(false)
+    })
+  }
+
+  test('names that become files cannot climb', () => {
+    for (const name of ['..', '../key', 'A', 'key.secret', '', 'x'.repeat(41)])
+      expect(checks.readSecret({ name })).toBe(false)
+    for (const name of [
+      '..',
+      'maillage-2026-11-22T14-05-09-123Z.maillage-backup/../x',
+      'x.maillage-backup',
+    ]) {
+      expect(checks.readBackup({ name })).toBe(false)
+    }
+  })
+
+  test('never throw, whatever they are given', () => {
+    const random = randomOf(6)
+    for (let index = 0; index < 10_000; index += 1) {
+      const input = anyValue(random)
+      const answers = callNames.map((name) => checks[name](input))
+      if (!answers.every((answer) => typeof answer === 'boolean')) throw new Error(JSON.stringify(input))
+    }
+  })
+})
+
+test('the built preload asks for electron and nothing else, and gives the page functions alone', async () => {
+  const code = await readFile('out/preload/index.cjs', 'utf8')
+  const given: Record<string, Record<string, unknown>> = {}
+  const asked: string[] = []
+  const electron = {
+    contextBridge: { exposeInMainWorld: (name: string, api: Record<string, unknown>) => (given[name] = api) },
+    ipcRenderer: { invoke: () => undefined },
+  }
+  const require = (name: string) => {
+    asked.push(name)
+    if (name !== 'electron') throw new Error(`a sandboxed preload may not require ${name}`)
+    return electron
+  }
+  vm.runInNewContext(code, { require, module: { exports: {} }, exports: {} })
+  expect(asked).toEqual(['electron'])
+  expect(Object.keys(given)).toEqual(['desktop'])
+  expect(Object.keys(given['desktop'] ?? {}).sort()).toEqual([...callNames, 'on'].sort())
+  expect(Object.values(given['desktop'] ?? {}).every((part) => typeof part === 'function')).toBe(true)
+})
