@@ -1,4 +1,4 @@
-import { type Cell, type Column, firstRow, type Sheet, type Total, totalRow, type Workbook } from './sheet'
+import { type Cell, type Column, firstRow, type Sheet, totalRow, valueOf, type Workbook } from './sheet'
 
 /** The letters of a column, from 0: `A`, `Z`, `AA`. */
 export function columnLetters(index: number): string {
@@ -19,16 +19,17 @@ export function formulaText(workbook: Workbook, sheet: Sheet, cell: Cell, row: n
   return typeof cell === 'object' && cell !== null ? addressed(workbook, sheet, cell.formula, row) : null
 }
 
-/** The text of a column's total; it follows filters, and leaves subtotals out. */
+/** The text of a column's total; it follows filters, leaves subtotals out, and is no total of nothing known. */
 export function totalText(workbook: Workbook, sheet: Sheet, column: Column): string | null {
   const { total } = column
   if (total === undefined) return null
   if (typeof total === 'object')
     return 'formula' in total ? addressed(workbook, sheet, total.formula, totalRow) : null
+  if (totalValue(sheet, column) === null) return null
   return `SUBTOTAL(${total === 'sum' ? 109 : 103},${rangeOf(sheet, sheet.columns.indexOf(column))})`
 }
 
-/** The present value of a column's total: the sum of its numbers or the count of its filled cells. */
+/** The present value of a column's total: the sum of its numbers, null when it has none, or the count of its texts. */
 export function totalValue(sheet: Sheet, column: Column): string | number | null {
   const { total } = column
   if (total === undefined) return null
@@ -36,16 +37,14 @@ export function totalValue(sheet: Sheet, column: Column): string | number | null
   return aggregate(sheet, sheet.columns.indexOf(column), total)
 }
 
-function aggregate(sheet: Sheet, index: number, total: Exclude<Total, object>): number {
-  let result = 0
-  for (const line of sheet.lines) {
-    const cell = line.cells[index] ?? null
-    const value = typeof cell === 'object' && cell !== null ? cell.value : cell
-    if (line.subtotal || value === null || value === '') continue
-    if (total === 'count') result += 1
-    else if (typeof value === 'number') result += value
-  }
-  return result
+function aggregate(sheet: Sheet, index: number, total: 'sum' | 'count'): number | null {
+  const known = sheet.lines.flatMap((line) => {
+    const value = line.subtotal ? null : valueOf(line.cells[index] ?? null)
+    return value === null || value === '' ? [] : [value]
+  })
+  if (total === 'count') return known.length
+  const numbers = known.filter((value) => typeof value === 'number')
+  return numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value, 0)
 }
 
 function rangeOf(sheet: Sheet, index: number): string {

@@ -34,14 +34,14 @@ export function promeneursSheet(directory: Directory, heading: Heading): Sheet {
       key: 'jobTitle',
       label: 'Fonction',
       type: 'text',
-      width: 16,
+      width: 17,
       value: (row) => textOf(row.values.jobTitle),
     },
     {
       key: 'email',
       label: 'Courriel',
       type: 'text',
-      width: 25,
+      width: 26,
       value: (row) =>
         textOf(audience === 'public' ? directory.cardOf(row)?.values.shownEmail : row.values.email),
     },

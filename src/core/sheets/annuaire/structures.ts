@@ -35,7 +35,7 @@ export function structuresSheet(directory: Directory, heading: Heading): Sheet {
       key: 'managerEmail',
       label: 'Courriel du responsable',
       type: 'text',
-      width: 27,
+      width: 28,
       seenBy: notPublic,
       value: (row) => textOf(managerOf(row)?.email) ?? textOf(row.values.email),
     },
@@ -51,7 +51,7 @@ export function structuresSheet(directory: Directory, heading: Heading): Sheet {
       key: 'type',
       label: 'Type de structure',
       type: 'text',
-      width: 18,
+      width: 20,
       value: (row) => formatField(fields.type, row.values.type, nameOf) || null,
     },
     {

@@ -33,7 +33,10 @@ const definitions: readonly (readonly [term: string, definition: string])[] = [
   ],
   ['Reste à verser', 'Accordé moins versé.'],
   ['Bilan', 'Non transmis, transmis, à compléter ou accepté. Une nouvelle transmission rouvre l’examen.'],
-  ['Données au', 'Jour où les dernières données du département ont été reçues.'],
+  [
+    'Données au',
+    'Jour où les dernières données du département ont été reçues ; à défaut, jour où son bilan a été figé.',
+  ],
   [
     'Activité',
     'Chiffres transmis seulement. « <5 » : de 1 à 4 ; « masqué » : caché pour qu’un « <5 » ne puisse être déduit du total.',

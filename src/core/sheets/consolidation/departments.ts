@@ -192,7 +192,12 @@ export function departmentsSheet(
       width: 13,
       value: ({ transmission }) => reportStates[transmission.state],
     },
-    { key: 'dataAt', label: 'Données au', type: 'date', value: ({ code }) => receivedAt.get(code) ?? null },
+    {
+      key: 'dataAt',
+      label: 'Données au',
+      type: 'date',
+      value: ({ code, transmission }) => receivedAt.get(code) ?? transmission.frozenAt,
+    },
   ]
   return tableSheet({
     name: 'Départements',

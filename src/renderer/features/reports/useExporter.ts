@@ -7,6 +7,7 @@ import { usePlatform } from '../../data/usePlatform'
 import type { Workspace } from '../../data/workspace'
 import { writeWorkbook } from '../../data/writeWorkbook'
 import { useServices } from '../../ui/services'
+import { dayOfClock } from '../../ui/useToday'
 import { useExportLog } from './useExportLog'
 
 /** A file that was made. */
@@ -69,7 +70,7 @@ export function useExporter(): Exporter {
           audience,
           today,
           madeAt,
-          dataAt: today,
+          dataAt: dataDay(workspace, today),
           nameOf,
         })
         const written = await writeWorkbook(workbook, { onProgress: setDone, signal: control.signal })
@@ -92,6 +93,14 @@ export function useExporter(): Exporter {
 
 function placeOf({ identity }: Workspace): Pick<Edition, 'space' | 'author'> {
   return { space: identity.space, author: identity.name === '' ? 'la coordination' : identity.name }
+}
+
+/** One's own data are of today; those of others are of the last exchange with the server. */
+function dataDay({ identity, sync }: Workspace, today: string): string {
+  if (identity.role !== 'national') return today
+  const state = sync.get()
+  if (state.is === 'synced') return dayOfClock(new Date(state.at))
+  return state.is === 'offline' ? dayOfClock(new Date(state.since)) : today
 }
 
 /** Closed years are read only when someone needs them. */
