@@ -42,6 +42,8 @@ export interface Documents {
   latest(): Pick<RowStore, 'get' | 'list'>
   /** Tells of each own update as soon as it is on disk. Returns the stop. */
   onStored(listener: (rows: readonly StoredUpdate[]) => void): () => void
+  /** Projects a room from scratch: its log was changed. */
+  reread(name: string): void
   /** Waits until no room is behind. */
   caughtUp(): Promise<void>
   close(): Promise<void>
@@ -195,6 +197,7 @@ export async function openDocuments(
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    reread: fallBehind,
     async caughtUp() {
       while (behind.size > 0) await catching
     },
@@ -236,7 +239,8 @@ async function roomsAhead(
   const ahead: string[] = []
   for (const room of new Set([...log.rooms(), ...bad])) {
     const last = await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).last()
-    if (bad.has(room) || (last?.seq ?? 0) > log.room(room).reviewed) ahead.push(room)
+    const upTo = last?.seq ?? (await db.snapshots.get(room))?.upTo ?? 0
+    if (bad.has(room) || upTo > log.room(room).reviewed) ahead.push(room)
   }
   return ahead
 }

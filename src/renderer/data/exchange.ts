@@ -11,6 +11,7 @@ import { accessTo, type RefusalCause, type Role } from '../../core/sync/protocol
 import type { RoomState } from './database'
 import type { Ground } from './openWorkspace'
 import type { Outbox } from './outbox'
+import { settleIdentity } from './rollback'
 import type { CallFailure, ServerCalls } from './server'
 import type { StoredUpdate } from './updateLog'
 
@@ -56,8 +57,14 @@ interface Sending {
   readonly clock: number | undefined
 }
 
-/** Makes the exchange of a workspace. */
-export function createExchange(ground: Ground, outbox: Outbox, calls: ServerCalls, role: Role): Exchange {
+/** Makes the exchange of a workspace. `part` separates a room from a copy of this profile. */
+export function createExchange(
+  ground: Ground,
+  outbox: Outbox,
+  calls: ServerCalls,
+  role: Role,
+  part: (room: string) => Promise<void>,
+): Exchange {
   const { log, documents } = ground
   const heard = new Set<string>()
 
@@ -108,6 +115,11 @@ export function createExchange(ground: Ground, outbox: Outbox, calls: ServerCall
     if (reply.vector && talk.canWrite && !level) talk.lacks = reply.vector
     const facts = factsOf(talk)
     const updates = await updatesOf(reply)
+    if (!(await ownWritesFit(ground, room, updates))) {
+      await part(room)
+      talk.done = true // a new talk begins with the next round, from a position that is void
+      return undefined
+    }
     if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' })))
       return 'too-big'
     if (stored.length > 0 || ackedClock !== undefined) await outbox.acknowledge(room, seqsOf(stored), acked)
@@ -139,6 +151,21 @@ export function createExchange(ground: Ground, outbox: Outbox, calls: ServerCall
       return { is: 'done' }
     },
   }
+}
+
+/** Whether the server's rows of our own client id are our own writes: an exchange has no hello to tell. */
+async function ownWritesFit(ground: Ground, room: string, updates: readonly Uint8Array[]): Promise<boolean> {
+  const { clientId, ackedClock } = ground.log.room(room)
+  if (clientId === undefined) return true
+  for (const update of updates) {
+    const clock = Y.parseUpdateMeta(update).to.get(clientId) ?? 0
+    if (clock <= ackedClock) continue
+    const { loaded, release } = await ground.documents.hold(room)
+    const identified = await settleIdentity(ground, loaded.room, clock, update)
+    release()
+    if (identified !== 'same') return identified === 'renewed'
+  }
+  return true
 }
 
 /** What a room that is not well needs: undefined when the talk goes on or waits for another time. */

@@ -28,6 +28,8 @@ export interface LiveRoom {
 export interface LiveEvents {
   /** The room came alive, or stopped being so. */
   changed(): void
+  /** A copy of this profile writes under the same id: the room must be parted from it, then opened again. */
+  forked(): void
   /** Closed with a code that only a person can do something about. */
   refused(code: number): void
   /** The server's clock, for a warning. */
@@ -59,7 +61,7 @@ interface Sent {
 export function openLiveRoom(
   ground: Ground,
   outbox: Outbox,
-  { room, inbox }: LoadedRoom,
+  { room }: LoadedRoom,
   network: LiveNetwork,
   events: LiveEvents,
 ): LiveRoom {
@@ -110,7 +112,7 @@ export function openLiveRoom(
     const hello = parseServerHello(json)
     if (!hello.ok || hello.value.version !== protocolVersion) return socket.close()
     events.serverTime(hello.value.time)
-    if (!(await settleIdentity(ground, { room, inbox }, hello.value.clock, own))) return socket.close()
+    if ((await settleIdentity(ground, room, hello.value.clock, own)) === 'forked') return events.forked()
     const { epoch, incarnation, resume, access } = hello.value
     if (!resume) await log.write({ rooms: [{ room: name, epoch, incarnation, position: null }] })
     ;[met, current, owed] = [hello.value, socket, !resume && access === 'write']
@@ -196,7 +198,8 @@ export function openLiveRoom(
     },
     closed(code) {
       forget()
-      if (isFinal(code)) events.refused(code)
+      if (code === closeCode.clientTaken) events.forked()
+      else if (isFinal(code)) events.refused(code)
     },
   }
 

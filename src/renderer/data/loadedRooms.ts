@@ -31,6 +31,8 @@ export interface LoadedRooms {
   get(name: string): LoadedRoom | undefined
   /** Gives stored remote rows to a loaded room. False when the room is not in memory: its cached rows are behind. */
   deliver(name: string, rows: readonly StoredUpdate[], origin: unknown): boolean
+  /** Forgets a room's document, so that the next one to ask reads it anew. False while another holds it. */
+  reset(name: string): boolean
   /** Names of the rooms in memory, least recently used first. */
   names(): readonly string[]
   close(): void
@@ -150,6 +152,13 @@ export function createLoadedRooms(
       if (!entry) return false
       if (entry.loaded) take(entry, rows, origin)
       else entry.late.push({ rows, origin })
+      return true
+    },
+    reset(name) {
+      const entry = entries.get(name)
+      if (entry && entry.holds > 1) return false
+      entries.delete(name)
+      entry?.stop?.()
       return true
     },
     names: () => [...entries.keys()],

@@ -1,6 +1,7 @@
 import Dexie from 'dexie'
 import type { Plan, View } from '../../core/commands/command'
 import { settleCase } from '../../core/commands/settleCase'
+import type { CellChange } from '../../core/document/cells'
 import { createStampClock } from '../../core/document/clock'
 import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
@@ -29,6 +30,8 @@ export interface Ground {
   readonly seal: Seal
   readonly log: UpdateLog
   readonly documents: Documents
+  /** Makes changes again that were taken out of the log, as an edit of this author. */
+  recommit(changes: readonly CellChange[], space: string): Promise<void>
 }
 
 /** What keeps a workspace in step with its server. */
@@ -46,6 +49,8 @@ export interface Opening {
   readonly verify: () => Promise<void>
   /** Starts sync once the workspace stands. */
   readonly sync: (ground: Ground) => Syncing
+  /** Starts what is done behind; returns its stop. */
+  readonly upkeep: (ground: Ground) => () => Promise<void>
   /** Lets go of the lock and the database. */
   readonly release: () => void
 }
@@ -65,8 +70,23 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
   const undoing = createUndoing(documents, committer, own, rows, space, defOf)
   const blobs = createBlobs(db, seal, log)
-  const ground: Ground = { db, seal, log, documents }
+  const ground: Ground = {
+    db,
+    seal,
+    log,
+    documents,
+    async recommit(changes, about) {
+      const { stored } = await committer.carryOut({
+        changes,
+        by: 'edit',
+        label: 'Modification retrouvée',
+        space: about,
+      })
+      await stored
+    },
+  }
   const syncing = opening.sync(ground)
+  const stopUpkeep = opening.upkeep(ground)
   let turn: Promise<unknown> = Promise.resolve()
 
   /** One command plans and writes at a time; the next one plans on what the one before it wrote. */
@@ -165,6 +185,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
     async close() {
       await turn
+      await stopUpkeep()
       await syncing.close()
       await documents.close()
       await log.close()

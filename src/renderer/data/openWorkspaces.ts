@@ -15,6 +15,7 @@ import { createSeal, importDataKey } from './seal'
 import { enrol, serverUrl, type Enrolled, type Fetch, type ServerLink } from './server'
 import { keepServer, readServer } from './serverLink'
 import { VanishedError } from './storageFailure'
+import { startUpkeep, type BackupFolder } from './upkeep'
 import { lockWorkspace } from './windowLock'
 import type { Identity, Workspace } from './workspace'
 import { BUSY, identityOf, UNOPENABLE, VANISHED } from './workspaceEntry'
@@ -24,6 +25,8 @@ import type { Created, WorkspaceEntry, Workspaces } from './workspaces'
 export interface Surroundings extends Shelves {
   readonly fetch: Fetch
   readonly locks: LockManager
+  /** Where a sealed backup is written every day; a browser has no such folder. */
+  readonly backups: BackupFolder | null
   /** Starts sync of an open workspace; `link` is absent while it works alone. */
   readonly sync: (ground: Ground, identity: Identity, link: ServerLink | undefined) => Syncing
 }
@@ -73,6 +76,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         identity,
         verify,
         sync: (ground) => surroundings.sync(ground, identity, link),
+        upkeep: (ground) => startUpkeep(ground, identity, row.sample ? null : surroundings.backups),
         release() {
           opened.delete(id)
           db.close()

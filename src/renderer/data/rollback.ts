@@ -1,30 +1,35 @@
 import * as Y from 'yjs'
-import type { LoadedRoom } from './loadedRooms'
+import type { Room } from '../../core/document/room'
 import type { Ground } from './openWorkspace'
 
 /**
- * Compares what the server holds of our client id with our own log. Equal: an acknowledgement was lost. More than we
- * ever wrote: this disk went back in time, and goes on under a fresh id. False: the same clocks hold different writes,
- * so a copy of this profile lives elsewhere; the room goes on under a fresh id from a new document.
+ * What the server's copy of our own writes says of this disk. `same`: it is in order. `renewed`: it went back in time,
+ * and goes on under a fresh client id. `forked`: the same clocks hold other writes than ours, so a copy of this profile
+ * lives elsewhere; see `separate`.
+ */
+export type Identified = 'same' | 'renewed' | 'forked'
+
+/**
+ * Compares what the server holds of our client id with our own document. `own`: its structs above the clock that it has
+ * acknowledged. Nothing may be sent before this.
  */
 export async function settleIdentity(
   { log }: Ground,
-  { room }: LoadedRoom,
+  room: Room,
   serverClock: number,
   own: Uint8Array,
-): Promise<boolean> {
+): Promise<Identified> {
   const { clientId, ackedClock } = log.room(room.name)
-  if (clientId === undefined || serverClock <= ackedClock) return true
-  const ours = Y.getState(room.doc.store, clientId)
-  const same = own.length === 0 || sameWrites(room.doc, own, clientId)
-  if (same && serverClock <= ours) {
+  if (clientId === undefined || serverClock <= ackedClock) return 'same'
+  if (own.length > 0 && !sameWrites(room.doc, own, clientId)) return 'forked'
+  if (serverClock <= Y.getState(room.doc.store, clientId)) {
     await log.write({ rooms: [{ room: room.name, ackedClock: serverClock }] })
-    return true
+    return 'same'
   }
   const fresh = newClientId()
   room.doc.clientID = fresh
   await log.write({ rooms: [{ room: room.name, clientId: fresh, ackedClock: 0, position: null }] })
-  return same
+  return 'renewed'
 }
 
 /** An id that no replica has: 32 random bits, as Yjs draws them. */
@@ -33,9 +38,9 @@ export const newClientId = (): number => crypto.getRandomValues(new Uint32Array(
 /** Whether an update's structs of a client are the ones that the document holds, as far as it holds them. */
 export function sameWrites(doc: Y.Doc, update: Uint8Array, client: number): boolean {
   const ours = doc.store.clients.get(client) ?? []
+  const end = Y.getState(doc.store, client)
   for (const struct of Y.decodeUpdate(update).structs) {
-    if (struct.id.client !== client || !(struct instanceof Y.Item)) continue
-    if (struct.id.clock >= Y.getState(doc.store, client)) continue
+    if (struct.id.client !== client || struct.id.clock >= end || !(struct instanceof Y.Item)) continue
     const mine = ours[Y.findIndexSS(ours, struct.id.clock)]
     if (mine instanceof Y.Item && !sameItem(mine, struct)) return false
   }
@@ -46,14 +51,12 @@ export function sameWrites(doc: Y.Doc, update: Uint8Array, client: number): bool
 function sameItem(mine: Y.Item, theirs: Y.Item): boolean {
   const offset = theirs.id.clock - mine.id.clock
   if (offset === 0 && !sameId(mine.origin, theirs.origin)) return false
-  if (offset > 0 && theirs.origin && theirs.origin.clock !== theirs.id.clock - 1) return false
   if (mine.content instanceof Y.ContentDeleted || theirs.content instanceof Y.ContentDeleted) return true
+  if (mine.content.constructor !== theirs.content.constructor) return false
+  if (!isPlain(mine.content)) return true
   const [a, b] = [mine.content.getContent().slice(offset), theirs.content.getContent()]
   const length = Math.min(a.length, b.length)
-  if (mine.content.constructor !== theirs.content.constructor) return false
-  return isPlain(mine.content)
-    ? JSON.stringify(a.slice(0, length)) === JSON.stringify(b.slice(0, length))
-    : true
+  return JSON.stringify(a.slice(0, length)) === JSON.stringify(b.slice(0, length))
 }
 
 const isPlain = (content: unknown): boolean =>

@@ -15,6 +15,7 @@ export function startData(platform: Platform): Workspaces {
     keystore: platform.secrets,
     fetch: network.fetch,
     locks: navigator.locks,
+    backups: platform.backups,
     sync: (ground, identity, link) =>
       link ? startSync(ground, identity, link, network) : workAlone(Date.now()),
   })

@@ -5,6 +5,7 @@ import type { OpenRaw } from './liveSocket'
 import { openLiveRoom, type LiveRoom } from './liveSync'
 import type { Ground, Syncing } from './openWorkspace'
 import { openOutbox, type Outbox } from './outbox'
+import { separate } from './separate'
 import { serverCalls, type Fetch, type ServerLink } from './server'
 import { causeOf, sameState, stateOf, type LineFacts } from './syncState'
 import { hold } from './watched'
@@ -91,6 +92,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
             if (live.get(room)?.line.isLive()) turns.reset()
             levelled()
           },
+          forked: () => void part(room),
           refused: refuse,
           serverTime(ms) {
             if (Math.abs(ms - Date.now()) > CLOCK_MS) show({ refusal: 'clock' })
@@ -99,6 +101,16 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
       )
       live.set(room, { line, release })
     }
+  }
+
+  /** Takes the room off its socket, parts it from the copy of this profile, and comes back. */
+  const part = async (room: string): Promise<void> => {
+    const known = live.get(room)
+    live.delete(room)
+    known?.line.close()
+    known?.release()
+    await separate(ground, room)
+    plan(SOON_MS)
   }
 
   const levelled = (): void => {
@@ -118,7 +130,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
 
   const round = async (box: Outbox): Promise<void> => {
     await refreshRooms()
-    const exchange = createExchange(ground, box, calls, identity.role)
+    const exchange = createExchange(ground, box, calls, identity.role, part)
     const quiet = rooms().filter((room) => !live.get(room)?.line.isLive())
     const result = await exchange.run(quiet)
     if (result.is === 'done') {

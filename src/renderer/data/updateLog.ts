@@ -87,6 +87,7 @@ export async function openUpdateLog(
       const state = value as RoomState // written by this file alone
       states.set(state.room, state)
     })
+  for (const room of await roomsOnDisk(db)) if (!states.has(room)) states.set(room, unmetRoom(room))
   let seq = await lastSeq(db, states)
   let onDisk = seq
   const queue: Waiting[] = []
@@ -212,6 +213,17 @@ function mergedRooms(group: readonly Waiting[], before: (room: string) => RoomSt
     for (const change of batch.rooms ?? [])
       merged.set(change.room, { ...(merged.get(change.room) ?? before(change.room)), ...change })
   return [...merged.values()]
+}
+
+/** The rooms that hold something: found by leaping from one to the next, not by reading every row. */
+async function roomsOnDisk(db: WorkspaceDatabase): Promise<string[]> {
+  const rooms = new Set<string>(await db.snapshots.toCollection().primaryKeys())
+  for (let room = ''; ;) {
+    const next = await db.updates.where('[room+seq]').between([room, Infinity], ['\uffff', 0]).first()
+    if (!next) return [...rooms]
+    room = next.room
+    rooms.add(room)
+  }
 }
 
 async function lastSeq(db: WorkspaceDatabase, states: ReadonlyMap<string, RoomState>): Promise<number> {

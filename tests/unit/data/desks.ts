@@ -145,6 +145,7 @@ export function newDesk(name: string, { sockets = true } = {}): Desk {
       keystore: null,
       fetch: network.fetch,
       locks: memoryLocks(),
+      backups: null,
       sync: (ground, identity, link) => (link ? startSync(ground, identity, link, network) : workAlone(0)),
     }),
     plug(on) {

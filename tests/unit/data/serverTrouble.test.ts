@@ -8,7 +8,8 @@ import { joined, newDesk, startServer, until } from './desks'
 
 const count = (workspace: Workspace): number => workspace.rows.list('structure').length
 const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
-const add = (workspace: Workspace, name: string) => workspace.run(createRecord, { kind: 'structure', values: { name } })
+const add = (workspace: Workspace, name: string) =>
+  workspace.run(createRecord, { kind: 'structure', values: { name } })
 
 test('edits made while the server is down are sent when it is back, and the state says so', async () => {
   await using server = await startServer()

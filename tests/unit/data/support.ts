@@ -35,6 +35,7 @@ export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
     keystore: null,
     fetch: () => Promise.reject(new Error('no network')),
     locks: memoryLocks(),
+    backups: null,
     sync: () => workAlone(0),
     ...over,
   }

@@ -49,6 +49,7 @@ const workspaces = openWorkspaces({
   keystore: null,
   fetch: (...args) => fetch(...args),
   locks: navigator.locks,
+  backups: null,
   sync: () => workAlone(Date.now()),
 })
 

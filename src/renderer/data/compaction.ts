@@ -1,0 +1,69 @@
+import * as Y from 'yjs'
+import type { UpdateRow } from './database'
+import type { Ground } from './openWorkspace'
+import { rowsOfRoom, snapshotPlace } from './readRoom'
+import { updatePlace } from './updateLog'
+
+/** Rows, or bytes of them, from which a room's log is worth writing anew. */
+const ENOUGH = { rows: 300, bytes: 1024 * 1024 }
+
+/**
+ * Writes a room's log anew from its document, whose deleted content is gone: this is what really removes it. Rows that
+ * the server has not acknowledged are never dropped: with any of them the room waits, unless it has no server at all.
+ * Returns whether something was rewritten.
+ */
+export async function compactRoom(ground: Ground, name: string, enough = ENOUGH): Promise<boolean> {
+  const { db, log, documents } = ground
+  await db.ready()
+  const known = await rowsOfRoom(db, name)
+  const bytes = known.reduce((sum, row) => sum + row.sealed.length, 0)
+  if (known.length < 2 || (known.length < enough.rows && bytes < enough.bytes)) return false
+  const { loaded, release } = await documents.hold(name)
+  try {
+    // in one turn with nothing waiting for the disk: the document is then exactly what the log says
+    const taken = await new Promise<{ update: Uint8Array; upTo: number }>((resolve) =>
+      log.after(() => resolve({ update: Y.encodeStateAsUpdate(loaded.room.doc), upTo: log.stored() })),
+    )
+    const rows = (await rowsOfRoom(db, name)).filter((row) => row.seq <= taken.upTo)
+    const last = rows.at(-1)
+    if (!last || loaded.inbox.waiting().length > 0 || log.room(name).reviewed < last.seq) return false
+    if (rows.every((row) => row.acked === 1)) await writeSnapshot(ground, name, rows, taken)
+    else if (rows.every((row) => row.acked === 0 && row.own === 1) && !(await db.snapshots.get(name)))
+      await writeOneRow(ground, rows, last, taken.update)
+    else return false
+    return true
+  } finally {
+    release()
+  }
+}
+
+async function writeSnapshot(
+  { seal, log }: Ground,
+  room: string,
+  rows: readonly UpdateRow[],
+  { update, upTo }: { readonly update: Uint8Array; readonly upTo: number },
+): Promise<void> {
+  const sealed = await seal.seal(snapshotPlace(room), update)
+  await log.write({
+    also: async (tables) => {
+      await tables.snapshots.put({ room, upTo, sealed })
+      await tables.updates.bulkDelete(rows.map((row) => row.seq))
+    },
+  })
+}
+
+/** What no server has yet stays one unacknowledged row: the first server to come is offered all of it. */
+async function writeOneRow(
+  { seal, log }: Ground,
+  rows: readonly UpdateRow[],
+  last: UpdateRow,
+  update: Uint8Array,
+): Promise<void> {
+  const sealed = await seal.seal(updatePlace(last.room, last.seq), update)
+  await log.write({
+    also: async (tables) => {
+      await tables.updates.bulkDelete(rows.map((row) => row.seq))
+      await tables.updates.put({ ...last, sealed })
+    },
+  })
+}

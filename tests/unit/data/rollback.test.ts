@@ -1,0 +1,84 @@
+import './support'
+import { expect, test } from 'vitest'
+import { createRecord } from '../../../src/core/commands/createRecord'
+import { editRecord } from '../../../src/core/commands/editRecord'
+import { WorkspaceDatabase } from '../../../src/renderer/data/database'
+import type { Workspace } from '../../../src/renderer/data/workspace'
+import { joined, newDesk, startServer, until, type Desk } from './desks'
+
+const names = (workspace: Workspace): unknown[] =>
+  workspace.rows
+    .list('structure')
+    .map((row) => row.values['name'])
+    .sort()
+const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
+const add = (workspace: Workspace, name: string) =>
+  workspace.run(createRecord, { kind: 'structure', values: { name } })
+
+/** Everything on a workspace's disk, to put it back later as a disk image would. */
+async function image(id: string): Promise<() => Promise<void>> {
+  const db = new WorkspaceDatabase(id)
+  await db.open()
+  const tables = await Promise.all(
+    db.tables.map(async (table) => [table.name, await table.toArray()] as const),
+  )
+  db.close()
+  return async () => {
+    const back = new WorkspaceDatabase(id)
+    await back.open()
+    for (const [name, rows] of tables) {
+      await back.table(name).clear()
+      await back.table(name).bulkPut(rows)
+    }
+    back.close()
+  }
+}
+
+async function only(desk: Desk): Promise<string> {
+  const [entry] = await desk.workspaces.list()
+  return entry?.id ?? ''
+}
+
+async function reopened(desk: Desk): Promise<Workspace> {
+  const opened = await desk.workspaces.open(await only(desk))
+  if (!opened.ok) throw new Error(opened.error.message)
+  return opened.value
+}
+
+for (const sockets of [true, false])
+  test(`[T44] a disk that went back in time and was written on loses nothing, ${sockets ? 'by socket' : 'by exchange'}`, async () => {
+    await using server = await startServer()
+    const desk = newDesk(`time-${sockets}`, { sockets })
+    const b = await joined(newDesk(`time-b-${sockets}`), server)
+    const first = await joined(desk, server)
+    await add(first, 'Un')
+    await until(() => level(first) && names(b).length === 1, 'level')
+    const id = first.rows.list('structure')[0]?.id ?? ''
+    await first.close()
+    const putBack = await image(await only(desk))
+
+    const second = await reopened(desk)
+    await add(second, 'Deux')
+    await second.run(editRecord, { kind: 'structure', id, values: { website: 'https://deux.example' } })
+    await until(() => level(second) && names(b).length === 2, 'level again')
+    await second.close()
+
+    await putBack()
+    desk.plug(false)
+    const third = await reopened(desk)
+    expect(names(third)).toEqual(['Un'])
+    await add(third, 'Trois')
+    await third.run(editRecord, { kind: 'structure', id, values: { phone: '+33233000000' } })
+    desk.plug(true)
+    const all = JSON.stringify(['Deux', 'Trois', 'Un'])
+    await until(
+      () => JSON.stringify(names(third)) === all && JSON.stringify(names(b)) === all,
+      'all three on both',
+      30_000,
+    )
+    const whole = { website: 'https://deux.example', phone: '+33233000000' }
+    await until(() => b.rows.get('structure', id)?.values['phone'] === whole.phone, 'the edit too')
+    expect(third.rows.get('structure', id)?.values).toMatchObject(whole)
+    expect(b.rows.get('structure', id)?.values).toMatchObject(whole)
+    await Promise.all([third.close(), b.close()])
+  }, 90_000)
