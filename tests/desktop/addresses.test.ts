@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { safeAddress } from '../../src/main/address'
 import { linkAmong, parseLink } from '../../src/main/links'
-import { randomOf } from '../support/anyValue'
+import { createRandom } from '../support/random'
 
 describe('[E5] what may be opened outside', () => {
   const opened = [
@@ -81,7 +81,7 @@ describe('[E16] an invitation link', () => {
     test(`${link.slice(0, 90)} is refused`, () => expect(parseLink(link)).toBeUndefined())
 
   test('is never found in a thousand strings of chance', () => {
-    const random = randomOf(16)
+    const random = createRandom(16)
     const parts = [
       'maillage://',
       'join',
@@ -99,7 +99,7 @@ describe('[E16] an invitation link', () => {
       '@',
     ]
     for (let index = 0; index < 1000; index += 1) {
-      const text = Array.from({ length: 12 }, () => parts[Math.floor(random() * parts.length)]).join('')
+      const text = Array.from({ length: 12 }, () => random.pick(parts)).join('')
       const found = parseLink(text)
       expect(found === undefined || /^[\w.~-]{6,}$/.test(found.code), text).toBe(true)
     }

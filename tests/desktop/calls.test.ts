@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import vm from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { callNames, checks } from '../../src/core/ipc'
-import { anyValue, randomOf } from '../support/anyValue'
+import { anyValue } from '../support/anyValue'
+import { createRandom } from '../support/random'
 
 describe('[E6] the checks of the calls', () => {
   const bytes = new Uint8Array(3)
@@ -83,7 +84,7 @@ describe('[E6] the checks of the calls', () => {
   })
 
   test('never throw, whatever they are given', () => {
-    const random = randomOf(6)
+    const random = createRandom(6)
     for (let index = 0; index < 10_000; index += 1) {
       const input = anyValue(random)
       const answers = callNames.map((name) => checks[name](input))

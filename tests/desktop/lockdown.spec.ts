@@ -1,5 +1,6 @@
 import { callNames, checks } from '../../src/core/ipc'
-import { anyValue, randomOf } from '../support/anyValue'
+import { anyValue } from '../support/anyValue'
+import { createRandom } from '../support/random'
 import { expect, test } from './fixture'
 
 test('[E1] every window is sandboxed, isolated and without Node', async ({ desktop, page }) => {
@@ -30,6 +31,17 @@ test('[E2] the page stands on an origin of its own, never on a file', async ({ d
   expect(await page.evaluate(() => window.location.origin)).toBe(desktop.origin)
   expect(await page.evaluate(() => window.isSecureContext)).toBe(true)
   expect(page.url().startsWith('file:')).toBe(false)
+})
+
+test('[E3] the workstation opens under its own policy, and nothing of it is refused', async ({ page }) => {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Maillage' })).toBeVisible()
+  expect(complaints).toEqual([])
 })
 
 test('[E3] nothing runs but our own scripts', async ({ page }) => {
@@ -170,7 +182,7 @@ test('[E6] the page is given our calls and nothing else', async ({ page }) => {
 
 test('[E6] no call takes what it was not made for', async ({ page }) => {
   test.slow()
-  const random = randomOf(20261122)
+  const random = createRandom(20261122)
   const perCall = process.env['MAILLAGE_LONG'] === '1' ? 10_000 : 100
   for (const name of callNames) {
     const values = Array.from({ length: perCall }, () => anyValue(random)).filter(

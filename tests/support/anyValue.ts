@@ -1,16 +1,4 @@
-/** A source of chance that a seed repeats: numbers from 0 (included) to 1 (excluded). */
-export type Random = () => number
-
-/** Mulberry32: small, and good enough to try things with. */
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+import type { Random } from './random'
 
 const odd: readonly unknown[] = [
   undefined,
@@ -29,26 +17,14 @@ const odd: readonly unknown[] = [
   'x'.repeat(5000),
 ]
 
-const keys = [
-  'name',
-  'bytes',
-  'url',
-  'title',
-  'extensions',
-  'landscape',
-  '__proto__',
-  'constructor',
-  'length',
-]
+const keys = ['name', 'bytes', 'url', 'title', 'extensions', 'landscape', 'length']
 
 /** Any value of the kinds that JSON and more can say, near the shapes that calls take. */
 export function anyValue(random: Random, depth = 0): unknown {
-  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
-  const kind = random()
-  if (depth >= 2 || kind < 0.4) return pick(odd)
-  if (kind < 0.5) return Array.from({ length: Math.floor(random() * 4) }, () => anyValue(random, depth + 1))
-  const entries = Array.from({ length: Math.floor(random() * 4) }, () => [
-    pick(keys),
+  if (depth >= 2 || random.chance(0.4)) return odd[random.int(odd.length)]
+  if (random.chance(0.2)) return Array.from({ length: random.int(4) }, () => anyValue(random, depth + 1))
+  const entries = Array.from({ length: random.int(4) }, () => [
+    random.pick(keys),
     anyValue(random, depth + 1),
   ])
   return Object.fromEntries(entries)
