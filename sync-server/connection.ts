@@ -21,6 +21,7 @@ import type { Answers } from './answers'
 import { checkUpdate } from './checks'
 import type { Commits, Stored } from './commits'
 import type { Limits } from './config'
+import { inGroups } from './group'
 import type { Metrics } from './metrics'
 import type { Member, Room } from './room'
 import type { LogStore } from './stores/logStore'
@@ -45,7 +46,9 @@ export interface ConnectionSurroundings {
   readonly now: () => number
 }
 
-const chunkBytes = 1024 * 1024
+const chunkBytes = 256 * 1024
+/** Rows that go into one frame: merging is far from linear in their number. */
+const groupRows = 32
 
 /** One device in one room over one socket: the protocol of `src/core/sync/RULES.md`, rule by rule. */
 export class Connection implements Member {
@@ -56,6 +59,7 @@ export class Connection implements Member {
   private greeted = false
   /** Its first answer is made or being made: from there on it follows the log. */
   private following = false
+  private catching = false
   private strikes = 0
   private savedCount = 0
   /** The position that what was sent so far brings the other side to. */
@@ -131,7 +135,7 @@ export class Connection implements Member {
     this.room.leave(this)
   }
 
-  /** From time to time: a reader that was too slow catches up, or is let go when nothing moves. */
+  /** From time to time, and when the network has taken what it was given: a reader that was too slow catches up, or is let go when nothing moves. */
   async beat(): Promise<void> {
     if (this.closed || this.live || !this.following) return
     const { buffered } = this.wire
@@ -213,23 +217,32 @@ export class Connection implements Member {
 
   /** Sends the rows above what was sent, until none is left; from then on the room delivers as it stores. */
   private async catchUp(): Promise<void> {
-    const { store, limits } = this.around
+    if (this.catching) return
     this.following = true
+    this.catching = true
+    try {
+      await this.sendRows()
+    } finally {
+      this.catching = false
+    }
+    if (this.closed || this.sent < this.room.position) return
+    this.live = true
+    this.stuck = { rounds: 0, buffered: 0 }
+    this.reach(this.sent)
+  }
+
+  private async sendRows(): Promise<void> {
+    const { store, limits } = this.around
     while (!this.closed && this.sent < this.room.position) {
       if (this.wire.buffered > limits.bufferedPause) return
       const some = await store.since(this.room.name, this.sent, chunkBytes)
       if (this.closed) return
       if (some === undefined) return this.close(closeCode.resync)
-      for (let i = 0; i < some.rows.length; i += 32) {
-        const group = some.rows.slice(i, i + 32)
+      for (const group of inGroups(some.rows, groupRows)) {
         this.wire.send(updateFrame(mergeAll(group.map((row) => row.update))))
         this.sent = group.at(-1)?.position ?? this.sent
       }
     }
-    if (this.closed) return
-    this.live = true
-    this.stuck = { rounds: 0, buffered: 0 }
-    this.reach(this.sent)
   }
 
   private take(update: Uint8Array): void | Promise<void> {

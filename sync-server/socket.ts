@@ -107,6 +107,9 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
     }, ms)
   }
 
+  raw.on('drain', () => {
+    connection?.beat().catch(around.failed)
+  })
   ws.binaryType = 'arraybuffer'
   ws.on('message', (data, isBinary) => {
     silent = false

@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { emptyUpdate } from '../src/core/sync/protocol'
+import { inGroups } from './group'
 
 /** A struct of an update; what only its reader needs of Yjs's own classes. */
 export type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
@@ -64,9 +65,7 @@ export function withoutDeletes(update: Uint8Array, { deletesAt }: ReadUpdate): U
 export function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
   let level = updates.filter((update) => update.length > emptyUpdate.length)
   while (level.length > 1) {
-    const next: Uint8Array[] = []
-    for (let i = 0; i < level.length; i += 32) next.push(Y.mergeUpdates(level.slice(i, i + 32)))
-    level = next
+    level = inGroups(level, 32).map((group) => Y.mergeUpdates([...group]))
   }
   return level[0] ?? emptyUpdate
 }

@@ -178,7 +178,12 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     since: async (room, position, bytes) => since(room, position, bytes),
     parts: async (room) => parts(room),
     snapshot: async (room, form) => snapshot(room, form),
-    compact: async (room, base, snapshot) => compact.immediate(room, base, snapshot),
+    compact: async (room, base, snapshot) => {
+      const replaced = compact.immediate(room, base, snapshot)
+      // What was deleted is overwritten in the file (secure_delete); here it leaves the write-ahead log too.
+      if (replaced) db.pragma('wal_checkpoint(TRUNCATE)')
+      return replaced
+    },
     putBlob: async ({ room, hash, bytes }) => {
       db.prepare('INSERT OR IGNORE INTO blobs (room, hash, at, bytes) VALUES (?, ?, ?, ?)').run(
         room,

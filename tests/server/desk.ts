@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -24,6 +24,15 @@ export async function until(fact: () => unknown, what: string, ms = 30_000): Pro
     if (Date.now() > end) throw new Error(`this never came true: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
+}
+
+/**
+ * The files of a folder that hold a text. Another process reads them: closing a file of SQLite's in the
+ * process that has it open would drop SQLite's locks.
+ */
+export function filesWith(text: string, folder: string): string[] {
+  const { stdout } = spawnSync('grep', ['-rlaF', '--', text, folder], { encoding: 'utf8' })
+  return stdout.split('\n').filter((name) => name !== '')
 }
 
 /** A folder that goes with the test. */
