@@ -60,7 +60,7 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
   training: { icon: 'report', first: 'Ajoutez une formation et ses participants.' },
   activityReport: { icon: 'pulse', first: 'Saisissez le bilan d’activité d’un promeneur.', state: 'status' },
   submission: { icon: 'upload', state: 'state' },
-  department: { icon: 'map', state: 'deployment' },
+  department: { icon: 'map', state: 'state' },
   coordinator: { icon: 'people' },
 }
 
@@ -83,7 +83,6 @@ const tones: { readonly [T in Tone]?: readonly string[] } = {
     'accordee',
     'conventionnee',
     'en-cours',
-    'encours',
     'retenue',
     'recu',
     'redige',
@@ -98,7 +97,7 @@ const tones: { readonly [T in Tone]?: readonly string[] } = {
     'a-verifier',
     'echue',
     'bilan-a-rendre',
-    'reverser',
+    'a-reverser',
     'a-faire',
   ],
   danger: ['refusee', 'resiliee'],

@@ -36,7 +36,10 @@ interface RecordPanelProps {
 export function RecordPanel(props: RecordPanelProps) {
   const { title, kind, chips, tabs, actions, full, status, onFull, onClose } = props
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+    if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof Element)) return
+    // A list or a calendar that is open takes its own Escape; those drawn elsewhere on the page are not inside.
+    const isOwn = event.currentTarget.contains(event.target)
+    if (isOwn && event.target.getAttribute('aria-expanded') !== 'true') onClose()
   }
   return (
     <aside className={classes.panel} data-full={full} aria-label={title} onKeyDown={onKeyDown}>
@@ -92,7 +95,7 @@ export function RecordPanel(props: RecordPanelProps) {
           ))}
         </Tabs.List>
         {tabs.map((tab) => (
-          <Tabs.Panel key={tab.id} value={tab.id} className={classes.page}>
+          <Tabs.Panel key={tab.id} value={tab.id} className={classes.page} tabIndex={0}>
             {tab.content}
           </Tabs.Panel>
         ))}
