@@ -30,8 +30,7 @@ const uncounted: ReadonlySet<string> = new Set(['preparation', 'refusee', 'annul
 
 /** Not « en préparation », « refusée » or « annulée »: what totals and the consolidation count. */
 export function isCounted(row: FundingRow): boolean {
-  const status = textOf(row.values.status)
-  return status !== null && !uncounted.has(status)
+  return !uncounted.has(textOf(row.values.status) ?? '')
 }
 
 const closed: ReadonlySet<string> = new Set(['refusee', 'annulee', 'soldee'])

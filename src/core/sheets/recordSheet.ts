@@ -4,19 +4,32 @@ import { formatField, kinds, sheetFormat } from '../schema/kinds'
 import { rangeBounds } from '../schema/kinds/numbers'
 import type { AnyRecordDef, AnyRow, FieldValue } from '../schema/record'
 import type { NameOf } from '../schema/traits'
+import { type Edition, spaceName } from './edition'
 import { type CellValue, type ColumnOf, type ColumnType, type Total, yesNo } from './sheet'
 
-/** Fields of a record as columns, in the order of the names; a name that is no field gives none. */
-export function fieldColumns(
+/**
+ * Fields of a record as columns, in the order of the names; a name that is no field gives none. For the committee each
+ * line says its département first.
+ */
+export function recordColumns(
+  { space, nameOf }: Pick<Edition, 'space' | 'nameOf'>,
   def: AnyRecordDef,
   names: readonly string[],
   rows: readonly AnyRow[],
-  nameOf: NameOf,
 ): readonly ColumnOf<AnyRow>[] {
-  return [...new Set(names)].flatMap((name) => {
+  const fields = [...new Set(names)].flatMap((name) => {
     const field = def.fields[name]
     return field ? [fieldColumn(name, field, rows, nameOf)] : []
   })
+  return space === 'national' ? [spaceColumn, ...fields] : fields
+}
+
+const spaceColumn: ColumnOf<AnyRow> = {
+  key: '~space',
+  label: 'Département',
+  type: 'text',
+  width: 22,
+  value: (row) => spaceName(row.space),
 }
 
 function fieldColumn(name: string, field: Field, rows: readonly AnyRow[], nameOf: NameOf): ColumnOf<AnyRow> {

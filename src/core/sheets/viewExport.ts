@@ -1,6 +1,6 @@
 import type { AnyRecordDef, AnyRow } from '../schema/record'
 import { type Edition, headingOf, workbookOf } from './edition'
-import { fieldColumns } from './recordSheet'
+import { recordColumns } from './recordSheet'
 import { tableSheet, type Workbook } from './sheet'
 
 /** What a table shows at a moment. */
@@ -17,7 +17,7 @@ export interface ShownView {
 export function viewExport(edition: Edition, def: AnyRecordDef, view: ShownView): Workbook {
   const filters = view.filters.length === 0 ? 'toutes les fiches' : view.filters.join(' ; ')
   const heading = headingOf(edition, def.title, filters)
-  const [first, ...others] = fieldColumns(def, view.columns, view.rows, edition.nameOf)
+  const [first, ...others] = recordColumns(edition, def, view.columns, view.rows)
   const columns = first ? [{ total: 'count' as const, ...first }, ...others] : []
   const sheet = tableSheet({
     name: def.title,

@@ -2,8 +2,8 @@ import { records } from '../records'
 import { dictionary } from '../schema/dictionary'
 import { formatDay } from '../schema/kinds/dates'
 import type { AnyRecordDef, AnyRow } from '../schema/record'
-import { type Edition, headingOf, spaceName, workbookOf } from './edition'
-import { fieldColumns } from './recordSheet'
+import { type Edition, headingOf, workbookOf } from './edition'
+import { recordColumns } from './recordSheet'
 import { type ColumnOf, type Heading, type Sheet, tableSheet, type Workbook } from './sheet'
 
 const title = 'Tout l’espace'
@@ -19,10 +19,9 @@ export function wholeSpace(edition: Edition, trashOf: (kind: string) => readonly
 }
 
 function kindSheet(edition: Edition, heading: Heading, def: AnyRecordDef, rows: readonly AnyRow[]): Sheet {
-  const { nameOf, audience } = edition
+  const { audience } = edition
   const columns: readonly ColumnOf<AnyRow>[] = [
-    ...(edition.space === 'national' ? [spaceColumn] : []),
-    ...fieldColumns(def, Object.keys(def.fields), rows, nameOf),
+    ...recordColumns(edition, def, Object.keys(def.fields), rows),
     { key: '~deleted', label: 'À la corbeille', type: 'flag', value: (row) => (row.deleted ? 'Oui' : null) },
     { key: '~id', label: 'Identifiant', type: 'text', width: 30, value: (row) => row.id },
   ]
@@ -33,14 +32,6 @@ function kindSheet(edition: Edition, heading: Heading, def: AnyRecordDef, rows: 
     columns,
     items: rows,
   })
-}
-
-const spaceColumn: ColumnOf<AnyRow> = {
-  key: '~space',
-  label: 'Département',
-  type: 'text',
-  width: 22,
-  value: (row) => spaceName(row.space),
 }
 
 function dictionarySheet(edition: Edition, heading: Heading): Sheet {

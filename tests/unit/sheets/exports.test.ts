@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { recordOf, records } from '../../../src/core/records'
 import { makeSample } from '../../../src/core/records/sample'
+import { annuaire } from '../../../src/core/sheets/annuaire/annuaire'
+import type { Edition } from '../../../src/core/sheets/edition'
+import { fundingReport } from '../../../src/core/sheets/fundingReport/fundingReport'
 import { viewExport } from '../../../src/core/sheets/viewExport'
 import { wholeSpace } from '../../../src/core/sheets/wholeSpace'
 import { rowsOf } from '../figures/rowsOf'
@@ -85,6 +88,17 @@ describe('Tout exporter', () => {
   })
 })
 
+describe('every workbook', () => {
+  test('[T73] is the same whatever the order in which records came', () => {
+    const records = [...smallNetwork, report]
+    const [some, other] = [rowsOf(records), rowsOf([...records].reverse())]
+    for (const make of [annuaire, (edition: Edition) => fundingReport(edition, null)]) {
+      expect(make(editionOf(other))).toEqual(make(editionOf(some)))
+    }
+    expect(wholeSpace(editionOf(other), other.trash)).toEqual(wholeSpace(editionOf(some), some.trash))
+  })
+})
+
 describe('Exporter cette vue', () => {
   test('writes the rows and columns shown, in their order, and the filters in words', async () => {
     const rows = rowsOf(smallNetwork)
@@ -105,6 +119,20 @@ describe('Exporter cette vue', () => {
       [2026, 'FPT axe 3', 25_000.5, '2027-06-30'],
       [2026, 'Mieux vivre en milieu rural', null, null],
       [2026, 'Subvention Caf sur fonds propres', null, null],
+    ])
+  })
+  test('says the département of each line to the committee', async () => {
+    const rows = rowsOf(smallNetwork)
+    const def = recordOf('structure')
+    if (!def) throw new Error('no such kind')
+    const view = { rows: rows.list('structure').slice(0, 1), columns: ['name'], filters: [] }
+    const page = pageOf(
+      await reread(viewExport({ ...editionOf(rows), space: 'national' }, def, view)),
+      'Structures',
+    )
+    expect(shownFrom(page, 6)).toEqual([
+      ['Département', 'Nom'],
+      ['Manche', 'Centre social de l’Écume'],
     ])
   })
 })
