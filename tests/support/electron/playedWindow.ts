@@ -18,6 +18,7 @@ export class PlayedWindows {
   readonly main: Wire<AskMain>
   readonly #pages = new Map<number, Page>()
   readonly #started: Promise<void>
+  #isOpening = false
   #setLoaded: (page: Page) => void = () => undefined
   readonly #loaded: Promise<Page>
 
@@ -53,6 +54,9 @@ export class PlayedWindows {
   }
 
   async #start(): Promise<void> {
+    this.#context.on('page', (page) => {
+      if (!this.#isOpening) void this.#answerOpened(page)
+    })
     await this.#context.route('**/*', (route) => this.#route(route))
     await this.#context.exposeBinding(
       'invokeMain',
@@ -70,9 +74,8 @@ export class PlayedWindows {
   async #open(window: number, preload: string): Promise<null> {
     await this.#started
     const used = new Set(this.#pages.values())
-    const page = this.#context.pages().find((found) => !used.has(found)) ?? (await this.#context.newPage())
+    const page = this.#context.pages().find((found) => !used.has(found)) ?? (await this.#newPage())
     this.#pages.set(window, page)
-    page.on('popup', (popup) => void this.#popup(window, popup))
     await page.addInitScript({ content: preloadScript(readFileSync(preload, 'utf8')) })
     if (used.size === 0) await this.#grant(page)
     return null
@@ -84,8 +87,18 @@ export class PlayedWindows {
     return null
   }
 
-  async #popup(window: number, popup: Page): Promise<void> {
-    if ((await this.main.ask('openWindow', { window, url: popup.url() })) === 'deny') await popup.close()
+  async #newPage(): Promise<Page> {
+    this.#isOpening = true
+    const page = await this.#context.newPage()
+    this.#isOpening = false
+    return page
+  }
+
+  /** A window that a page has opened by itself lives or not as the main process says to its opener. */
+  async #answerOpened(opened: Page): Promise<void> {
+    const opener = (await opened.opener()) ?? (await this.#loaded)
+    const answer = await this.main.ask('openWindow', { window: this.#idOf(opener), url: opened.url() })
+    if (answer === 'deny') await opened.close()
   }
 
   /** Chromium is told what the main process would answer to each permission, for as long as the first page lives. */
@@ -101,8 +114,8 @@ export class PlayedWindows {
   async #route(route: Route): Promise<void> {
     const request = route.request()
     const frame = request.isNavigationRequest() ? frameOf(request) : undefined
-    // A window that the page has just opened: it shows nothing, and is closed or not by the answer to `popup`.
-    if (frame === 'new') return route.abort('aborted')
+    // A window that the page has just opened: empty, until the main process has said whether it stays.
+    if (frame === 'new') return route.fulfill({ contentType: 'text/html', body: '' })
     const isAlreadyThere = frame !== undefined && new URL(request.url()).origin === playedOrigin
     const window = frame === undefined ? undefined : this.#find(frame.page())
     if (frame !== undefined && window !== undefined && !isAlreadyThere) {
