@@ -25,15 +25,8 @@ import { inGroups } from './group'
 import type { Metrics } from './metrics'
 import type { Member, Room } from './room'
 import type { LogStore } from './stores/logStore'
+import type { Wire } from './wire'
 import { type ReadV1, decodeVector, encodeVector, mergeAll } from './updates'
-
-/** The socket under a connection. */
-export interface Wire {
-  send(frame: Uint8Array): void
-  close(code: CloseCode): void
-  /** Bytes handed over that the network has not taken yet. */
-  readonly buffered: number
-}
 
 /** What a connection needs of the server around it. */
 export interface ConnectionSurroundings {
@@ -247,7 +240,8 @@ export class Connection implements Member {
 
   private take(update: Uint8Array): void | Promise<void> {
     const { limits, metrics, readV1 } = this.around
-    if (isEmptyUpdate(update)) return this.submit(undefined)
+    if (isEmptyUpdate(update))
+      return this.around.commits.submit({ room: this.room, update: undefined, from: this })
     if (this.access === 'read') return this.deny()
     if (update.length > limits.frameBytes) return this.close(closeCode.tooBig)
     const checked = checkUpdate(readV1, update, this.room.vector)
@@ -259,13 +253,9 @@ export class Connection implements Member {
     const proceed = (isOld: boolean): void => {
       if (this.closed) return
       if (!isOld) this.room.accept(checked.value)
-      this.submit(isOld ? undefined : update)
+      this.around.commits.submit({ room: this.room, update: isOld ? undefined : update, from: this })
     }
     return typeof old === 'boolean' ? proceed(old) : old.then(proceed)
-  }
-
-  private submit(update: Uint8Array | undefined): void {
-    this.around.commits.submit({ room: this.room, update, from: this })
   }
 
   /** Nothing of it was stored. What came before it is, and is acknowledged before the socket goes. */
@@ -285,8 +275,9 @@ export class Connection implements Member {
   }
 
   private strike(code: CloseCode = closeCode.malformed): void {
-    this.around.metrics.count('maillage_frames_refused_total')
-    if (++this.strikes >= this.around.limits.strikes) this.close(code)
+    const { limits, metrics } = this.around
+    metrics.count('maillage_frames_refused_total')
+    if (++this.strikes >= limits.strikes) this.close(code)
   }
 
   private takePresence(states: Uint8Array): void {

