@@ -65,10 +65,9 @@ function openDesk(view: View) {
   }
   /** The id that stands for a record now: itself, or the one it was merged into. */
   const now = (kind: string, id: string): string => {
-    const { values, trashed } = draft(kind, id) ?? { values: {} as Fields, trashed: false }
-    return trashed && typeof values.mergedInto === 'string' && values.mergedInto < id
-      ? now(kind, values.mergedInto)
-      : id
+    const known = draft(kind, id)
+    const into = known?.trashed ? known.values.mergedInto : undefined
+    return typeof into === 'string' && into < id ? now(kind, into) : id
   }
   const pointAt = (kind: string, from: string, to: string): Draft[] => {
     const moved: Draft[] = []
@@ -141,10 +140,9 @@ interface Citer {
 /** Who names whom, over all kinds, in one pass. */
 function referencesIn(view: View): Map<string, Citer[]> {
   const citing = new Map<string, Citer[]>()
-  for (const def of records) {
-    const links = Object.entries(def.fields as AnyRecordDef['fields']).filter(
-      ([, field]) => targetsOf(field).length > 0,
-    )
+  const defs: readonly AnyRecordDef[] = records
+  for (const def of defs) {
+    const links = Object.entries(def.fields).filter(([, field]) => targetsOf(field).length > 0)
     if (links.length === 0) continue
     for (const row of view.list(def.name))
       for (const [name, field] of links)

@@ -36,6 +36,13 @@ export interface ImportBook {
   readonly nameOf: NameOf
 }
 
+/** The records of one kind, as they are looked up. */
+interface Shelf {
+  readonly all: Entry[]
+  readonly byId: Map<string, Entry>
+  readonly byKey: Map<string, Entry[]>
+}
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** How records are looked up: by name, mail or parent, whichever a kind has. */
@@ -64,7 +71,7 @@ export function openBook(view: View, context: ParseContext): ImportBook {
   const shelf = (kind: string) => {
     const known = kinds.get(kind)
     if (known) return known
-    const made = { all: [] as Entry[], byId: new Map<string, Entry>(), byKey: new Map<string, Entry[]>() }
+    const made: Shelf = { all: [], byId: new Map(), byKey: new Map() }
     kinds.set(kind, made)
     for (const row of view.list(kind))
       if (row.space === view.space && !row.deleted)
