@@ -24,19 +24,22 @@ interface PaletteProps {
 /** Ctrl K: everything that has a name, by any of its words. */
 export function Palette({ opened, propose, onClose }: PaletteProps) {
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={onClose}
-      withCloseButton={false}
-      transitionProps={{ duration: 0 }}
-      padding={0}
       size={620}
       yOffset="12vh"
       centered={false}
+      transitionProps={{ duration: 0 }}
     >
-      {/* Made anew at each opening: the last search is not the next one. */}
-      <Search propose={propose} onClose={onClose} />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Recherche">
+        <Modal.Body p={0}>
+          {/* Made anew at each opening: the last search is not the next one. */}
+          <Search propose={propose} onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
