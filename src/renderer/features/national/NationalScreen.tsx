@@ -29,8 +29,9 @@ export function NationalScreen() {
       <header className={classes.head}>
         <h1>National</h1>
         <p>
-          <strong>{`${received} départements sur ${all.length}`}</strong> ont envoyé des données ·{' '}
-          <strong>{sent}</strong> {`ont transmis leur bilan ${year}`}
+          <strong>{`${received} département${received > 1 ? 's' : ''} sur ${all.length}`}</strong>{' '}
+          {received > 1 ? 'ont' : 'a'} envoyé des données · <strong>{sent}</strong>{' '}
+          {`${sent > 1 ? 'ont' : 'a'} transmis ${sent > 1 ? 'leur' : 'son'} bilan ${year}`}
         </p>
       </header>
       <div className={classes.filters}>

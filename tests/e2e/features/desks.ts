@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, expect, type Page } from '@playwright/test'
+import { type RunningServer, startServer } from '../../../src/start/server'
+
+/** A server over an empty folder, with the built workstation. */
+export interface House {
+  readonly server: RunningServer
+  close(): Promise<void>
+}
+
+/** Starts one; the pages must have been built before (`npm run build`). */
+export async function openHouse(): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'maillage-features-'))
+  const started = await startServer(resolve('.'), join(folder, 'data'), 0, resolve('out/renderer'))
+  if (!started.ok) throw new Error(started.error)
+  const server = started.value
+  return {
+    server,
+    async close() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Somebody at a computer of her own. */
+export interface Desk {
+  readonly page: Page
+  /** What went wrong in the page itself. */
+  readonly faults: readonly string[]
+  go(path: string): Promise<void>
+  /** Takes the network away, or gives it back. */
+  offline(off: boolean): Promise<void>
+}
+
+async function newDesk(browser: Browser, url: string): Promise<Desk> {
+  const context = await browser.newContext({ acceptDownloads: true })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  return {
+    page,
+    faults,
+    async go(path) {
+      await page.goto(`${url}/#${path}`)
+    },
+    offline: (off) => context.setOffline(off),
+  }
+}
+
+/** Reads the recovery key that is shown, says it is kept, and opens the space. */
+async function keepKey(page: Page): Promise<string> {
+  await expect(page.getByRole('heading', { name: 'Votre clé de secours' })).toBeVisible()
+  const key = await page
+    .getByRole('list', { name: /Clé de secours/ })
+    .getByRole('listitem')
+    .allTextContents()
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
+  await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible()
+  return key.join('-')
+}
+
+/** Joins the server with an invitation and waits until all is here. */
+export async function joinHouse(
+  browser: Browser,
+  house: House,
+  role: 'coordinator' | 'national',
+  name: string,
+): Promise<Desk> {
+  const code = await house.server.invite(role, name, role === 'national' ? [] : ['50'])
+  const desk = await newDesk(browser, house.server.url)
+  await desk.go(`/rejoindre/${code}`)
+  await desk.page.getByLabel('Votre prénom et votre nom').fill(name)
+  await desk.page.getByLabel('Nom de cet ordinateur').fill(`Portable de ${name}`)
+  await desk.page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
+  await keepKey(desk.page)
+  await upToDate(desk)
+  return desk
+}
+
+/** Creates the Manche's space on a computer that knows no server. */
+export async function createManche(browser: Browser, house: House): Promise<Desk & { readonly key: string }> {
+  const desk = await newDesk(browser, house.server.url)
+  const { page } = desk
+  await desk.go('/')
+  await page.getByRole('button', { name: /^Créer :/ }).click()
+  await page.getByRole('combobox', { name: 'Département' }).fill('manch')
+  await page.getByRole('option', { name: '50 Manche' }).click()
+  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
+  await page.getByRole('button', { name: 'Créer l’espace' }).click()
+  return { ...desk, key: await keepKey(page) }
+}
+
+/** Creates a record by its form; the fields are given by their labels. */
+export async function createRecord(
+  desk: Desk,
+  kind: string,
+  fields: { readonly [label: string]: string },
+): Promise<void> {
+  await desk.go(`/fiches/${kind}/nouveau`)
+  const form = desk.page.getByRole('dialog')
+  for (const [label, text] of Object.entries(fields)) {
+    const box = form.getByLabel(label, { exact: true }).first()
+    await box.fill(text)
+    await box.press('Tab')
+  }
+  await form.getByRole('button', { name: 'Créer' }).click()
+  await expect(form).toBeHidden()
+}
+
+/** Waits until everything typed is on the server. */
+export async function upToDate({ page }: Desk): Promise<void> {
+  await expect(page.getByLabel('Synchronisation : À jour')).toBeVisible({ timeout: 60_000 })
+}
+
+/** What axe finds serious on the screen. */
+export async function serious({ page }: Desk): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}

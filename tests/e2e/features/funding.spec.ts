@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { createManche, createRecord, type House, openHouse, serious } from './desks'
+
+let house: House
+test.beforeAll(async () => {
+  house = await openHouse()
+})
+test.afterAll(() => house.close())
+
+test('a grant tells what is paid and still to come, and what its fund does not allow', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, house)
+  const { page } = desk
+  await createRecord(desk, 'funding', { Exercice: '2026', Demandé: '1 200' })
+  const panel = page.getByRole('complementary', { name: /2026/ })
+  const write = async (label: string, text: string): Promise<void> => {
+    const box = panel.getByRole('textbox', { name: label, exact: true }).last()
+    await box.fill(text)
+    await box.press('Tab')
+  }
+  const choose = async (label: string, option: string): Promise<void> => {
+    await panel.getByRole('combobox', { name: label, exact: true }).click()
+    await page.getByRole('option', { name: option, exact: true }).click()
+  }
+  await choose('Dispositif', 'FPT axe 3')
+  await choose('État', 'Conventionnée')
+  await write('Accordé', '1 000,50')
+
+  await panel.getByRole('tab', { name: 'Versements' }).click()
+  await expect(panel.getByText('Reste à verser')).toBeVisible()
+  await write('Montant attendu', '600')
+  await write('Attendu le', '01/02/2026')
+  await panel.getByRole('button', { name: 'Ajouter le versement' }).click()
+  const lines = panel.getByRole('table', { name: 'Versements de ce financement' })
+  await expect(lines.getByText(/En retard de \d+ jours/)).toBeVisible()
+  const received = lines.getByRole('textbox', { name: 'Montant reçu' })
+  await received.fill('600')
+  await received.press('Enter')
+  await expect(lines.getByText('Reçu', { exact: true })).toBeVisible()
+  await expect(panel.getByRole('definition').filter({ hasText: '400,50' })).toBeVisible()
+  expect(await serious(desk)).toEqual([])
+
+  await panel.getByRole('tab', { name: 'Éligibilité' }).click()
+  await expect(panel.getByText(/Une demande à ce fonds est d’au moins 1\s500,00\s€/)).toBeVisible()
+  await write('Pourquoi c’est éligible', 'Accord écrit de la Caf')
+  await expect(panel.getByText('Exception expliquée ci-dessous')).toBeVisible()
+  expect(await serious(desk)).toEqual([])
+
+  await desk.go('/fiches/funding')
+  const totals = page.getByRole('region', { name: 'Totaux par exercice' })
+  await expect(totals.getByRole('row', { name: /2026/ })).toContainText(/1\s000,50\s€/)
+  expect(desk.faults).toEqual([])
+})

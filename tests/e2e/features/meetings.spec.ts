@@ -1,0 +1,110 @@
+import { expect, test } from '@playwright/test'
+import { createManche, createRecord, type House, openHouse, serious } from './desks'
+
+let house: House
+test.beforeAll(async () => {
+  house = await openHouse()
+})
+test.afterAll(() => house.close())
+
+test('a meeting keeps its notes, numbers its decisions, hands on its actions, and prints', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, house)
+  const { page } = desk
+  await createRecord(desk, 'coordinator', { Prénom: 'Claire', Nom: 'Essai' })
+  await createRecord(desk, 'meeting', { Intitulé: 'Copil de printemps', Date: '02/03/2026' })
+  const panel = page.getByRole('complementary', { name: /Copil de printemps/ })
+  await panel.getByRole('combobox', { name: 'Type de réunion' }).click()
+  await page.getByRole('option', { name: 'Copil', exact: true }).click()
+
+  await panel.getByRole('tab', { name: 'Notes' }).click()
+  const notes = panel.getByRole('textbox', { name: 'Notes de la réunion' })
+  await notes.click()
+  await page.keyboard.type('Échange avec Léa, 15 ans.')
+  await expect(panel.getByText('Un jeune semble reconnaissable')).toBeVisible()
+  await notes.press('ControlOrMeta+A')
+  await page.keyboard.press('Backspace')
+  await panel.getByRole('button', { name: 'Titre', exact: true }).click()
+  await page.keyboard.type('Bilan')
+  await page.keyboard.press('Enter')
+  await panel.getByRole('button', { name: 'Liste à puces' }).click()
+  await panel.getByRole('button', { name: 'Gras' }).click()
+  await page.keyboard.type('Trois structures')
+  await expect(panel.getByText('Un jeune semble reconnaissable')).toBeHidden()
+  await expect(notes.getByRole('heading', { name: 'Bilan' })).toBeVisible()
+  await expect(notes.getByRole('listitem').getByText('Trois structures')).toBeVisible()
+  expect(await serious(desk)).toEqual([])
+
+  await panel.getByRole('tab', { name: 'Décisions' }).click()
+  for (const text of ['La MJC du Port est retenue', 'Le prochain Copil se tient en novembre']) {
+    const box = panel.getByRole('textbox', { name: 'Décision' }).last()
+    await box.fill(text)
+    await box.press('Tab')
+    await panel.getByRole('button', { name: 'Ajouter la décision' }).click()
+    await expect(panel.getByRole('textbox', { name: 'Décision' }).last()).toHaveValue('')
+  }
+  await expect(panel.getByText('2026-C1-01')).toBeVisible()
+  await expect(panel.getByText('2026-C1-02')).toBeVisible()
+
+  await panel.getByRole('tab', { name: 'Actions' }).click()
+  await panel.getByRole('button', { name: 'Ajouter l’action' }).click()
+  await expect(panel.getByRole('alert').getByText('« Action » est à remplir.')).toBeVisible()
+  await panel.getByRole('textbox', { name: 'Action' }).last().fill('Écrire à la Caf')
+  await panel.getByRole('textbox', { name: 'Échéance' }).last().fill('30/06/2026')
+  await panel.getByRole('textbox', { name: 'Échéance' }).last().press('Tab')
+  await panel.getByRole('button', { name: 'Ajouter l’action' }).click()
+  await panel.getByRole('checkbox', { name: /À reprendre .* Écrire à la Caf/ }).check()
+  expect(await serious(desk)).toEqual([])
+
+  await panel.getByRole('tab', { name: 'Notes' }).click()
+  await panel.getByRole('link', { name: 'Voir le compte rendu' }).click()
+  await page.reload()
+  const minutes = page.getByRole('article')
+  await expect(minutes.getByRole('heading', { name: 'Copil de printemps' })).toBeVisible()
+  await expect(minutes.getByText('Trois structures')).toBeVisible()
+  await expect(minutes.getByRole('row', { name: /2026-C1-02/ })).toContainText('novembre')
+  await expect(minutes.getByRole('row', { name: /Écrire à la Caf/ })).toContainText('30/06/2026')
+  expect(await serious(desk)).toEqual([])
+
+  await createRecord(desk, 'meeting', { Intitulé: 'Copil d’automne', Date: '05/11/2026' })
+  const next = page.getByRole('complementary', { name: /Copil d’automne/ })
+  await next.getByRole('combobox', { name: 'Type de réunion' }).click()
+  await page.getByRole('option', { name: 'Copil', exact: true }).click()
+  await next.getByRole('tab', { name: 'Actions' }).click()
+  const carried = next.getByRole('region', { name: 'Actions reprises' })
+  await expect(carried.getByRole('textbox', { name: 'Action' })).toHaveValue('Écrire à la Caf')
+  expect(desk.faults).toEqual([])
+})
+
+test('looking at notes writes nothing', async ({ browser }) => {
+  const desk = await createManche(browser, house)
+  const { page } = desk
+  await createRecord(desk, 'meeting', { Intitulé: 'Cotech', Date: '10/01/2026' })
+  const stored = (): Promise<number> =>
+    page.evaluate(async () => {
+      const names = (await indexedDB.databases()).flatMap(({ name }) =>
+        name?.startsWith('maillage-') ? [name] : [],
+      )
+      const counts = names.map(
+        (name) =>
+          new Promise<number>((done) => {
+            const opening = indexedDB.open(name)
+            opening.onsuccess = () => {
+              const count = opening.result.transaction('updates').objectStore('updates').count()
+              count.onsuccess = () => {
+                opening.result.close()
+                done(count.result)
+              }
+            }
+          }),
+      )
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+    })
+  const before = await stored()
+  const panel = page.getByRole('complementary', { name: /Cotech/ })
+  await panel.getByRole('tab', { name: 'Notes' }).click()
+  await expect(panel.getByRole('textbox', { name: 'Notes de la réunion' })).toBeVisible()
+  await panel.getByRole('tab', { name: 'Décisions' }).click()
+  expect(await stored()).toBe(before)
+})

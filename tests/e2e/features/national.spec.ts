@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test'
+import { createRecord, type House, joinHouse, openHouse, serious, upToDate } from './desks'
+
+let house: House
+test.beforeAll(async () => {
+  house = await openHouse()
+})
+test.afterAll(() => house.close())
+
+test('the committee sees every département, what was sent, and « non transmis » for the rest', async ({
+  browser,
+}) => {
+  const claire = await joinHouse(browser, house, 'coordinator', 'Claire Martin')
+  await createRecord(claire, 'promeneur', { Prénom: 'Léo', Nom: 'Valmont-Secret' })
+  await upToDate(claire)
+  const committee = await joinHouse(browser, house, 'national', 'Comité national')
+  const { page } = committee
+  await committee.go('/national')
+  const table = page.getByRole('region', { name: 'Départements' })
+  await expect(table.getByRole('row')).toHaveCount(103)
+  await expect(table.getByRole('row', { name: /Ain/ }).first()).toContainText('non transmis')
+  // Nobody is active yet: that is a 0 that was received.
+  await expect(table.getByRole('row', { name: /Manche/ })).toContainText('sans objet', { timeout: 60_000 })
+  await expect(page.getByText('101 départements sur 101')).toBeHidden()
+  await expect(page.getByText('1 département sur 101')).toBeVisible()
+  expect(await serious(committee)).toEqual([])
+
+  await page.getByRole('combobox', { name: 'Région' }).click()
+  await page.getByRole('option', { name: 'Normandie' }).click()
+  await expect(table.getByRole('row')).toHaveCount(7)
+  await page.getByRole('searchbox', { name: 'Chercher un département' }).fill('manche')
+  await table.getByRole('link', { name: 'Manche' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Manche (50)' })).toBeVisible()
+  await expect(page.getByText(/Non communiqué :.*nom/)).toBeVisible()
+  await expect(page.getByRole('row', { name: /Léo/ })).toBeVisible()
+  await expect(page.getByText('Valmont-Secret')).toHaveCount(0)
+  expect(await serious(committee)).toEqual([])
+
+  await committee.go('/national/01')
+  await expect(page.getByText('Rien n’est arrivé de ce département')).toBeVisible()
+  expect(committee.faults).toEqual([])
+})

@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test'
+import { createManche, createRecord, type House, joinHouse, openHouse, serious, upToDate } from './desks'
+
+let house: House
+test.beforeAll(async () => {
+  house = await openHouse()
+})
+test.afterAll(() => house.close())
+
+test('a backup and the recovery key bring the space back beside the one that stands', async ({ browser }) => {
+  const desk = await createManche(browser, house)
+  const { page } = desk
+  await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
+  await desk.go('/reglages/sauvegarde')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Enregistrer une sauvegarde maintenant' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^Maillage - Manche - \d{4}-\d\d-\d\d\.maillage-backup$/)
+  const file = await download.path()
+
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choisir le fichier' }).click()
+  await (await chooser).setFiles(file)
+  const wrong = desk.key.replace(/^./, (letter) => (letter === '2' ? '3' : '2'))
+  await page.getByLabel('Clé de secours').fill(wrong)
+  await page.getByRole('button', { name: 'Restaurer' }).click()
+  await expect(page.getByRole('alert').getByText(/faute de frappe/)).toBeVisible()
+  await page.getByLabel('Clé de secours').fill(desk.key.toLowerCase())
+  await page.getByRole('button', { name: 'Restaurer' }).click()
+  await expect(page.getByText('Sauvegarde restaurée.')).toBeVisible()
+  await desk.go('/fiches/structure')
+  await expect(page.getByRole('row', { name: /MJC du Port/ })).toBeVisible()
+  expect(desk.faults).toEqual([])
+})
+
+test('a space that worked alone joins a server: both sides are merged, nothing is replaced', async ({
+  browser,
+}) => {
+  const claire = await joinHouse(browser, house, 'coordinator', 'Claire Martin')
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  await upToDate(claire)
+
+  const anne = await createManche(browser, house)
+  await createRecord(anne, 'structure', { Nom: 'Foyer de la Baie' })
+  await anne.go('/reglages/serveur')
+  await expect(anne.page.getByText('n’est relié à aucun serveur')).toBeVisible()
+  const code = await house.server.invite('coordinator', 'Anne Duval', ['50'])
+  await anne.page.getByLabel('Adresse du serveur').fill(house.server.url)
+  await anne.page.getByLabel('Code d’invitation').fill('0000-0000-0000-0000')
+  await anne.page.getByRole('checkbox', { name: /Je sais qui héberge/ }).check()
+  await anne.page.getByRole('button', { name: 'Relier cet espace' }).click()
+  await expect(anne.page.getByRole('alert')).toBeVisible()
+  await anne.page.getByLabel('Code d’invitation').fill(code)
+  await anne.page.getByRole('button', { name: 'Relier cet espace' }).click()
+  await upToDate(anne)
+  for (const desk of [anne, claire]) {
+    await desk.go('/fiches/structure')
+    for (const name of ['MJC du Port', 'Foyer de la Baie'])
+      await expect(desk.page.getByRole('row', { name: new RegExp(name) })).toBeVisible({ timeout: 60_000 })
+    expect(desk.faults).toEqual([])
+  }
+})
+
+test('every page of « Réglages » and of the guide opens, and axe finds nothing serious', async ({
+  browser,
+}) => {
+  test.slow() // two dozen pages, most of them read by axe
+  const desk = await createManche(browser, house)
+  const { page } = desk
+  for (const area of ['/reglages', '/aide']) {
+    await desk.go(area)
+    const menu = page.getByRole('navigation', { name: /^Pages/ })
+    const links = menu.getByRole('link')
+    await expect(links.first()).toBeVisible()
+    for (let at = 0; at < (await links.count()); at++) {
+      const title = await links.nth(at).textContent()
+      await links.nth(at).click()
+      await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toHaveText(title ?? '')
+      // The pages of the guide are one component: one of them tells for all.
+      if (area === '/reglages' || at === 0) expect(await serious(desk), `${area} ${title}`).toEqual([])
+    }
+  }
+  await desk.go('/reglages/deuxieme-coordinatrice')
+  await page.getByLabel('Nom de votre collègue').fill('Anne Duval')
+  await expect(page.getByText('--role coordinator --department 50 --name "Anne Duval"')).toBeVisible()
+  expect(desk.faults).toEqual([])
+})
