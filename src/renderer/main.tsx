@@ -14,6 +14,7 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { App } from './App'
 import { startData } from './data/start'
 import { PlatformContext } from './data/usePlatform'
+import { NewVersion } from './NewVersion'
 import { openPlatform } from './platform'
 import { cssVariables, theme } from './theme'
 
@@ -40,6 +41,7 @@ createRoot(root).render(
           <Router hook={useHashLocation}>
             <App workspaces={workspaces} />
           </Router>
+          <NewVersion />
         </PlatformContext.Provider>
       </DatesProvider>
     </MantineProvider>
