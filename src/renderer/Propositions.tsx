@@ -5,7 +5,7 @@ import { records } from '../core/records'
 import { fold } from '../core/schema/fold'
 import { hintOf } from './features/records/hints'
 import { recordPath } from './features/records/groups'
-import { screens } from './screens'
+import { isFor, screens } from './screens'
 import { Palette, type PaletteItem } from './ui/Palette'
 import { useServices } from './ui/services'
 
@@ -42,7 +42,7 @@ export function Propositions({ opened, context, onClose }: PropositionsProps) {
 function fixedItems(context: ActionContext): readonly PaletteItem[] {
   const { role } = context.workspace.identity
   const places = screens.flatMap(({ path, menu }): PaletteItem[] =>
-    menu && (menu.role === undefined || menu.role === role)
+    menu && isFor(menu, role)
       ? [
           {
             id: path,

@@ -7,7 +7,7 @@ import { useWatched, useWorkspace } from './data/hooks'
 import { usePlatform } from './data/usePlatform'
 import { useShelf } from './data/useWorkspaces'
 import { Propositions } from './Propositions'
-import { type MenuEntry, type Params, type Screen, screens } from './screens'
+import { isFor, type MenuEntry, type Params, type Screen, screens } from './screens'
 import classes from './Shell.module.css'
 import { announce } from './ui/announce'
 import { Icon } from './ui/Icon'
@@ -82,9 +82,7 @@ function skipToContent(event: MouseEvent): void {
 function Menu() {
   const { role } = useWorkspace().identity
   const entries = screens.flatMap((screen) =>
-    screen.menu && (screen.menu.role === undefined || screen.menu.role === role)
-      ? [{ screen, menu: screen.menu }]
-      : [],
+    screen.menu && isFor(screen.menu, role) ? [{ screen, menu: screen.menu }] : [],
   )
   return (
     <nav className={classes.menu} aria-label="Menu">

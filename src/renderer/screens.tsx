@@ -1,4 +1,6 @@
 import { type ComponentType, lazy, type ReactNode } from 'react'
+import { Redirect } from 'wouter'
+import { useWorkspace } from './data/hooks'
 import type { Identity } from './data/workspace'
 import { HomeScreen } from './features/home/HomeScreen'
 import { groups, recordPath } from './features/records/groups'
@@ -33,7 +35,8 @@ export interface MenuEntry {
   readonly part: 'work' | 'house'
   /** Where it leads, if not to the screen's own path. */
   readonly href?: string
-  readonly role?: Identity['role']
+  /** Whose menu has it; everyone's by default. */
+  readonly roles?: readonly Identity['role'][]
   /** How many things wait there. */
   readonly Count?: ComponentType
 }
@@ -66,7 +69,11 @@ const HelpScreen = lazy(async () => ({ default: (await import('./features/help/H
 
 /** Every screen, in the order of the menu. A feature adds one line here, and nothing else. */
 export const screens: readonly Screen[] = [
-  { path: '/', menu: { label: 'Accueil', icon: 'home', part: 'work' }, render: () => <HomeScreen /> },
+  {
+    path: '/',
+    menu: { label: 'Accueil', icon: 'home', part: 'work', roles: ['coordinator', 'reader'] },
+    render: () => <FirstScreen />,
+  },
   ...[
     { group: groups.network, icon: 'people' as const },
     { group: groups.structures, icon: 'building' as const },
@@ -87,7 +94,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/national',
-    menu: { label: 'National', icon: 'map', part: 'work', role: 'national' },
+    menu: { label: 'National', icon: 'map', part: 'work', roles: ['national'] },
     isCurrent: (location) => location.startsWith('/national'),
     render: () => <NationalScreen />,
   },
@@ -96,12 +103,12 @@ export const screens: readonly Screen[] = [
   { path: '/fiches/:kind/:id?', render: ({ kind, id }) => recordsScreen(kind, id) },
   {
     path: '/import',
-    menu: { label: 'Importer', icon: 'upload', part: 'house', role: 'coordinator' },
+    menu: { label: 'Importer', icon: 'upload', part: 'house', roles: ['coordinator'] },
     render: () => <ImportScreen />,
   },
   {
     path: '/doublons',
-    menu: { label: 'Doublons', icon: 'columns', part: 'house', role: 'coordinator' },
+    menu: { label: 'Doublons', icon: 'columns', part: 'house', roles: ['coordinator'] },
     render: () => <DuplicatesScreen />,
   },
   {
@@ -131,6 +138,15 @@ export const screens: readonly Screen[] = [
     render: ({ name }) => <HelpScreen name={name} />,
   },
 ]
+
+/** What a window opens on: a coordinator's day, or the committee's départements. */
+function FirstScreen() {
+  const { role } = useWorkspace().identity
+  return role === 'national' ? <Redirect to="/national" /> : <HomeScreen />
+}
+
+/** Whether a menu entry is for a role. */
+export const isFor = ({ roles }: MenuEntry, role: Identity['role']): boolean => roles?.includes(role) ?? true
 
 function recordsScreen(kind: string | undefined, id: string | undefined): ReactNode {
   return (
