@@ -209,8 +209,9 @@ test('axe finds nothing serious on any screen', async ({ page }) => {
   }
   for (const kind of ['promeneur', 'meeting', 'funding']) {
     await page.goto(`${site.url}/#/fiches/${kind}`)
-    await page.getByRole('row').nth(3).click()
+    await page.getByRole('grid').getByRole('row').nth(3).click()
     const panel = page.getByRole('complementary')
+    await expect(panel.getByRole('tab').first()).toBeVisible()
     for (const tab of await panel.getByRole('tab').all()) {
       await tab.click()
       expect(await serious(page, 'aside'), `${kind}, ${await tab.textContent()}`).toEqual([])
