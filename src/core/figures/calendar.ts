@@ -13,8 +13,3 @@ export function addMonths(day: string, months: number): string {
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
 }
-
-/** The day after or before by so many days. */
-export function addDays(day: string, days: number): string {
-  return new Date(utc(day) + days * dayLength).toISOString().slice(0, 10)
-}

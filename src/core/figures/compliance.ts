@@ -29,7 +29,7 @@ export interface ComplianceGap {
 }
 
 /** How far ahead the end of a convention is announced: its notice is three months. */
-export const endingWithin = 92
+const endingWithin = 92
 
 /** Chartes and conventions missing, unsigned, ending or ended, of active promeneurs and structures in the network. */
 export function complianceGaps(source: Source, today: string, space?: string): readonly ComplianceGap[] {

@@ -67,7 +67,7 @@ export function specialtyOf(row: PromeneurRow): 'youth' | 'parents' | 'both' | '
 }
 
 /** Counts by code, most frequent first, then in the order of codes. */
-export function countBy(codes: readonly string[]): readonly Count[] {
+function countBy(codes: readonly string[]): readonly Count[] {
   const counts = new Map<string, number>()
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
   return [...counts]

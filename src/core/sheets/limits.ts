@@ -6,7 +6,7 @@ import { columnLetters } from './formulas'
 export const longestText = 32_767
 
 /** The most lines of data that a sheet may hold. */
-export const mostLines = 1_048_576 - headerRow
+const mostLines = 1_048_576 - headerRow
 
 // What XML refuses, or what spreadsheets do not show: it would make the file « à réparer ».
 const illegal = /[^\P{Cc}\t\n\r]|\p{Cs}|[\uFFFE\uFFFF]/gu
