@@ -66,7 +66,7 @@ export const personKey = (firstName: string, lastName: string): string =>
 
 /** A book on a view. */
 export function openBook(view: View, context: ParseContext): ImportBook {
-  const kinds = new Map<string, { all: Entry[]; byId: Map<string, Entry>; byKey: Map<string, Entry[]> }>()
+  const kinds = new Map<string, Shelf>()
 
   const shelf = (kind: string) => {
     const known = kinds.get(kind)

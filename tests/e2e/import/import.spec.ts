@@ -46,6 +46,7 @@ const counts = (page: Page): Locator => page.getByRole('table', { name: /^Ce que
 test('the workbook is brought in, asked about once, shown whole, undone in one gesture, and nothing comes twice', async ({
   page,
 }) => {
+  test.slow() // seven screens, each looked at by axe
   await openSpace(page)
   expect(await serious(page)).toEqual([])
   await choose(page, `${samples}/manche-suivi.xlsx`)
