@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../core/result'
+import { recoveryText } from './recoveryKey'
 import { importDataKey, type DataKey, type KeyRing } from './seal'
 
 /** The operating system's keystore, where there is one. */
@@ -37,4 +38,16 @@ export async function keyRing(
   return fail(
     'La clé de cet espace n’est plus dans le trousseau de cet ordinateur. Rien n’est effacé : saisissez votre clé de secours.',
   )
+}
+
+/**
+ * The recovery key once more, where the operating system's keystore holds the key's bytes; null in a browser, which
+ * keeps a key that nobody can read.
+ */
+export async function keptRecoveryKey(
+  keystore: Pick<Keystore, 'read'> | null,
+  workspace: string,
+): Promise<string | null> {
+  const read = await keystore?.read(secretName(workspace))
+  return read?.ok && read.value ? recoveryText(new Uint8Array(read.value)) : null
 }

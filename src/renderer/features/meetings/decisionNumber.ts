@@ -1,5 +1,5 @@
-import { decision } from '../../../core/records/decision'
-import { meeting } from '../../../core/records/meeting'
+import type { decision } from '../../../core/records/decision'
+import type { meeting } from '../../../core/records/meeting'
 import { filingYear } from '../../../core/document/rooms'
 import type { Row } from '../../../core/schema/record'
 

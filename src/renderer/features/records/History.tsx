@@ -2,10 +2,10 @@ import { Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { stampTime } from '../../../core/document/clock'
 import type { HistoryEntry } from '../../../core/document/journal'
-import { formatField } from '../../../core/schema/kinds'
-import type { AnyRecordDef, AnyRow, FieldValue } from '../../../core/schema/record'
+import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 import { useWorkspace } from '../../data/hooks'
+import { cellLabel, cellText } from '../../ui/cellText'
 import { useServices } from '../../ui/services'
 import { Chip } from '../../ui/Chip'
 import classes from './History.module.css'
@@ -77,17 +77,8 @@ function linesOf(def: AnyRecordDef, entry: HistoryEntry, nameOf: NameOf): readon
   return entry.cells.flatMap(({ field: name, member, before, after }) => {
     const field = Object.hasOwn(def.fields, name) ? def.fields[name] : undefined
     if (!field) return []
-    const format = (value: unknown): string => {
-      if (value === null || value === undefined || value === false)
-        return field.kind === 'flag' && value === false ? 'Non' : ''
-      if (member === undefined) return formatField(field, value as FieldValue /* a stored cell */, nameOf)
-      if (field.kind === 'marks') return formatField(field, { [member]: String(value) }, nameOf)
-      return formatField(field, [typeof value === 'string' ? value : member], nameOf)
-    }
-    const label =
-      member === undefined || field.kind !== 'marks'
-        ? field.label
-        : `${field.label}, ${nameOf(member) ?? member}`
-    return [{ key: `${name}/${member ?? ''}`, label, before: format(before), after: format(after) }]
+    const told = (value: unknown): string => cellText(field, { member, value }, nameOf)
+    const label = cellLabel(field, member, nameOf)
+    return [{ key: `${name}/${member ?? ''}`, label, before: told(before), after: told(after) }]
   })
 }

@@ -4,6 +4,7 @@ import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
 import { usePlatform } from '../../data/usePlatform'
 import { BackupNow } from './BackupNow'
+import { KeptKey } from './KeptKey'
 import { RestoreForm } from './RestoreForm'
 import type { SettingsPageProps } from './pageProps'
 
@@ -19,10 +20,7 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
       </p>
       <BackupNow />
       <h2>La clé de secours</h2>
-      <p>
-        Elle a été montrée à la création de l’espace. Rangez-la comme une clé de bureau, et jamais à côté
-        d’une sauvegarde.
-      </p>
+      <KeptKey />
       <Notice tone="plain" title="La clé est perdue, mais cet ordinateur fonctionne ?">
         Rien n’est perdu tant qu’il s’ouvre. « Tout exporter » garde une copie lisible ; et si l’espace est
         relié à un serveur, une nouvelle invitation le ramène sur un autre poste, avec une nouvelle clé.
