@@ -30,7 +30,7 @@ export function Propositions({ opened, context, onClose }: PropositionsProps) {
     const found = search(text, shown).map(({ def, row, name }): PaletteItem => ({
       id: `${def.name}/${row.id}`,
       label: name,
-      hint: def.title,
+      hint: def.one.replace(/^une? /, ''),
       icon: hintOf(def.name).icon,
       run: () => context.go(recordPath(def.name, row.id)),
     }))

@@ -13,11 +13,11 @@ interface TypedWidgetProps extends WidgetProps {
   readonly alignRight?: boolean
 }
 
-/** Enter stores, Escape forgets what was typed (and leaves the panel open that once). */
-export function draftKeys(draft: Draft, dirty: boolean): (event: KeyboardEvent) => void {
+/** Enter stores; Escape forgets what was typed, and only then is the panel's. */
+function draftKeys(draft: Draft): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key === 'Enter') draft.save()
-    if (event.key === 'Escape' && dirty) {
+    if (event.key === 'Escape' && draft.dirty) {
       event.stopPropagation()
       draft.reset()
     }
@@ -41,7 +41,7 @@ export function TypedWidget(props: TypedWidgetProps) {
     autoComplete: 'off',
     spellCheck: inputMode === 'text',
     onBlur: draft.save,
-    onKeyDown: draftKeys(draft, true),
+    onKeyDown: draftKeys(draft),
     styles: alignRight ? { input: { textAlign: 'right' as const } } : {},
   }
   if (suggestions && suggestions.length > 0)

@@ -11,6 +11,8 @@ export type Commit = (value: FieldValue | null) => Promise<string | null>
 export interface Draft {
   readonly text: string
   readonly problem: string | undefined
+  /** Something was typed that is not stored. */
+  readonly dirty: boolean
   type(text: string): void
   /** Reads and stores what was typed; says in words why not. */
   save(): void
@@ -54,6 +56,7 @@ export function useDraft(field: Field, value: FieldValue | null | undefined, com
 
   return {
     text: typed ?? stored,
+    dirty: typed !== null,
     problem,
     type: setTyped,
     save,
