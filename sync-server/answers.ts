@@ -24,7 +24,12 @@ const small = { rows: 64, bytes: 64 * 1024 }
 const cacheBytes = 64 * 1024 * 1024
 
 /** Answers stand on what is on disk: what was accepted and not committed yet is committed first. */
-export function openAnswers(store: LogStore, workshop: Workshop, commits: Commits, limits: Limits): Answers {
+export function openAnswers(
+  store: LogStore,
+  workshop: Workshop,
+  commits: Commits<Room>,
+  limits: Limits,
+): Answers {
   const cache = new Map<string, Promise<Uint8Array>>()
   const sizes = new Map<string, number>()
   let cached = 0

@@ -1,6 +1,5 @@
 import { groupBy } from './group'
 import type { Metrics } from './metrics'
-import type { Room } from './room'
 import type { Append, LogStore } from './stores/logStore'
 
 /** Who is told when something is on disk. */
@@ -9,9 +8,18 @@ export interface Writer {
   saved(entries: readonly Stored[], position: number): void
 }
 
+/** A room as a commit sees it: where its log stands, and what to call when its entries are on disk. */
+export interface LogOwner {
+  readonly name: string
+  readonly position: number
+  /** Entries submitted and not yet committed. */
+  waiting: number
+  stored(entries: readonly Stored[]): void
+}
+
 /** A message that waits for the next commit; without an update it only keeps its place in the order. */
-export interface Entry {
-  readonly room: Room
+export interface Entry<R extends LogOwner> {
+  readonly room: R
   readonly update: Uint8Array | undefined
   readonly from: Writer
 }
@@ -24,8 +32,8 @@ export interface Stored {
 }
 
 /** Group commit: a few milliseconds or a full batch, whichever is first. */
-export interface Commits {
-  submit(entry: Entry): void
+export interface Commits<R extends LogOwner> {
+  submit(entry: Entry<R>): void
   /** Resolves when everything submitted so far has been committed, or dropped with its room. */
   flush(): Promise<void>
   /** Why the last commit failed; undefined while the store takes what it is given. */
@@ -39,12 +47,12 @@ const fullBatch = { entries: 256, bytes: 1024 * 1024, ms: 2 }
  * A batch that cannot be stored is dropped whole, and `onFailure` lets go of the rooms it was for, since
  * their memory is ahead of the disk.
  */
-export function openCommits(
+export function openCommits<R extends LogOwner>(
   store: LogStore,
   metrics: Metrics,
-  onFailure: (rooms: ReadonlySet<Room>, error: unknown) => void,
-): Commits {
-  let batch: Entry[] = []
+  onFailure: (rooms: ReadonlySet<R>, error: unknown) => void,
+): Commits<R> {
+  let batch: Entry<R>[] = []
   let bytes = 0
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
@@ -59,10 +67,10 @@ export function openCommits(
     }
   }
 
-  async function write(taken: readonly Entry[]): Promise<void> {
+  async function write(taken: readonly Entry<R>[]): Promise<void> {
     const byRoom = groupBy(taken, (entry) => entry.room)
     const rows: Append[] = []
-    const stored = new Map<Room, Stored[]>()
+    const stored = new Map<R, Stored[]>()
     for (const [room, entries] of byRoom) {
       let position = room.position
       const list: Stored[] = []

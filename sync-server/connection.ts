@@ -31,7 +31,7 @@ import { type ReadV1, decodeVector, encodeVector, mergeAll } from './updates'
 /** What a connection needs of the server around it. */
 export interface ConnectionSurroundings {
   readonly store: LogStore
-  readonly commits: Commits
+  readonly commits: Commits<Room>
   readonly answers: Answers
   readonly readV1: ReadV1
   readonly limits: Limits

@@ -17,7 +17,7 @@ import { type ReadV1, decodeVector, encodeVector } from './updates'
 export interface ExchangeSurroundings {
   readonly store: LogStore
   readonly rooms: Rooms
-  readonly commits: Commits
+  readonly commits: Commits<Room>
   readonly answers: Answers
   readonly readV1: ReadV1
   readonly limits: Limits

@@ -11,6 +11,7 @@ import type { Config } from './config'
 import { answerRequest } from './http'
 import { type Log, reasonOf } from './log'
 import { createMetrics } from './metrics'
+import type { Room } from './room'
 import { openRooms } from './rooms'
 import { dataFolder, lockFolder } from './stores/dataFolder'
 import { openSqliteStore } from './stores/sqlite'
@@ -82,7 +83,7 @@ export async function openServer(
     grown: upkeep.grown,
     flush: () => commits.flush(),
   })
-  const commits = openCommits(store, metrics, (touched, error) => {
+  const commits = openCommits<Room>(store, metrics, (touched, error) => {
     log('append-failed', { rooms: touched.size, reason: reasonOf(error) })
     for (const room of touched) rooms.discard(room)
     if (error instanceof Error && 'code' in error && untrusted.test(String(error.code)))

@@ -107,7 +107,7 @@ export function openRoom(name: string, doc: Y.Doc): Room {
     if (keys.size === 0 && texts.size === 0 && arrived.length === 0) return
     const change = {
       local: transaction.local,
-      origin: transaction.origin as unknown,
+      origin: transaction.origin as unknown, // Yjs types an origin as any
       keys,
       texts,
       entries: arrived,

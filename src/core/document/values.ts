@@ -15,10 +15,12 @@ function membersOf(field: Field, value: FieldValue | null | undefined): Map<stri
   const members = new Map<string, CellValue>()
   if (value === null || value === undefined) return members
   if (field.kind === 'choices' && Array.isArray(value))
+    // isArray does not narrow a readonly array; a set field holds texts
     for (const item of value as readonly string[])
       if (item in field.options) members.set(item, true)
       else members.set(textMember(item), item)
   if (field.kind === 'refs' && Array.isArray(value))
+    // as above: ids
     for (const id of value as readonly string[]) members.set(id, true)
   if (field.kind === 'marks' && typeof value === 'object' && !Array.isArray(value))
     for (const [id, mark] of Object.entries(value)) if (typeof mark === 'string') members.set(id, mark)
