@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { fail, ok, type Result } from '../../core/result'
 import { createInbox } from '../../core/document/remote'
 import { openRoom } from '../../core/document/room'
+import { filePlace } from './blobs'
 import type { Ground } from './openWorkspace'
 import { readRoom } from './readRoom'
 import { createSeal, importDataKey, type Seal } from './seal'
@@ -37,7 +38,7 @@ export async function writeBackup(ground: Ground, identity: Identity, now: numbe
   }
   const blobs: BackupContent['blobs'][number][] = []
   for (const { hash, room, sealed } of await ground.db.blobs.toArray())
-    blobs.push({ hash, room, bytes: await ground.seal.open(`blobs/${hash}`, sealed) })
+    blobs.push({ hash, room, bytes: await ground.seal.open(filePlace(hash), sealed) })
   const sealed = await ground.seal.seal(PLACE, encodeContent({ identity, savedAt: now, rooms, blobs }))
   const file = new Uint8Array(MAGIC.length + sealed.length)
   file.set(MAGIC)

@@ -9,14 +9,15 @@ export interface Blobs {
   get(hash: string): Promise<Uint8Array | undefined>
 }
 
-const place = (hash: string): string => `blobs/${hash}`
+/** Place that binds an attachment's sealed bytes to its hash. */
+export const filePlace = (hash: string): string => `blobs/${hash}`
 
 /** Opens the attachments of a workspace. */
 export function createBlobs(db: WorkspaceDatabase, seal: Seal, log: UpdateLog): Blobs {
   return {
     async put(room, bytes) {
       const hash = await sha256(bytes)
-      const sealed = await seal.seal(place(hash), bytes)
+      const sealed = await seal.seal(filePlace(hash), bytes)
       await log.write({
         also: async (tables) => {
           if (!(await tables.blobs.get(hash))) await tables.blobs.put({ hash, room, sent: 0, sealed })
@@ -26,7 +27,7 @@ export function createBlobs(db: WorkspaceDatabase, seal: Seal, log: UpdateLog): 
     },
     async get(hash) {
       const row = await db.blobs.get(hash)
-      return row && seal.open(place(hash), row.sealed)
+      return row && seal.open(filePlace(hash), row.sealed)
     },
   }
 }

@@ -129,6 +129,7 @@ export function createExchange(
 
   return {
     async run(rooms) {
+      let refusal: RefusalCause | undefined
       for (let from = 0; from < rooms.length; from += ROOMS_AT_ONCE) {
         const talks = rooms.slice(from, from + ROOMS_AT_ONCE).map(begin)
         for (let round = 0; round < ROUNDS && talks.some((talk) => !talk.done); round++) {
@@ -137,18 +138,19 @@ export function createExchange(
           const answer = await calls.exchange(writeAsks(sendings.map(({ ask }) => ask)))
           if (!answer.ok) return { is: 'failed', failure: answer.error }
           const replies = readReplies(answer.value)
+          if (!replies.ok && replies.error === 'version') return { is: 'refused', cause: 'app-too-old' }
           if (!replies.ok || replies.value.length !== sendings.length)
-            return replies.ok || replies.error !== 'version'
-              ? { is: 'failed', failure: { is: 'unreachable' } }
-              : { is: 'refused', cause: 'app-too-old' }
+            return { is: 'failed', failure: { is: 'unreachable' } }
           for (const [at, sending] of sendings.entries()) {
             const reply = replies.value[at]
             const cause = reply && (await take(sending, reply))
-            if (cause) return { is: 'refused', cause }
+            if (!cause) continue
+            sending.talk.done = true // each room stands alone: the others go on
+            refusal ??= cause
           }
         }
       }
-      return { is: 'done' }
+      return refusal ? { is: 'refused', cause: refusal } : { is: 'done' }
     },
   }
 }

@@ -5,6 +5,7 @@ import {
   recordsInQuestion,
   type OverruledCase,
 } from '../../core/document/overruled'
+import { author } from '../../core/records/author'
 import type { Room, RoomChange } from '../../core/document/room'
 import type { RowStore } from '../../core/projection/rows'
 import { hold } from './watched'
@@ -62,6 +63,8 @@ export function createOpenCases(
   const show = (): void => {
     const open = [...byRoom.values()]
       .flatMap((records) => [...records.values()].flat())
+      // one's own name typed twice, on two computers, is no question for anybody
+      .filter((item) => item.kind !== author.name)
       .filter((item) => isOpen(item, rows.get(item.kind, item.record)))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
     const shown = watched.get()

@@ -37,6 +37,8 @@ export interface Ground {
 /** What keeps a workspace in step with its server. */
 export interface Syncing {
   readonly state: Watched<SyncState>
+  /** An attachment that this computer does not hold, from the server if it can be had now. */
+  fetchFile(room: string, hash: string): Promise<Uint8Array | undefined>
   close(): Promise<void>
 }
 
@@ -180,8 +182,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
     authorName: (id) =>
       rowOf(rows, authorDef, id)?.values.name ?? (id === author ? identity.name : 'quelqu’un'),
-    putFile: (bytes) => blobs.put(space === 'national' ? 'national-private' : `dep-${space}-private`, bytes),
-    getFile: blobs.get,
+    putFile: (bytes) => blobs.put(filesRoom(space), bytes),
+    getFile: async (hash) => (await blobs.get(hash)) ?? (await syncing.fetchFile(filesRoom(space), hash)),
 
     async close() {
       await turn
@@ -202,6 +204,10 @@ const PATIENCE_MS = 1500
 
 const calm = (log: UpdateLog): Promise<unknown> =>
   Promise.race([log.settled(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+
+/** Files are private everywhere: those who read the private room can fetch them. */
+const filesRoom = (space: string): string =>
+  space === 'national' ? 'national-private' : `dep-${space}-private`
 
 function viewOf(documents: Documents, space: string): View {
   const latest = documents.latest()

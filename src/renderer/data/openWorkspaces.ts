@@ -85,7 +85,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       })
       opened.set(id, { ground: workspace.ground, identity })
       if (link) afterFirstMeeting(workspace, () => void nameSpace(workspace))
-      lock.onLost(() => void workspace.close().then(options.onTakenOver))
+      lock.onLost(() => void Promise.race([workspace.close(), soon()]).then(options.onTakenOver))
       return ok(workspace)
     } catch (error) {
       db.close()
@@ -142,7 +142,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       ]
     },
     async create({ department, name }) {
-      const problem = unfit(name)
+      const problem = unsafe() ?? unfit(name)
       if (problem) return fail(problem)
       if (!departmentOf(department)) return fail('Choisissez un département dans la liste.')
       return settleIn(await found(), {
@@ -153,7 +153,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       })
     },
     async join({ server, code, device, name }) {
-      const problem = unfit(name)
+      const problem = unsafe() ?? unfit(name)
       if (problem) return fail(problem)
       const url = serverUrl(server)
       if (!url.ok) return url
@@ -166,6 +166,8 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       return results[0] ?? fail('Cette invitation n’ouvre aucun espace : demandez-en une autre.')
     },
     async discover(department, records, work) {
+      const problem = unsafe()
+      if (problem) return fail(problem)
       const founded = await found()
       const identity = {
         space: department,
@@ -182,6 +184,8 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       return created
     },
     async restore(file, typed) {
+      const problem = unsafe()
+      if (problem) return fail(problem)
       const key = await readRecoveryText(typed)
       if (!key.ok) return key
       const content = await readBackup(file, key.value)
@@ -215,6 +219,9 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
   }
 }
 
+/** A window whose disk fails cannot finish: the user is told of the other one all the same. */
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5000))
+
 /** Runs once, when the workspace has first met its server: what it lacks then, nobody has written. */
 function afterFirstMeeting(workspace: Workspace, run: () => void): void {
   const stop = workspace.sync.subscribe(() => {
@@ -222,6 +229,14 @@ function afterFirstMeeting(workspace: Workspace, run: () => void): void {
     stop()
     run()
   })
+}
+
+/** Browsers seal and lock over HTTPS and on this computer alone. */
+function unsafe(): string | undefined {
+  const { subtle } = crypto as { subtle?: unknown } // absent on a page that came over plain http
+  return subtle
+    ? undefined
+    : 'Cette page n’est pas servie en https : ce navigateur refuse d’y garder des données. Demandez son adresse en https à la personne qui tient le serveur.'
 }
 
 /** The name that signs edits: something, and not a page of text. */

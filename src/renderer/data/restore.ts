@@ -1,5 +1,5 @@
 import type { BackupContent } from './backup'
-import { sha256 } from './blobs'
+import { filePlace, sha256 } from './blobs'
 import { IDENTITY, type WorkspaceDatabase } from './database'
 import type { Seal } from './seal'
 import { openUpdateLog } from './updateLog'
@@ -17,7 +17,7 @@ export async function restoreContent(
   const blobs: { hash: string; room: string; sent: 0; sealed: Uint8Array }[] = []
   for (const { room, bytes } of content.blobs) {
     const hash = await sha256(bytes)
-    blobs.push({ hash, room, sent: 0, sealed: await seal.seal(`blobs/${hash}`, bytes) })
+    blobs.push({ hash, room, sent: 0, sealed: await seal.seal(filePlace(hash), bytes) })
   }
   const log = await openUpdateLog(db, seal, () => Promise.resolve())
   await log.write({

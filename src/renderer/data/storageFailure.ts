@@ -1,5 +1,12 @@
 /** The database that answers is not the one that was opened: the browser has made an empty one in its place. */
-export class VanishedError extends Error {}
+export class VanishedError extends Error {
+  override readonly name = 'VanishedError'
+}
+
+/** Another window has gone on with the log. */
+export class TakenOverError extends Error {
+  override readonly name = 'TakenOverError'
+}
 
 /** Why a write failed, in the user's words, with what to do. */
 export function failureReason(error: unknown): string {
@@ -8,6 +15,8 @@ export function failureReason(error: unknown): string {
       return 'Le disque de cet ordinateur est plein : libérez de la place, l’enregistrement reprendra seul.'
     if (name === 'VanishedError')
       return 'La base de cet ordinateur a disparu. Exportez ou sauvegardez avant de fermer cette fenêtre.'
+    if (name === 'TakenOverError')
+      return 'Une autre fenêtre a pris le relais : copiez ce que vous venez de taper, puis fermez celle-ci.'
     if (name === 'DatabaseClosedError' || name === 'InvalidStateError')
       return 'La base de cet ordinateur s’est fermée : réouverture en cours.'
   }
@@ -18,7 +27,7 @@ export function failureReason(error: unknown): string {
 function errorNames(error: unknown): string[] {
   const names: string[] = []
   for (let at = error, depth = 0; at instanceof Error && depth < 5; depth++) {
-    names.push(at instanceof VanishedError ? 'VanishedError' : at.name)
+    names.push(at.name)
     at = 'inner' in at ? at.inner : undefined
   }
   return names

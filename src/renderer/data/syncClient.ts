@@ -1,4 +1,4 @@
-import type { SyncState } from '../../core/sync/protocol'
+import type { RefusalCause, SyncState } from '../../core/sync/protocol'
 import { createBackoff } from './backoff'
 import { createExchange } from './exchange'
 import type { OpenRaw } from './liveSocket'
@@ -6,7 +6,8 @@ import { openLiveRoom, type LiveRoom } from './liveSync'
 import type { Ground, Syncing } from './openWorkspace'
 import { openOutbox, type Outbox } from './outbox'
 import { separate } from './separate'
-import { serverCalls, type Fetch, type ServerLink } from './server'
+import { fetchFile, sendFiles } from './fileSync'
+import { serverCalls, type CallFailure, type Fetch, type ServerLink } from './server'
 import { causeOf, sameState, stateOf, type LineFacts } from './syncState'
 import { hold } from './watched'
 import type { Identity } from './workspace'
@@ -23,6 +24,9 @@ export interface Network {
 }
 
 const POLL_MS = 15_000
+
+/** Refusals that no later round can change: someone must act, and the workspace is opened again then. */
+const FINAL: ReadonlySet<RefusalCause> = new Set<RefusalCause>(['token', 'app-too-old', 'replaced'])
 
 /** How soon an edit of a room without a socket is sent. */
 const SOON_MS = 300
@@ -133,21 +137,23 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     const exchange = createExchange(ground, box, calls, identity.role, part)
     const quiet = rooms().filter((room) => !live.get(room)?.line.isLive())
     const result = await exchange.run(quiet)
-    if (result.is === 'done') {
-      backoff.reset()
-      show({
-        silentSince: undefined,
-        levelAt: Date.now(),
-        refusal: facts.refusal === 'clock' ? 'clock' : undefined,
-      })
-      await openLines(box)
-    } else if (result.is === 'refused') show({ refusal: result.cause })
-    else if (result.failure.is === 'refused')
-      show({ refusal: result.failure.status === 401 ? 'token' : 'access' })
+    if (result.is === 'failed') return troubled(result.failure)
+    backoff.reset()
+    const clock = facts.refusal === 'clock' ? facts.refusal : undefined
+    show({
+      silentSince: undefined,
+      levelAt: Date.now(),
+      refusal: result.is === 'refused' ? result.cause : clock,
+    })
+    if (result.is === 'done') await openLines(box)
+    if (result.is === 'done') await sendFiles(ground, calls)
+    plan((network.pollMs ?? POLL_MS) * (0.8 + 0.4 * Math.random()))
+  }
+
+  const troubled = (failure: CallFailure): void => {
+    if (failure.is === 'refused') show({ refusal: failure.status === 401 ? 'token' : 'access' })
     else show({ silentSince: facts.silentSince ?? Date.now(), attempt: facts.attempt + 1 })
-    const failed = result.is === 'failed'
-    const busy = result.is === 'failed' && result.failure.is === 'busy' ? result.failure.retryAfterMs : 0
-    plan(failed ? Math.max(backoff.next(), busy) : (network.pollMs ?? POLL_MS) * (0.8 + 0.4 * Math.random()))
+    plan(Math.max(backoff.next(), failure.is === 'busy' ? failure.retryAfterMs : 0))
   }
 
   const plan = (ms: number): void => {
@@ -162,7 +168,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
       return
     }
     if (!facts.online) return
-    if (facts.refusal && facts.refusal !== 'clock') return
+    if (facts.refusal && FINAL.has(facts.refusal)) return
     running = round(outbox).finally(() => {
       running = undefined
       show({ busy: false })
@@ -193,6 +199,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
 
   return {
     state,
+    fetchFile: (room, hash) => fetchFile(ground, calls, room, hash),
     async close() {
       closed = true
       clearTimeout(timer)

@@ -6,7 +6,7 @@ import {
   type UpdateRow,
   type WorkspaceDatabase,
 } from './database'
-import { failureReason, retryDelay } from './storageFailure'
+import { failureReason, retryDelay, TakenOverError } from './storageFailure'
 import { sealJson, type Seal } from './seal'
 import type { StorageState, Watched } from './workspace'
 import { hold } from './watched'
@@ -158,6 +158,7 @@ export async function openUpdateLog(
         await db.ready()
         if (attempt > 0) await verify()
         await db.transaction('rw', db.updates, db.snapshots, db.rows, db.blobs, db.meta, async () => {
+          await refuseForeign(db, sealed)
           await db.updates.bulkPut(sealed)
           for (const fact of facts) await db.meta.put({ key: roomKey(fact.room), value: fact })
           await db.meta.bulkPut(meta)
@@ -198,6 +199,17 @@ export async function openUpdateLog(
       await running
       closed = true
     },
+  }
+}
+
+/** Another window that took over goes on with the same numbers: what it wrote is never written over. */
+async function refuseForeign(db: WorkspaceDatabase, sealed: readonly UpdateRow[]): Promise<void> {
+  const there = await db.updates.bulkGet(sealed.map((row) => row.seq))
+  for (const [at, row] of there.entries()) {
+    const mine = sealed[at]?.sealed ?? new Uint8Array(0)
+    // our own row is there when a write succeeded and its answer was lost
+    if (row && !(row.sealed.length === mine.length && row.sealed.every((byte, i) => byte === mine[i])))
+      throw new TakenOverError()
   }
 }
 

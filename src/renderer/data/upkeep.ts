@@ -1,3 +1,4 @@
+import { placeOf } from '../../core/document/rooms'
 import type { Result } from '../../core/result'
 import { writeBackup } from './backup'
 import { compactRoom } from './compaction'
@@ -10,6 +11,7 @@ export interface BackupFolder {
   list(): Promise<Result<readonly { readonly writtenAt: string }[], string>>
 }
 
+const WARM_MS = 1_500
 const FIRST_MS = 20_000
 const EVERY_MS = 10 * 60_000
 const BACKUP_MS = 24 * 3600_000
@@ -23,6 +25,13 @@ export function startUpkeep(
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> = Promise.resolve()
+
+  /** The first edit need not wait for the documents of the rooms that are always in use. */
+  const warm = async (): Promise<void> => {
+    for (const room of ground.log.rooms())
+      if (placeOf(room)?.year === undefined && placeOf(room)?.space === identity.space && !stopped)
+        (await ground.documents.hold(room)).release()
+  }
 
   const turn = async (): Promise<void> => {
     for (const room of ground.log.rooms()) if (!stopped) await compactRoom(ground, room)
@@ -38,7 +47,10 @@ export function startUpkeep(
       .catch(() => undefined)
       .then(() => plan(EVERY_MS))
   }
-  plan(FIRST_MS)
+  timer = setTimeout(() => {
+    running = warm().catch(() => undefined)
+    plan(FIRST_MS)
+  }, WARM_MS)
   return async () => {
     stopped = true
     clearTimeout(timer)

@@ -20,7 +20,7 @@ export interface TestServer {
   stop(signal?: NodeJS.Signals): Promise<void>
   restart(): Promise<void>
   admin(...args: string[]): Promise<string>
-  invite(role: string, department?: string): Promise<string>
+  invite(role: string, name: string, department?: string): Promise<string>
 }
 
 const run = (file: string, args: readonly string[]): ChildProcess =>
@@ -71,9 +71,9 @@ export async function startServer(): Promise<TestServer & AsyncDisposable> {
     stop,
     restart: () => start(new URL(url).port),
     admin,
-    async invite(role, department) {
+    async invite(role, name, department) {
       const where = department ? ['--department', department] : []
-      const said = await admin('invite', '--role', role, ...where, '--name', 'Essai')
+      const said = await admin('invite', '--role', role, ...where, '--name', name)
       return (JSON.parse(said) as { code: string }).code // the line of the contract
     },
     async [Symbol.asyncDispose]() {
@@ -164,7 +164,7 @@ export async function joined(
   role = 'coordinator',
   name = 'Léa',
 ): Promise<Workspace> {
-  const code = await server.invite(role, role === 'national' ? undefined : '50')
+  const code = await server.invite(role, name, role === 'national' ? undefined : '50')
   const made = await desk.workspaces.join({ server: server.url, code, device: `Poste de ${name}`, name })
   if (!made.ok) throw new Error(made.error)
   const opened = await desk.workspaces.open(made.value.id)

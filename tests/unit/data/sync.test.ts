@@ -86,3 +86,18 @@ test('two filled workspaces that meet merge, replace nothing, and show what was 
   await until(() => b.rows.get('structure', id)?.deleted === true, 'trashed on both sides')
   await Promise.all([a.close(), b.close()])
 }, 60_000)
+
+test('an attachment follows its record to the colleague, and not to the committee', async () => {
+  await using server = await startServer()
+  const [a, b] = [await joined(newDesk('file-a'), server), await joined(newDesk('file-b'), server)]
+  const n = await joined(newDesk('file-n'), server, 'national', 'Comité')
+  const hash = await a.putFile(new TextEncoder().encode('une charte signée'))
+  let seen: Uint8Array | undefined
+  await until(() => {
+    void b.getFile(hash).then((bytes) => (seen = bytes))
+    return seen !== undefined
+  }, 'the colleague has the file')
+  expect(new TextDecoder().decode(seen)).toBe('une charte signée')
+  expect(await n.getFile(hash)).toBeUndefined()
+  await Promise.all([a.close(), b.close(), n.close()])
+}, 60_000)

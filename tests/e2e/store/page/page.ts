@@ -1,5 +1,6 @@
 import { createRecord } from '../../../../src/core/commands/createRecord'
 import { editRecord } from '../../../../src/core/commands/editRecord'
+import { makeSample } from '../../../../src/core/records/sample'
 import { workAlone } from '../../../../src/renderer/data/alone'
 import type { Ground } from '../../../../src/renderer/data/openWorkspace'
 import { openWorkspaces } from '../../../../src/renderer/data/openWorkspaces'
@@ -29,7 +30,13 @@ export interface Harness {
   type(id: string, shown: (value: number) => void): void
   settled(): Promise<void>
   caughtUp(): Promise<void>
-  bytes(): Promise<number>
+  /** Fills a workspace with the largest sample there is; how many records, and its id. */
+  discover(years: number): Promise<{ id: string; records: number }>
+  /** Opens a workspace and says how long it took, then how long each of some edits took to be on disk and shown. */
+  measure(
+    id: string,
+    edits: number,
+  ): Promise<{ openMs: number; loaded: number; rows: number; editMs: number[] }>
 }
 
 declare global {
@@ -129,5 +136,37 @@ window.harness = {
   },
   settled: () => current().ground.log.settled(),
   caughtUp: () => current().ground.documents.caughtUp(),
-  bytes: async () => (await navigator.storage.estimate()).usage ?? 0,
+  async discover(years) {
+    const options = {
+      seed: 'stress',
+      department: '50',
+      size: 'stress',
+      years,
+      today: '2026-11-22',
+      activity: true,
+    } as const
+    const records = [...makeSample(options)]
+    const made = await workspaces.discover('50', records)
+    if (!made.ok) throw new Error(made.error)
+    return { id: made.value.id, records: records.length }
+  },
+  async measure(id, edits) {
+    const began = performance.now()
+    const opened = await workspaces.open(id)
+    if (!opened.ok) throw new Error(opened.error.message)
+    // the store opens a workspace with its ground; screens are not told of it
+    open = opened.value as Workspace & { readonly ground: Ground }
+    const rows = open.rows.list('promeneur')
+    const openMs = performance.now() - began
+    const loaded = open.ground.documents.shelf.names().length
+    const editMs: number[] = []
+    for (let at = 0; at < edits; at++) {
+      const row = rows[at % rows.length]
+      if (!row) break
+      const start = performance.now()
+      await open.run(editRecord, { kind: 'promeneur', id: row.id, values: { jobTitle: `Poste ${at}` } })
+      editMs.push(performance.now() - start)
+    }
+    return { openMs, loaded, rows: rows.length, editMs }
+  },
 }
