@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { addSampleNetwork } from '../../src/start/sampleNetwork'
+import { startServer, type RunningServer } from '../../src/start/server'
+import { makeProfile } from './profile'
+
+/** The application as everybody gets it: the built workstation, served by the real server process. */
+export interface App {
+  /** Stays the same when the server is stopped and started again. */
+  readonly url: string
+  /** Where the server keeps its data. */
+  readonly data: string
+  /** Issues an invitation and gives back the link that opens it. */
+  invite: (...of: Parameters<RunningServer['invite']>) => Promise<string>
+  /** Fills the server with the five départements of the sample network. */
+  addSample(): Promise<void>
+  stop(): Promise<void>
+  start(): Promise<void>
+  /** Stops the server and removes its data. */
+  close(): Promise<void>
+}
+
+/** The repository. */
+export const root = resolve(import.meta.dirname, '../..')
+
+/** The pages as `npm run build` makes them. */
+export const builtPages = join(root, 'out/renderer')
+
+/** Starts a server over an empty folder. The pages must have been built before. */
+export async function serveApp(): Promise<App> {
+  if (!existsSync(join(builtPages, 'index.html')))
+    throw new Error('the pages are not built: run `npm run build`')
+  const { folder, remove } = await makeProfile()
+  const begin = async (port: number): Promise<RunningServer> => {
+    const started = await startServer(root, folder, port, builtPages)
+    if (!started.ok) throw new Error(started.error)
+    return started.value
+  }
+  let server = await begin(0)
+  const { url } = server
+  return {
+    url,
+    data: folder,
+    invite: async (...of) => `${url}/#/rejoindre/${await server.invite(...of)}`,
+    async addSample() {
+      const options = { data: folder, port: 0, desktop: false, network: 'pilot', seed: 2017 } as const
+      await addSampleNetwork(server, options, root)
+    },
+    stop: () => server.stop(),
+    async start() {
+      server = await begin(Number(new URL(url).port))
+    },
+    async close() {
+      await server.stop()
+      await remove()
+    },
+  }
+}
