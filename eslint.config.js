@@ -22,7 +22,7 @@ export default [
     files: ['**/*.{ts,tsx}'],
     languageOptions: {
       parser,
-      parserOptions: { project: ['tsconfig.json', 'src/*/tsconfig.json', 'tests/tsconfig.json'] },
+      parserOptions: { project: 'tests/architecture/tsconfig.json' },
     },
     plugins: { '@typescript-eslint': plugin, 'react-hooks': hooks, house },
     rules: {
