@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import * as Y from 'yjs'
 import { casesOf, type OverruledCase } from '../../core/document/overruled'
 import type { Room } from '../../core/document/room'
@@ -6,7 +7,7 @@ import { createRowStore, type RowPart, type RowStore } from '../../core/projecti
 import type { RoomState, WorkspaceDatabase } from './database'
 import { createLoadedRooms, type LoadedRoom, type LoadedRooms } from './loadedRooms'
 import { casesAfter, createOpenCases, type CaseChange } from './openCases'
-import { quarantine, type BadRecord } from './quarantine'
+import { badRecords, quarantine, type BadRecord } from './quarantine'
 import { createRowCache, readRowCache } from './rowCache'
 import type { Seal } from './seal'
 import type { Append, Batch, StoredUpdate, UpdateLog } from './updateLog'
@@ -54,6 +55,8 @@ interface Captured {
   readonly cases: CaseChange | undefined
 }
 
+const READ_AGAIN_MS = 1000
+
 /** Opens the documents: rows come from the cache, rooms that are ahead of it are read behind. */
 export async function openDocuments(
   db: WorkspaceDatabase,
@@ -65,7 +68,7 @@ export async function openDocuments(
   const cached = await readRowCache(db, seal)
   rows.put(cached.parts)
   const cases = createOpenCases(rows, cached.cases)
-  const damaged = hold<readonly BadRecord[]>([])
+  const damaged = hold(await badRecords(db))
   const behind = new Set<string>()
   const cache = createRowCache(seal, log, rows, cases.ofRoom, (room) => !behind.has(room))
   const captured: Captured[] = []
@@ -125,8 +128,8 @@ export async function openDocuments(
       appends.push({ room: room.name, update, own: true, acked: false })
       if (!writing) void flush()
     },
-    damaged(room, bad) {
-      void log.write(quarantine(room, bad))
+    damaged(room, bad, clientId) {
+      void log.write(quarantine(room, bad, clientId))
       damaged.set([...damaged.get(), ...bad])
       fallBehind(room)
     },
@@ -135,11 +138,22 @@ export async function openDocuments(
   const fallBehind = (room: string): void => {
     if (behind.has(room)) return
     behind.add(room)
-    catching = catching.then(() => catchUp(room))
+    catching = catching.then(() => untilCaughtUp(room))
+  }
+
+  /** A database that does not read now is read again a moment later: the room stays behind, and its cache as it is. */
+  const untilCaughtUp = async (room: string): Promise<void> => {
+    while (!closed && behind.has(room)) {
+      try {
+        await catchUp(room)
+      } catch (error) {
+        if (!(error instanceof Dexie.DexieError)) throw error
+        await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_MS))
+      }
+    }
   }
 
   const catchUp = async (name: string): Promise<void> => {
-    if (closed) return
     const { loaded, release } = await shelf.hold(name)
     await new Promise<void>((resolve) =>
       log.after(() => {
@@ -199,7 +213,7 @@ export async function openDocuments(
     },
     reread: fallBehind,
     async caughtUp() {
-      while (behind.size > 0) await catching
+      while (behind.size > 0 && !closed) await catching
     },
     async close() {
       closed = true

@@ -31,14 +31,6 @@ export function useRows(kind: string | AnyRecordDef): readonly AnyRow[] {
   return useSyncExternalStore(subscribe, get)
 }
 
-/** The trashed rows of a kind. */
-export function useTrash(kind: string): readonly AnyRow[] {
-  const { rows } = useWorkspace()
-  const subscribe = useCallback((listener: () => void) => rows.subscribe(kind, listener), [rows, kind])
-  const get = useCallback(() => rows.trash(kind), [rows, kind])
-  return useSyncExternalStore(subscribe, get)
-}
-
 /** One row, trashed ones included; undefined while this computer does not hold it. */
 export function useRow(kind: string, id: string): AnyRow | undefined
 /** One row, typed by its definition. */

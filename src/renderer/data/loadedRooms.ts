@@ -4,6 +4,7 @@ import type { Room, RoomChange } from '../../core/document/room'
 import type { WorkspaceDatabase } from './database'
 import type { BadRecord } from './quarantine'
 import { readRoom } from './readRoom'
+import { newClientId } from './rollback'
 import type { Seal } from './seal'
 import type { StoredUpdate, UpdateLog } from './updateLog'
 
@@ -19,8 +20,8 @@ export interface RoomEvents {
   changed(room: Room, change: RoomChange): void
   /** A local transaction made this update: keep it. */
   wrote(room: Room, update: Uint8Array): void
-  /** Records that did not open. */
-  damaged(room: string, bad: readonly BadRecord[]): void
+  /** Records that did not open; the room goes on under a fresh client id. */
+  damaged(room: string, bad: readonly BadRecord[], clientId: number): void
 }
 
 /** The documents in memory: loaded when asked for, dropped when idle. */
@@ -70,10 +71,10 @@ export function createLoadedRooms(
   const load = async (name: string, entry: Entry): Promise<LoadedRoom> => {
     await log.settled()
     const { room, inbox, upTo, bad } = await readRoom(db, seal, name, Date.now())
-    if (bad.length > 0) events.damaged(name, bad)
     const { doc } = room
     // Set after loading: Yjs changes the id of a document that is given updates made under it.
-    doc.clientID = log.room(name).clientId ?? doc.clientID
+    doc.clientID = bad.length > 0 ? newClientId() : (log.room(name).clientId ?? doc.clientID)
+    if (bad.length > 0) events.damaged(name, bad, doc.clientID)
     const loaded: LoadedRoom = { room, inbox }
     entry.loaded = loaded
     entry.upTo = upTo

@@ -117,6 +117,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     rows,
     storage: log.state,
     sync: syncing.state,
+    damaged: documents.damaged,
     overruled: documents.overruled,
     undoable: undoing.undoable,
     ground,

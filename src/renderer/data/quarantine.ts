@@ -14,12 +14,13 @@ export interface BadRecord {
 const PREFIX = 'quarantine/'
 
 /**
- * Puts bad records aside in one transaction and forgets the room's position and its acknowledgements: the next exchange
- * compares everything and brings back what is missing here.
+ * Puts bad records aside in one transaction and forgets the room's position: the next exchange compares everything and
+ * brings back what is missing here. The room goes on under a fresh client id, since clocks that are missing here may be
+ * known elsewhere.
  */
-export function quarantine(room: string, bad: readonly BadRecord[]): Batch {
+export function quarantine(room: string, bad: readonly BadRecord[], clientId: number): Batch {
   return {
-    rooms: [{ room, position: null }],
+    rooms: [{ room, position: null, clientId, ackedClock: 0 }],
     also: async (tables) => {
       for (const record of bad) {
         await tables.meta.put({ key: `${PREFIX}${room}/${record.seq}`, value: record })

@@ -31,10 +31,7 @@ export async function separate(ground: Ground, name: string): Promise<boolean> {
     release()
     return false
   }
-  await log.write({
-    ...quarantine(name, forked),
-    rooms: [{ room: name, clientId: newClientId(), ackedClock: 0, position: null }],
-  })
+  await log.write(quarantine(name, forked, newClientId()))
   documents.reread(name)
   await ground.recommit(changes, loaded.room.place.space)
   await copyTexts(ground, name, texts)

@@ -1,11 +1,11 @@
-import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises'
+import { readFile, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { build } from 'vite'
-import { chromiumOptions } from '../../support/chromium'
+import { newChromiumProfile } from '../../support/chromiumProfile'
 import type {} from './page/page'
 
 /** The page without screens, built once and served on one origin: IndexedDB belongs to it. */
@@ -48,40 +48,14 @@ export interface Profile {
 
 /** Makes an empty profile. */
 export async function newProfile(url: string): Promise<Profile> {
-  const folder = await mkdtemp(join(tmpdir(), 'maillage-profile-'))
+  const profile = await newChromiumProfile()
   return {
+    ...profile,
     async launch() {
-      const context = await chromium.launchPersistentContext(folder, chromiumOptions())
-      const page = context.pages()[0] ?? (await context.newPage())
+      const { context, page } = await profile.launch()
       await page.goto(url)
       await page.waitForFunction(() => 'harness' in window)
       return { context, page }
     },
-    async kill() {
-      for (let killed = true; killed;) {
-        killed = false
-        for (const pid of await processesOf(folder)) {
-          killed = true
-          try {
-            process.kill(pid, 'SIGKILL')
-          } catch {
-            // it went with its parent
-          }
-        }
-      }
-    },
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   }
-}
-
-/** The processes started on a profile, told by its folder in their command line. */
-async function processesOf(folder: string): Promise<number[]> {
-  const found: number[] = []
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue
-    const line = await readFile(join('/proc', name, 'cmdline'), 'utf8').catch(() => '')
-    const state = await readFile(join('/proc', name, 'stat'), 'utf8').catch(() => ' Z ')
-    if (line.includes(`--user-data-dir=${folder}`) && !/\) Z /.test(state)) found.push(Number(name))
-  }
-  return found
 }

@@ -82,3 +82,35 @@ for (const sockets of [true, false])
     expect(b.rows.get('structure', id)?.values).toMatchObject(whole)
     await Promise.all([third.close(), b.close()])
   }, 90_000)
+
+test('[T31] a record that the disk spoilt is asked for again, and edits go on without colliding with it', async () => {
+  await using server = await startServer()
+  const desk = newDesk('spoilt')
+  const b = await joined(newDesk('spoilt-b'), server)
+  const a = await joined(desk, server)
+  for (const name of ['Un', 'Deux', 'Trois']) await add(a, name)
+  await until(() => level(a) && names(b).length === 3, 'level')
+  await a.close()
+  const db = new WorkspaceDatabase(await only(desk))
+  await db.open()
+  const rows = await db.updates.where('[room+seq]').between(['dep-50', 0], ['dep-50', Infinity]).toArray()
+  const middle = rows[rows.length - 2]
+  if (!middle) throw new Error('no row')
+  await db.updates.put({ ...middle, sealed: middle.sealed.map((byte) => byte ^ 1) })
+  await db.rows.clear()
+  const state = await db.meta.get('room/dep-50')
+  await db.meta.put({ key: 'room/dep-50', value: { ...(state?.value as object), reviewed: 0 } })
+  db.close()
+  desk.plug(false)
+  const again = await reopened(desk)
+  await until(() => again.damaged.get().length === 1, 'reported')
+  await add(again, 'Quatre')
+  desk.plug(true)
+  const all = JSON.stringify(['Deux', 'Quatre', 'Trois', 'Un'])
+  await until(
+    () => JSON.stringify(names(again)) === all && JSON.stringify(names(b)) === all,
+    'whole again',
+    30_000,
+  )
+  await Promise.all([again.close(), b.close()])
+}, 60_000)
