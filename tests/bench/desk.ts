@@ -36,6 +36,11 @@ export async function benchDesk(): Promise<readonly Figure[]> {
     const disk = await page.evaluate(strictWrites, EDITS)
     const edits: number[] = []
     for (let at = 0; at < EDITS; at += 1) edits.push(await page.evaluate(editOnScreen, `Poste ${at}`))
+    await openHarness(page, site.url)
+    const bare = await page.evaluate(
+      ({ space, edits }) => window.harness.measure(space, edits),
+      { space: id, edits: EDITS },
+    )
     await context.close()
 
     const [median, p95, rawEdit] = [quantile(edits, 0.5), quantile(edits, 0.95), quantile(disk, 0.5)]
@@ -60,6 +65,12 @@ export async function benchDesk(): Promise<readonly Figure[]> {
         limit: `one strict transaction ${ms(rawEdit)}`,
         ratio: median / rawEdit,
         ...(median <= EDIT_LIMIT ? {} : { missed: `at most ${EDIT_LIMIT} ms` }),
+      },
+      {
+        name: 'an edit on disk and in the rows, without a screen, median',
+        value: ms(quantile(bare.editMs, 0.5)),
+        limit: `one strict transaction ${ms(rawEdit)}`,
+        ratio: quantile(bare.editMs, 0.5) / rawEdit,
       },
       {
         name: 'an edit on screen and on disk, p95',
