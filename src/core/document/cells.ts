@@ -13,6 +13,8 @@ export interface CellChange {
   readonly field: string
   readonly member?: string
   readonly value: CellValue
+  /** The value is a part of a `whole` object: written over what is stored, where `null` clears a field. */
+  readonly part?: true
 }
 
 /** Field names of the document itself: the tilde keeps them apart from every record's own. */

@@ -99,15 +99,23 @@ function planByRoom(
     const own = roomOfCell(def, change, meta.space)
     const key = cellKey(change.id, change.field, change.member)
     const before = cellAt(loaded(rooms, own), change.kind, key)
-    if (!meta.force && sameCell(before, change.value)) continue
+    const value = change.part ? mergedWhole(before, change.value) : change.value
+    if (!meta.force && sameCell(before, value)) continue
     for (const name of roomsOfChange(change, meta.space, meta.defOf)) {
       const writes = byRoom.get(name) ?? []
       byRoom.set(name, writes)
-      const { kind, id, field, value } = change
+      const { kind, id, field } = change
       writes.push({ kind, id, field, key, before, value, writes: name === own })
     }
   }
   return byRoom
+}
+
+/** A `whole` object with some fields changed; those that this version does not know stay. */
+function mergedWhole(stored: CellValue, part: CellValue): CellValue {
+  if (typeof part !== 'object' || part === null) return part
+  const base = typeof stored === 'object' && stored !== null ? stored : {}
+  return Object.fromEntries(Object.entries({ ...base, ...part }).filter(([, value]) => value !== null))
 }
 
 function entryFor(

@@ -46,15 +46,50 @@ export interface HistoryEntry {
 /** The journal of a document, as stored. */
 export const journalOf = (doc: Y.Doc): Y.Array<unknown> => doc.getArray(JOURNAL)
 
-/** Reads an entry leniently: another version of the application may have written it. */
+/**
+ * Reads an entry leniently: another version of the application, or a hostile one, may have written it. What has not the
+ * shape of ours is left out here, so that nobody below has to doubt an entry again.
+ */
 export function readEntry(stored: unknown): JournalEntry | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined
-  const entry = stored as Partial<JournalEntry> // each field is checked below
-  if (typeof entry.id !== 'string' || typeof entry.commit !== 'string' || typeof entry.stamp !== 'string')
-    return undefined
-  if (typeof entry.author !== 'string' || !Array.isArray(entry.cells)) return undefined
-  return { ...entry, by: entry.by ?? 'edit', rooms: entry.rooms ?? [] } as JournalEntry // completed above
+  if (!isObject(stored)) return undefined
+  const { id, commit, stamp, author, by, rooms, undoes, cells, trashed } = stored
+  if (typeof id !== 'string' || typeof commit !== 'string' || typeof stamp !== 'string') return undefined
+  if (typeof author !== 'string' || !Array.isArray(cells)) return undefined
+  return {
+    id,
+    commit,
+    stamp,
+    author,
+    by: typeof by === 'string' ? by : 'edit',
+    rooms: Array.isArray(rooms) ? rooms.filter((room) => typeof room === 'string') : [],
+    ...(typeof undoes === 'string' ? { undoes } : {}),
+    cells: cells.filter(isWritten),
+    ...(isObject(trashed) ? { trashed: readTrashed(trashed) } : {}),
+  }
 }
+
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isCell = (value: unknown): value is CellValue =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value) || isObject(value)
+
+const isWritten = (value: unknown): value is JournalEntry['cells'][number] =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  typeof value[0] === 'string' &&
+  isCell(value[1]) &&
+  isCell(value[2])
+
+function readTrashed(stored: { readonly [record: string]: unknown }): NonNullable<JournalEntry['trashed']> {
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([record, items]) =>
+      isObject(items) ? [[record, Object.fromEntries(Object.entries(items).filter(isItem))] as const] : [],
+    ),
+  )
+}
+
+const isItem = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string'
 
 /** Entries in the order they were made, by stamp then id. */
 export const byStamp = (

@@ -22,9 +22,8 @@ export function plainText(doc: Y.Doc, name: string): string {
     let line = ''
     for (const child of node.toArray()) {
       if (child instanceof Y.XmlText) {
-        for (const part of child.toDelta() as { insert?: unknown }[])
-          // Yjs types a delta as any
-          if (typeof part.insert === 'string') line += part.insert
+        const parts = child.toDelta() as { readonly insert?: unknown }[] // Yjs types a delta as any
+        for (const part of parts) if (typeof part.insert === 'string') line += part.insert
       } else if (child instanceof Y.XmlFragment) walk(child)
     }
     if (line.trim() !== '') lines.push(line.trim())

@@ -39,12 +39,12 @@ export const isSet = (field: Field): boolean =>
 export function changesFor(def: AnyRecordDef, id: string, before: AnyValues, after: AnyValues): CellChange[] {
   const names = Object.keys(after).filter((name) => def.fields[name])
   if (def.whole) {
-    const merged: { [field: string]: unknown } = {}
-    for (const [name, value] of Object.entries({ ...before, ...after }))
-      if (def.fields[name] && value !== null && value !== undefined) merged[name] = value
-    return canonicalJson(merged) === canonicalJson(wholeOf(def, before))
-      ? []
-      : [{ kind: def.name, id, field: WHOLE, value: merged }]
+    const changed = names.filter(
+      (name) => canonicalJson(before[name] ?? null) !== canonicalJson(after[name] ?? null),
+    )
+    if (changed.length === 0) return []
+    const value = Object.fromEntries(changed.map((name) => [name, after[name] ?? null]))
+    return [{ kind: def.name, id, field: WHOLE, value, part: true }]
   }
   const changes: CellChange[] = []
   for (const name of names) {
@@ -63,12 +63,6 @@ export function changesFor(def: AnyRecordDef, id: string, before: AnyValues, aft
     if ((old ?? null) !== value) changes.push({ kind: def.name, id, field: name, value })
   }
   return changes
-}
-
-function wholeOf(def: AnyRecordDef, values: AnyValues): WholeValue {
-  return Object.fromEntries(
-    Object.entries(values).filter(([name, v]) => def.fields[name] && v !== null && v !== undefined),
-  )
 }
 
 /** One cell as stored, apart from its record. */

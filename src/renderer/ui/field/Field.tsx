@@ -97,7 +97,13 @@ export function Field({ field, value, commit, problem, disabled = false, bare = 
     case 'file':
       return <FileWidget {...shared} field={field} />
     case 'rows':
-      return <RowsWidget {...shared} field={field} />
+      return (
+        <RowsWidget
+          {...shared}
+          field={field}
+          renderCell={(cell, key) => <Field key={key} {...cell} bare />}
+        />
+      )
   }
 }
 

@@ -1,13 +1,30 @@
 import { ActionIcon, Button, Input } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Field as FieldDef } from '../../../core/schema/field'
+import type { FieldValue } from '../../../core/schema/record'
 import { Icon } from '../Icon'
-import { Field } from './Field'
 import classes from './RowsWidget.module.css'
+import type { Commit } from './useDraft'
 import type { WidgetOf } from './widget'
 
 type PlainRow = { readonly [name: string]: string | number | boolean | null }
 
+/** One value of a row, to be shown by the field of its kind. */
+export interface RowCell {
+  readonly field: FieldDef
+  readonly value: FieldValue | null | undefined
+  readonly disabled: boolean
+  readonly commit: Commit
+}
+
+interface RowsWidgetProps extends WidgetOf<'rows'> {
+  /** Shows a value of a row; handed in, since a field of any kind may stand in a row. */
+  readonly renderCell: (cell: RowCell, key: string) => ReactNode
+}
+
 /** A small table of plain values, written whole with its record. */
 export function RowsWidget({
+  renderCell,
   field,
   value,
   commit,
@@ -17,7 +34,7 @@ export function RowsWidget({
   problem,
   disabled,
   id,
-}: WidgetOf<'rows'>) {
+}: RowsWidgetProps) {
   const rows: readonly PlainRow[] = isRows(value) ? value : []
   const put = (next: readonly PlainRow[]): Promise<string | null> => commit(next.length === 0 ? null : next)
   const columns = Object.entries(field.fields)
@@ -25,18 +42,18 @@ export function RowsWidget({
     <Input.Wrapper label={label} labelElement="div" description={hint} error={problem} id={id}>
       {rows.map((row, index) => (
         <fieldset key={index} className={classes.row} aria-label={`${name}, ligne ${index + 1}`}>
-          {columns.map(([column, cell]) => (
-            <Field
-              key={column}
-              field={cell}
-              value={row[column]}
-              disabled={disabled}
-              bare
-              commit={(next) =>
-                put(rows.map((old, i) => (i === index ? { ...old, [column]: plain(next) } : old)))
-              }
-            />
-          ))}
+          {columns.map(([column, cell]) =>
+            renderCell(
+              {
+                field: cell,
+                value: row[column],
+                disabled,
+                commit: (next) =>
+                  put(rows.map((old, i) => (i === index ? { ...old, [column]: plain(next) } : old))),
+              },
+              column,
+            ),
+          )}
           <ActionIcon
             aria-label={`Retirer la ligne ${index + 1}`}
             disabled={disabled}
