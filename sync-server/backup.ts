@@ -28,7 +28,7 @@ export async function backupTo(db: Database.Database, file: string): Promise<Res
 /**
  * Puts a backup in the place of the store. The log goes back in time, so its incarnation changes: every
  * replica then compares everything and gives back what the backup lacks. Devices that were revoked since
- * stay revoked. The store that was there is kept beside it.
+ * stay revoked, and invitations not used in the backup are void. The store that was there is kept beside it.
  */
 export function restoreFrom(folder: DataFolder, file: string, now: () => number): Result<unknown, string> {
   if (!fs.existsSync(file)) return fail(`${file} n’existe pas.`)
@@ -45,6 +45,8 @@ export function restoreFrom(folder: DataFolder, file: string, now: () => number)
     db.transaction(() => {
       db.prepare("UPDATE about SET value = ? WHERE key = 'incarnation'").run(incarnation)
       db.prepare('UPDATE rooms SET incarnation = NULL').run()
+      // which of them were used since the backup is not known: all are void, and new ones are a command away
+      db.prepare('UPDATE invitations SET used_at = ? WHERE used_at IS NULL').run(now())
       const revoke = db.prepare('UPDATE devices SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?')
       for (const device of revoked.devices) revoke.run(now(), device)
     })()

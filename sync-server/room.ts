@@ -78,7 +78,11 @@ export class Room {
   isOld({ advances, read }: Checked): boolean | Promise<boolean> {
     if (advances.size > 0) return false
     if (read.deletes.size === 0) return true
-    this.rangesLoaded ??= this.loadRanges()
+    this.rangesLoaded ??= this.loadRanges().catch((error: unknown) => {
+      this.ranges = undefined
+      this.rangesLoaded = undefined // read again at the next need
+      throw error
+    })
     return this.rangesLoaded.then(() => this.ranges?.holds(read.deletes) ?? false)
   }
 

@@ -15,7 +15,7 @@ export function parseLink(text: string): InvitationLink | undefined {
   if (hash !== '' || server === null || code === null || searchParams.size !== 2) return undefined
   if (!/^[A-Za-z0-9._~-]{6,200}$/.test(code) || !URL.canParse(server)) return undefined
   const url = new URL(server)
-  const isLocal = url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  const isLocal = url.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname)
   if (url.protocol !== 'https:' && !isLocal) return undefined
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return undefined
   return { server: url.href.replace(/\/$/, ''), code }

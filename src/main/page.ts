@@ -72,7 +72,7 @@ export function contentPolicy(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self' http://127.0.0.1:* ws: wss: https:",
+    "connect-src 'self' http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:* wss: https:",
     "worker-src 'self'",
     "manifest-src 'self'",
     "object-src 'none'",

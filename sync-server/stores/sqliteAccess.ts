@@ -39,14 +39,9 @@ export function openSqliteAccess(db: Database.Database, now: () => number): Acce
 
   const invite = db.transaction(({ role, departments, name }: Parameters<Access['invite']>[0]) => {
     const covered = JSON.stringify([...departments].sort())
-    const person =
-      db
-        .prepare<[string, string, string], string>(
-          'SELECT id FROM people WHERE name = ? AND role = ? AND departments = ?',
-        )
-        .pluck()
-        .get(name, role, covered) ?? newId()
-    db.prepare('INSERT OR IGNORE INTO people (id, name, role, departments, at) VALUES (?, ?, ?, ?, ?)').run(
+    // Each invitation is a person of its own: « Coordination 50 » names a desk that several people share.
+    const person = newId()
+    db.prepare('INSERT INTO people (id, name, role, departments, at) VALUES (?, ?, ?, ?, ?)').run(
       person,
       name,
       role,

@@ -14,6 +14,9 @@ export interface Migration {
   up(doc: Y.Doc): void
 }
 
+/** Every migration so far, in order. The first shape of documents needs none. */
+export const migrations: readonly Migration[] = []
+
 /** Origin of the transactions that migrations make. */
 export const MIGRATION = 'migration'
 
@@ -23,6 +26,12 @@ export function checkOrder(migrations: readonly Migration[]): void {
     if (Number(migration.id.slice(0, 3)) !== i + 1 || migration.id[3] !== '-')
       throw new Error(`migration out of order: ${migration.id}`)
   })
+}
+
+/** Migrations that a document has been through and that this list does not know: a newer version wrote it. */
+export function newerThan(doc: Y.Doc, migrations: readonly Migration[]): readonly string[] {
+  const known = new Set<string>(migrations.map((migration) => migration.id))
+  return [...doc.getMap(APPLIED).keys()].filter((id) => !known.has(id)).sort()
 }
 
 /**
@@ -35,8 +44,7 @@ export function migrate(
   migrations: readonly Migration[],
 ): Result<readonly string[], { readonly newer: readonly string[] }> {
   const applied = doc.getMap<true>(APPLIED)
-  const known = new Set<string>(migrations.map((migration) => migration.id))
-  const newer = [...applied.keys()].filter((id) => !known.has(id)).sort()
+  const newer = newerThan(doc, migrations)
   if (newer.length > 0) return fail({ newer })
   const missing = migrations.filter((migration) => !applied.has(migration.id))
   for (const migration of missing)

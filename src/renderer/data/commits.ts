@@ -2,9 +2,11 @@ import { commit, roomsToWrite } from '../../core/document/commit'
 import type { CellChange } from '../../core/document/cells'
 import type { StampClock } from '../../core/document/clock'
 import { newId } from '../../core/document/ids'
+import { migrations, newerThan } from '../../core/document/migrations'
 import type { Room } from '../../core/document/room'
 import type { AnyRecordDef } from '../../core/schema/record'
 import type { Documents } from './documents'
+import { NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
 import type { Committed } from './workspace'
 
@@ -21,7 +23,10 @@ export interface Writing {
 
 /** Commits plans: loads the rooms, writes them in one turn, and puts all of it in one transaction of the disk. */
 export interface Committer {
-  /** The first promise resolves once the documents hold the commit, the second once it is on disk and shown. */
+  /**
+   * The first promise resolves once the documents hold the commit, the second once it is on disk and shown.
+   * Rejects with `NewerVersionError`, having written nothing.
+   */
   carryOut(writing: Writing): Promise<{ readonly stored: Promise<Committed> }>
 }
 
@@ -44,6 +49,11 @@ export function createCommitter(
   return {
     async carryOut({ changes, by, label, space, undoes, force = false }) {
       const held = await Promise.all(roomsToWrite(changes, space, known).map((name) => documents.hold(name)))
+      const newer = held.find(({ loaded }) => newerThan(loaded.room.doc, migrations).length > 0)
+      if (newer) {
+        for (const { release } of held) release()
+        throw new NewerVersionError(newer.loaded.room.name)
+      }
       const rooms = new Map<string, Room>(held.map(({ loaded }) => [loaded.room.name, loaded.room]))
       for (const room of rooms.values()) observeStamps(clock, room)
       const id = newId(fillRandom, Date.now())

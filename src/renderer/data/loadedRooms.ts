@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { migrate, migrations } from '../../core/document/migrations'
 import type { Inbox } from '../../core/document/remote'
 import type { Room, RoomChange } from '../../core/document/room'
 import type { WorkspaceDatabase } from './database'
@@ -75,8 +76,6 @@ export function createLoadedRooms(
     // Set after loading: Yjs changes the id of a document that is given updates made under it.
     doc.clientID = bad.length > 0 ? newClientId() : (log.room(name).clientId ?? doc.clientID)
     if (bad.length > 0) events.damaged(name, bad, doc.clientID)
-    const loaded: LoadedRoom = { room, inbox }
-    entry.loaded = loaded
     entry.upTo = upTo
     const stopWatching = room.watch((change) => events.changed(room, change))
     const onUpdate = (
@@ -88,6 +87,9 @@ export function createLoadedRooms(
       if (transaction.local) events.wrote(room, update)
     }
     doc.on('update', onUpdate)
+    migrate(doc, migrations) // one that a newer version wrote is left as it is: commits refuse to write in it
+    const loaded: LoadedRoom = { room, inbox }
+    entry.loaded = loaded
     entry.stop = () => {
       doc.off('update', onUpdate)
       stopWatching()

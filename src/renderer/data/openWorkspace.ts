@@ -17,6 +17,7 @@ import { commitLabel } from './commitLabel'
 import { createCommitter, fillRandom } from './commits'
 import type { WorkspaceDatabase } from './database'
 import { openDocuments, type Documents } from './documents'
+import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
 import { createUndoing } from './undo'
@@ -135,6 +136,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
           return ok({ plan: plan.value, ...(await commitPlan(plan.value, about)) })
         } catch (error) {
           if (error instanceof Dexie.DexieError) return fail([{ field: '', message: UNREAD }])
+          if (error instanceof NewerVersionError) return fail([{ field: '', message: NEWER_VERSION }])
           throw error
         }
       })

@@ -43,7 +43,7 @@ export function serverUrl(typed: string): Result<string, string> {
   const text = /^[a-z]+:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`
   try {
     const url = new URL(text)
-    const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+    const local = ['localhost', '127.0.0.1'].includes(url.hostname)
     if (url.protocol === 'https:' || (url.protocol === 'http:' && local))
       return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}`)
     return fail('L’adresse du serveur doit commencer par https://.')

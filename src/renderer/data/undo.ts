@@ -4,6 +4,7 @@ import type { AnyRecordDef } from '../../core/schema/record'
 import type { RowStore } from '../../core/projection/rows'
 import type { Committer } from './commits'
 import type { Documents } from './documents'
+import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
 import { hold } from './watched'
 import type { UndoOutcome, Workspace } from './workspace'
@@ -57,6 +58,9 @@ export function createUndoing(
       else own.add({ ...target, commit: `${target.commit}~${which}`, undoes: target.commit, rooms: [] })
       const names = inverse.left.map(({ kind, id }) => nameOf(kind, id))
       return outcome(which, target.label, inverse.changes.length, [...new Set(names)])
+    } catch (error) {
+      if (error instanceof NewerVersionError) return { done: false, message: NEWER_VERSION }
+      throw error
     } finally {
       for (const { release } of held) release()
       refresh()

@@ -118,7 +118,11 @@ export async function openUpdateLog(
         onDisk = rows[at]?.at(-1)?.seq ?? onDisk
         for (const change of batch.rooms ?? [])
           states.set(change.room, { ...roomState(change.room), ...change })
-        batch.stored?.(rows[at] ?? [])
+        try {
+          batch.stored?.(rows[at] ?? [])
+        } catch (error) {
+          report(error) // what is shown may be behind; what comes next is written all the same
+        }
         resolve()
       }
     }
@@ -211,6 +215,13 @@ async function refuseForeign(db: WorkspaceDatabase, sealed: readonly UpdateRow[]
     if (row && !(row.sealed.length === mine.length && row.sealed.every((byte, i) => byte === mine[i])))
       throw new TakenOverError()
   }
+}
+
+/** Lets a fault of ours reach the console without stopping the writing of what others accepted. */
+function report(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 function numbered(group: readonly Waiting[], first: number): StoredUpdate[][] {
