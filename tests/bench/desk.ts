@@ -37,10 +37,10 @@ export async function benchDesk(): Promise<readonly Figure[]> {
     const edits: number[] = []
     for (let at = 0; at < EDITS; at += 1) edits.push(await page.evaluate(editOnScreen, `Poste ${at}`))
     await openHarness(page, site.url)
-    const bare = await page.evaluate(
-      ({ space, edits }) => window.harness.measure(space, edits),
-      { space: id, edits: EDITS },
-    )
+    const bare = await page.evaluate(({ space, edits }) => window.harness.measure(space, edits), {
+      space: id,
+      edits: EDITS,
+    })
     await context.close()
 
     const [median, p95, rawEdit] = [quantile(edits, 0.5), quantile(edits, 0.95), quantile(disk, 0.5)]

@@ -30,7 +30,8 @@ export async function expectDirectory(file: ExcelJS.Workbook, samples: string): 
   const structures = shown(pageOf(source, 'Réseau 2026'), 5, 10).filter(([name]) => name !== null)
   const people = shown(pageOf(source, 'Promeneurs'), 2, 13).filter(([name]) => name !== null)
   const priority = priorityAreas(join(samples, 'manche-promeneurs.csv'))
-  const structureOf = (name: Shown): readonly Shown[] | undefined => structures.find((row) => row[0] === name)
+  const structureOf = (name: Shown | undefined): readonly Shown[] | undefined =>
+    structures.find((row) => row[0] === name)
 
   const expected = people.map((row) => {
     const [
@@ -127,7 +128,7 @@ export async function expectDirectory(file: ExcelJS.Workbook, samples: string): 
       call,
     ]
   })
-  const key = (rows: readonly (readonly Shown[])[]): readonly (readonly Shown[])[] =>
+  const key = (rows: readonly Cells[]): readonly Cells[] =>
     [...rows].sort((a, b) => `${a[5]}${a[1]}`.localeCompare(`${b[5]}${b[1]}`))
   expect(key(writtenStructures)).toEqual(
     key(expectedStructures.map((row) => row.map((value) => value ?? null))),
@@ -163,6 +164,9 @@ export async function expectDirectory(file: ExcelJS.Workbook, samples: string): 
   expect([...contacts].sort()).toEqual(structures.map((row) => text(row[4])).sort())
 }
 
+/** A line of a sheet; a cell beyond its last one is undefined. */
+type Cells = readonly (Shown | undefined)[]
+
 const text = (value: unknown): string => (value == null ? '' : String(value))
 
 /** « LECŒUR » → « Lecœur ». */
@@ -185,5 +189,5 @@ function priorityAreas(file: string): Map<string, string> {
 }
 
 /** Rows in the order of one of their columns. */
-const byKey = (rows: readonly (readonly Shown[])[], column: number): readonly (readonly Shown[])[] =>
+const byKey = (rows: readonly Cells[], column: number): readonly Cells[] =>
   [...rows].sort((a, b) => (text(a[column]) < text(b[column]) ? -1 : 1))
