@@ -33,7 +33,11 @@ function opened(bytes: Uint8Array): Y.Doc {
 test('[G1] a document saved before a migration is brought up to date once, and what it does not touch stays', () => {
   const doc = opened(savedBefore())
   expect(migrate(doc, [split])).toEqual({ ok: true, value: ['001-split-name'] })
-  expect(doc.getMap('person').toJSON()).toEqual({ 'p1/name': 'Ada Lovelace', 'p1/first': 'Ada', 'p1/last': 'Lovelace' })
+  expect(doc.getMap('person').toJSON()).toEqual({
+    'p1/name': 'Ada Lovelace',
+    'p1/first': 'Ada',
+    'p1/last': 'Lovelace',
+  })
   expect(doc.getMap('unknownKind').get('x/y')).toEqual({ kept: true })
   const before = Y.encodeStateVector(doc)
   expect(migrate(doc, [split])).toEqual({ ok: true, value: [] })

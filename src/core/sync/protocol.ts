@@ -21,9 +21,6 @@ export const syncType = { step1: 0, step2: 1, update: 2 } as const
 /** An update that holds nothing: no struct, no deleted range. */
 export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0)
 
-/** The vector of a replica that holds nothing. */
-export const emptyVector: Uint8Array = Uint8Array.of(0)
-
 /**
  * How a socket ends. y-websocket never reconnects after 4400–4499, so those are for what only a person
  * (or another session) can change; everything else is tried again with a longer wait each time.

@@ -6,7 +6,9 @@ import { importLimits, type RawTable } from '../../core/sheets/importTable'
 export function readCsv(name: string, bytes: Uint8Array): Result<RawTable[], string> {
   const text = decodeText(bytes)
   if (text.includes('\u0000'))
-    return fail('Ce fichier n’est pas un texte. Choisissez un fichier .xlsx ou .csv.')
+    return fail(
+      'Ce fichier n’est ni un classeur Excel ni un fichier .csv, quel que soit son nom. Choisissez un fichier .xlsx ou .csv.',
+    )
   const declared = /^sep=(.)\r?\n/i.exec(text)
   const body = declared ? text.slice(declared[0].length) : text
   const parsed = Papa.parse<string[]>(body, {

@@ -100,7 +100,8 @@ export async function openUpdateLog(
     if (closed) throw new Error('the log is closed')
     return new Promise((resolve) => {
       queue.push({ batch, resolve })
-      if (state.get().is === 'saved') state.set({ is: 'saving' })
+      // what is written behind, such as the row cache, is nobody's edit
+      if (state.get().is === 'saved' && batch.appends?.length) state.set({ is: 'saving' })
       running ??= drain()
     })
   }

@@ -95,7 +95,7 @@ test('a file that is no spreadsheet says what to do', async () => {
   )
   expect(await refusal(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))).toContain('abîmé')
   expect(await refusal(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), 'image.csv')).toContain(
-    'n’est pas un texte',
+    'n’est ni un classeur Excel ni un fichier .csv',
   )
 })
 

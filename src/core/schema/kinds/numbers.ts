@@ -62,9 +62,9 @@ export const integer: KindTraits<'integer'> = {
         field.year ? 'Écrivez une année, par exemple 2026.' : 'Écrivez un nombre entier, par exemple 12.',
       )
     }
-    return field.year
-      ? between(value, field.min ?? 1900, field.max ?? 2199)
-      : between(value, field.min, field.max)
+    if (!field.year) return between(value, field.min, field.max)
+    const possible = value >= (field.min ?? 1900) && value <= (field.max ?? 2199)
+    return possible ? ok(value) : fail('Écrivez une année à quatre chiffres, par exemple 2026.')
   },
   format: (value, field) => (field.year ? String(value) : french(value, 0)),
   compare: (a, b) => a - b,

@@ -8,6 +8,7 @@ import { CreateForm } from './CreateForm'
 import { Discover } from './Discover'
 import { invitationIn } from './invitation'
 import { JoinForm } from './JoinForm'
+import { forgetKey, keyToKeep, rememberKey } from './keyToKeep'
 import { RecoveryKey } from './RecoveryKey'
 import { RestoreForm } from './RestoreForm'
 import { SpaceList } from './SpaceList'
@@ -26,6 +27,8 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
   const platform = usePlatform()
   const { change } = useShelf()
   const [step, setStep] = useState<Step>(() => {
+    const key = keyToKeep()
+    if (key && entries.some(({ id }) => id === key.id)) return { is: 'key', ...key }
     const invitation = invitationIn(window.location)
     return invitation ? { is: 'join', invitation } : { is: 'choose' }
   })
@@ -45,7 +48,14 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
   }
   const made = ({ id, recoveryKey }: Created): void => {
     if (recoveryKey === undefined) void open(id)
-    else setStep({ is: 'key', id, recoveryKey })
+    else {
+      rememberKey({ id, recoveryKey })
+      setStep({ is: 'key', id, recoveryKey })
+    }
+  }
+  const kept = (id: string): void => {
+    forgetKey()
+    void open(id)
   }
   const back = (): void => setStep({ is: 'choose' })
 
@@ -95,9 +105,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
       {step.is === 'discover' ? <Discover onMade={(id) => void open(id)} onBack={back} /> : null}
       {step.is === 'join' ? <JoinForm invitation={step.invitation} onMade={made} onBack={back} /> : null}
       {step.is === 'restore' ? <RestoreForm onMade={(id) => void open(id)} onBack={back} /> : null}
-      {step.is === 'key' ? (
-        <RecoveryKey recoveryKey={step.recoveryKey} onKept={() => void open(step.id)} />
-      ) : null}
+      {step.is === 'key' ? <RecoveryKey recoveryKey={step.recoveryKey} onKept={() => kept(step.id)} /> : null}
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { formSections } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyValues, Problem } from '../../../core/schema/record'
 import { missingRequired } from '../../../core/schema/validate'
@@ -34,11 +35,13 @@ export function NewRecordForm({ def, initial, create, onCancel }: NewRecordFormP
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
+    // What an earlier try found is cleared first: a field that is still wrong then holds what cannot be read.
+    flushSync(() => setProblems([]))
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     const missing = missingRequired(def, latest.current)
     setProblems(missing)
-    if (wrong && missing.length === 0 && problems.length === 0) return wrong.focus()
     if (missing.length > 0) return focus(form.current, missing[0]?.field)
+    if (wrong) return wrong.focus()
     setBusy(true)
     const refused = await create(latest.current)
     setBusy(false)
