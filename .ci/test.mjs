@@ -18,9 +18,13 @@ const tools = {
   vitest: 'vitest/vitest.mjs',
 }
 
+// A second chance for tests of whole processes on a busy machine; one that needed it is named at the end.
+const retries = process.env.CI ? 1 : 0
+
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const failures = []
 const skips = []
+const flaky = []
 
 await check('types of core', 'tsc', ['-p', 'src/core'])
 await check('types of the renderer', 'tsc', ['-p', 'src/renderer'])
@@ -34,12 +38,13 @@ if (!process.argv.includes('--checks')) {
   await vitest('architecture, units, fuzz', ['architecture', 'unit', 'contract', 'fuzz', 'migrations'])
   // The built bundles are what the desktop's tests run.
   await check('build', 'electronVite', ['build'])
-  await vitest('server, faults, desktop', ['server', 'faults', 'desktop'])
+  await vitest('server, faults, desktop', ['server', 'faults', 'desktop'], [`--retry=${retries}`])
   await playwright()
 }
 
 rmSync(reports, { recursive: true, force: true })
 for (const skip of skips) console.log(`skipped: ${skip}`)
+for (const title of flaky) console.log(`passed at the second try: ${title}`)
 for (const failure of failures) console.log(`failed: ${failure}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
 process.exitCode = counts.failed === 0 ? 0 : 1
@@ -54,11 +59,12 @@ function count(name, passed) {
   if (!passed) failures.push(name)
 }
 
-async function vitest(name, projects) {
+async function vitest(name, projects, more = []) {
   const file = join(reports, `${projects[0]}.json`)
   const passed = await run(name, 'vitest', [
     'run',
     '--passWithNoTests',
+    ...more,
     ...projects.flatMap((project) => ['--project', project]),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ])
@@ -79,17 +85,19 @@ async function vitest(name, projects) {
 
 async function playwright() {
   const file = join(reports, 'playwright.json')
-  const args = ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json']
+  const args = ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json', `--retries=${retries}`]
   const passed = await run('desktop and whole stories, in Chromium', 'playwright', args, {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
   const tests = (read(file)?.suites ?? []).flatMap(testsOf)
   for (const { title, status, annotations } of tests) {
-    if (status === 'expected') counts.passed += 1
+    if (status === 'expected' || status === 'flaky') counts.passed += 1
+    if (status === 'flaky') flaky.push(title)
+    else if (status === 'expected') continue
     else if (status === 'skipped') skip(title, annotations.find(({ type }) => type === 'skip')?.description)
     else count(title, false)
   }
-  if (!passed && tests.every(({ status }) => status === 'expected' || status === 'skipped')) {
+  if (!passed && tests.every(({ status }) => status !== 'unexpected')) {
     count('the tests in Chromium did not end well', false)
   }
 }
