@@ -26,8 +26,11 @@ export interface Exchange {
   run(rooms: readonly string[]): Promise<Exchanged>
 }
 
-/** Updates in one request at most, and rounds before giving the others a turn. */
-const REQUEST_BYTES = 1024 * 1024
+/** Bytes of a room's log in one request, and bytes in all from which the other rooms wait for the next request. */
+const ROOM_BYTES = 1024 * 1024
+const REQUEST_BYTES = 8 * ROOM_BYTES
+
+/** Requests about the same rooms before the others have their turn. */
 const ROUNDS = 200
 
 /** Rooms in one request: an answer is then some megabytes at most. */
@@ -82,7 +85,7 @@ export function createExchange(
       const missing = await whatLacks(ground, outbox, room, talk.lacks)
       return { talk, ...missing, ask: { ...base, vector: null, updates: missing.updates } }
     }
-    const rows = talk.heard && talk.canWrite ? await outbox.take(room, REQUEST_BYTES) : []
+    const rows = talk.heard && talk.canWrite ? await outbox.take(room, ROOM_BYTES) : []
     const vector = position === null ? await vectorOf(ground, room) : null
     return {
       talk,
@@ -95,8 +98,9 @@ export function createExchange(
   const take = async (
     { talk, ask, covers, clock }: Sending,
     reply: ExchangeReply,
-  ): Promise<RefusalCause | undefined> => {
+  ): Promise<Trouble | undefined> => {
     const { room } = talk
+    const saidAll = talk.heard && !talk.lacks && ask.updates.length === 0
     const stored = covers.slice(0, reply.durable).flat()
     const own = log.room(room).clientId
     const ackedClock = reply.durable > 0 ? (clock ?? ownClock(stored, own)) : undefined
@@ -123,18 +127,26 @@ export function createExchange(
     if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' })))
       return 'too-big'
     if (stored.length > 0 || ackedClock !== undefined) await outbox.acknowledge(room, seqsOf(stored), acked)
-    talk.done = !reply.more && !talk.lacks && !(talk.canWrite && outbox.rooms().includes(room))
+    const owes = talk.canWrite && !saidAll && outbox.rooms().includes(room)
+    talk.done = !reply.more && !talk.lacks && !owes
     return undefined
   }
 
   return {
     async run(rooms) {
       let refusal: RefusalCause | undefined
+      let busy = false
       for (let from = 0; from < rooms.length; from += ROOMS_AT_ONCE) {
         const talks = rooms.slice(from, from + ROOMS_AT_ONCE).map(begin)
         for (let round = 0; round < ROUNDS && talks.some((talk) => !talk.done); round++) {
           const sendings: Sending[] = []
-          for (const talk of talks.filter((one) => !one.done)) sendings.push(await prepare(talk))
+          let bytes = 0
+          for (const talk of talks.filter((one) => !one.done)) {
+            if (bytes >= REQUEST_BYTES) break
+            const sending = await prepare(talk)
+            sendings.push(sending)
+            bytes += sending.ask.updates.reduce((sum, update) => sum + update.length, 0)
+          }
           const answer = await calls.exchange(writeAsks(sendings.map(({ ask }) => ask)))
           if (!answer.ok) return { is: 'failed', failure: answer.error }
           const replies = readReplies(answer.value)
@@ -143,14 +155,16 @@ export function createExchange(
             return { is: 'failed', failure: { is: 'unreachable' } }
           for (const [at, sending] of sendings.entries()) {
             const reply = replies.value[at]
-            const cause = reply && (await take(sending, reply))
-            if (!cause) continue
+            const trouble = reply && (await take(sending, reply))
+            if (!trouble) continue
             sending.talk.done = true // each room stands alone: the others go on
-            refusal ??= cause
+            if (trouble === 'busy') busy = true
+            else refusal ??= trouble
           }
         }
       }
-      return refusal ? { is: 'refused', cause: refusal } : { is: 'done' }
+      if (refusal) return { is: 'refused', cause: refusal }
+      return busy ? { is: 'failed', failure: { is: 'busy', retryAfterMs: 0 } } : { is: 'done' }
     },
   }
 }
@@ -170,9 +184,13 @@ async function ownWritesFit(ground: Ground, room: string, updates: readonly Uint
   return true
 }
 
+/** Why a room is not level: the server has no time for it now, or refuses it. */
+type Trouble = 'busy' | RefusalCause
+
 /** What a room that is not well needs: undefined when the talk goes on or waits for another time. */
-function unhappy(talk: Talk, reply: ExchangeReply): RefusalCause | undefined {
-  const { forbidden, epochGone, tooBig, refused } = exchangeStatus
+function unhappy(talk: Talk, reply: ExchangeReply): Trouble | undefined {
+  const { forbidden, epochGone, tooBig, refused, busy } = exchangeStatus
+  if (reply.status === busy) return 'busy'
   if (reply.status === epochGone) return 'epoch'
   if (reply.status === tooBig) return 'too-big'
   if (reply.status === refused && reply.vector && talk.refusals++ === 0) talk.lacks = reply.vector
@@ -191,11 +209,10 @@ function factsOf(talk: Talk): Partial<RoomState> {
 async function whatLacks({ log, documents }: Ground, outbox: Outbox, room: string, vector: Uint8Array) {
   const { loaded, release } = await documents.hold(room)
   try {
-    await log.settled()
-    const rows = await outbox.take(room, Infinity)
     const { doc } = loaded.room
     const update = Y.encodeStateAsUpdate(doc, vector)
     const clock = Y.getState(doc.store, log.room(room).clientId ?? doc.clientID)
+    const rows = await outbox.carried(loaded)
     return { updates: isEmptyUpdate(update) ? [] : [update], covers: [rows], clock }
   } finally {
     release()

@@ -11,8 +11,8 @@ export interface LiveEnds {
   protocols(): Promise<Result<readonly string[], number>>
   /** What is said first. */
   hello(): Promise<Uint8Array>
-  /** A frame that arrived. True: y-websocket sees it too. */
-  arrived(frame: Uint8Array, socket: LiveSocket): boolean
+  /** A frame that arrived. True: y-websocket sees it too. A promise holds all that arrives behind it until it is done. */
+  arrived(frame: Uint8Array, socket: LiveSocket): boolean | Promise<void>
   /** A frame that y-websocket wants sent: what to send in its place, when it may leave. */
   leaving(frame: Uint8Array): Promise<Uint8Array | undefined>
   closed(code: number): void
@@ -48,6 +48,7 @@ export interface Closing {
  */
 export class LiveSocket {
   readonly OPEN = 1
+  readonly CLOSED = 3
   readyState = 0
   binaryType = 'arraybuffer'
   onopen: (() => void) | null = null
@@ -56,6 +57,8 @@ export class LiveSocket {
   onerror: ((event: unknown) => void) | null = null
   private raw: RawSocket | undefined
   private ended = false
+  private arriving: ArrayBuffer[] = []
+  private holding = false
   private leaving: Promise<void> = Promise.resolve()
   private readonly patience: ReturnType<typeof setTimeout>
 
@@ -111,14 +114,31 @@ export class LiveSocket {
   }
 
   private take(data: unknown): void {
-    if (this.ended || !(data instanceof ArrayBuffer)) return
-    if (this.ends.arrived(new Uint8Array(data), this)) this.onmessage?.({ data })
+    if (data instanceof ArrayBuffer) this.arriving.push(data)
+    this.pass()
+  }
+
+  /** Hands over what has arrived, in order, up to a frame that holds the others. */
+  private pass(): void {
+    while (!this.ended && !this.holding) {
+      const data = this.arriving.shift()
+      if (!data) return
+      const seen = this.ends.arrived(new Uint8Array(data), this)
+      if (seen === true) this.onmessage?.({ data })
+      if (typeof seen === 'boolean') continue
+      this.holding = true
+      void seen.then(() => {
+        this.holding = false
+        this.pass()
+      })
+    }
   }
 
   private end(closing: Closing): void {
     if (this.ended) return
     this.ended = true
-    this.readyState = 3
+    this.readyState = this.CLOSED
+    this.arriving = []
     clearTimeout(this.patience)
     this.raw?.close()
     this.ends.closed(closing.code)

@@ -11,7 +11,7 @@ import { ownClock } from './exchange'
 import type { LoadedRoom } from './loadedRooms'
 import { LiveSocket, type LiveEnds, type OpenRaw } from './liveSocket'
 import type { Ground } from './openWorkspace'
-import type { Outbox } from './outbox'
+import { isAside, type Outbox } from './outbox'
 import { settleIdentity } from './rollback'
 import type { ServerCalls } from './server'
 import type { StoredUpdate } from './updateLog'
@@ -32,6 +32,8 @@ export interface LiveEvents {
   forked(): void
   /** Closed with a code that only a person can do something about. */
   refused(code: number): void
+  /** Something is too long for a frame: the room must leave its socket for an exchange. */
+  oversized(): void
   /** The server's clock, for a warning. */
   serverTime(ms: number): void
 }
@@ -57,97 +59,116 @@ interface Sent {
   readonly level: boolean
 }
 
+/** A connection on which both hellos were said; the next one begins from nothing. */
+interface Meeting {
+  readonly socket: LiveSocket
+  readonly hello: ServerHello
+  /** Messages that the server has not saved yet, in order. */
+  readonly sent: Sent[]
+  /** Updates that were sent and are not marked as acknowledged yet. */
+  readonly inFlight: Set<number>
+  saved: number
+  /** The server still lacks something of ours that a whole difference must bring. */
+  owed: boolean
+  /** How far the server has brought us while something was owed. */
+  positionAtEnd: number | undefined
+  pumping: boolean
+  /** There may be something to send that the pump has not looked for. */
+  wanted: boolean
+}
+
 /** Puts a loaded room on a socket: y-websocket speaks, the log decides what is sent and what is applied. */
 export function openLiveRoom(
   ground: Ground,
   outbox: Outbox,
-  { room }: LoadedRoom,
+  loaded: LoadedRoom,
   network: LiveNetwork,
   events: LiveEvents,
 ): LiveRoom {
   const { log, documents } = ground
+  const { room, inbox } = loaded
   const name = room.name
   const doc = room.doc
-  let met: ServerHello | undefined
-  let sent: Sent[] = []
-  let saved = 0
-  let lastSent = 0
-  let owed = false
-  let positionAtEnd: number | undefined
-  let pumping: Promise<void> | undefined
-  let current: LiveSocket | undefined
-
-  const forget = (): void => {
-    met = undefined
-    ;[sent, saved, lastSent, owed, positionAtEnd] = [[], 0, 0, false, undefined]
-    current = undefined
-    events.changed()
-  }
+  let met: Meeting | undefined
 
   /** Sends what the server has not acknowledged, in the order of the log, as fast as the server takes it. */
-  const pump = async (socket: LiveSocket): Promise<void> => {
-    for (;;) {
-      const rows = (await outbox.take(name, FRAME_BYTES)).filter((row) => row.seq > lastSent)
-      if (rows.length === 0 || socket !== current || met?.access !== 'write') return
+  const pump = async (meeting: Meeting): Promise<void> => {
+    meeting.pumping = true
+    while (meeting.wanted) {
+      meeting.wanted = false
+      const taken = await outbox.take(name, FRAME_BYTES)
+      const rows = taken.filter((row) => !meeting.inFlight.has(row.seq) && !isAside(inbox, row.update))
+      if (meeting !== met) return
+      if (rows.length === 0) continue
       const update =
         rows[0] && rows.length === 1 ? rows[0].update : Y.mergeUpdates(rows.map((row) => row.update))
-      if (update.length > limits.frameBytes) return // too long for a socket: the exchange carries it
-      lastSent = rows.at(-1)?.seq ?? lastSent
-      sent.push({ rows, level: false })
-      socket.sendRaw(updateFrame(update))
+      if (update.length > limits.frameBytes) return events.oversized()
+      send(meeting, { rows, level: false })
+      meeting.socket.sendRaw(updateFrame(update))
+      meeting.wanted = true
       await new Promise((resolve) => setTimeout(resolve, (update.length / limits.bytesPerSecond) * 1000 + 20))
     }
+    meeting.pumping = false
+  }
+
+  const send = ({ sent, inFlight }: Meeting, message: Sent): void => {
+    sent.push(message)
+    for (const row of message.rows) inFlight.add(row.seq)
   }
 
   const startPump = (): void => {
-    const socket = current
-    if (!socket || !met || owed || pumping) return
-    pumping = pump(socket).finally(() => {
-      pumping = undefined
-      if (current && current !== socket) startPump()
-    })
+    if (!met || met.owed || met.hello.access !== 'write') return
+    met.wanted = true
+    if (!met.pumping) void pump(met)
   }
 
+  /** Nothing may be sent, and nothing that arrives is looked at, before this is done. */
   const meet = async (socket: LiveSocket, json: string, own: Uint8Array): Promise<void> => {
-    const hello = parseServerHello(json)
-    if (!hello.ok || hello.value.version !== protocolVersion) return socket.close()
-    events.serverTime(hello.value.time)
-    if ((await settleIdentity(ground, room, hello.value.clock, own)) === 'forked') return events.forked()
-    const { epoch, incarnation, resume, access } = hello.value
+    const parsed = parseServerHello(json)
+    if (!parsed.ok || parsed.value.version !== protocolVersion) return socket.close()
+    const hello = parsed.value
+    events.serverTime(hello.time)
+    const identified = await settleIdentity(ground, room, hello.clock, own)
+    if (socket.readyState === socket.CLOSED) return
+    if (identified === 'forked') return events.forked()
+    const { epoch, incarnation, resume, access } = hello
     if (!resume) await log.write({ rooms: [{ room: name, epoch, incarnation, position: null }] })
-    ;[met, current, owed] = [hello.value, socket, !resume && access === 'write']
+    if (socket.readyState === socket.CLOSED) return
+    const begun = { sent: [], inFlight: new Set<number>(), saved: 0, pumping: false, wanted: false }
+    met = { socket, hello, ...begun, owed: !resume && access === 'write', positionAtEnd: undefined }
     socket.opened()
     startPump()
   }
 
-  const reach = (position: number): void => {
-    if (!met) return
-    if (owed)
-      positionAtEnd = position // the server still lacks something of ours: not level yet
-    else void log.write({ rooms: [{ room: name, epoch: met.epoch, incarnation: met.incarnation, position }] })
+  const reach = (meeting: Meeting, position: number): void => {
+    const { epoch, incarnation } = meeting.hello
+    if (meeting.owed)
+      meeting.positionAtEnd = position // the server still lacks something of ours: not level yet
+    else void log.write({ rooms: [{ room: name, epoch, incarnation, position }] })
     if (!provider.synced) {
       provider.synced = true
       events.changed()
     }
   }
 
-  const acknowledge = (count: number): void => {
-    const done = sent.slice(saved, count)
-    saved = Math.max(saved, count)
+  const acknowledge = (meeting: Meeting, count: number): void => {
+    const done = meeting.sent.splice(0, Math.max(0, count - meeting.saved))
+    meeting.saved += done.length
     const rows = done.flatMap((one) => one.rows)
-    const level = done.some((one) => one.level)
+    const seqs = rows.map((row) => row.seq)
     const clock = ownClock(rows, log.room(name).clientId)
-    const facts = clock === undefined ? {} : { ackedClock: clock }
-    if (rows.length > 0)
-      void outbox.acknowledge(
-        name,
-        rows.map((row) => row.seq),
-        facts,
-      )
-    if (!level) return
-    owed = false
-    if (positionAtEnd !== undefined) reach(positionAtEnd)
-    startPump()
+    const marked =
+      rows.length === 0
+        ? Promise.resolve()
+        : outbox.acknowledge(name, seqs, clock === undefined ? {} : { ackedClock: clock })
+    if (done.some((one) => one.level)) {
+      meeting.owed = false
+      if (meeting.positionAtEnd !== undefined) reach(meeting, meeting.positionAtEnd)
+    }
+    void marked.then(() => {
+      for (const seq of seqs) meeting.inFlight.delete(seq)
+      startPump()
+    })
   }
 
   const ends: LiveEnds = {
@@ -177,27 +198,33 @@ export function openLiveRoom(
     },
     arrived(bytes, socket) {
       const frame = readFrame(bytes)
-      if (frame?.is === 'hello') void meet(socket, frame.json, frame.own.slice())
-      else if (frame?.is === 'saved') acknowledge(frame.count)
-      else if (frame?.is === 'at') reach(frame.position)
-      else return met !== undefined
+      if (frame?.is === 'hello') return meet(socket, frame.json, frame.own.slice())
+      if (!met) return false
+      if (frame?.is === 'saved') acknowledge(met, frame.count)
+      else if (frame?.is === 'at') reach(met, frame.position)
+      else return true
       return false
     },
     async leaving(bytes) {
       const frame = readFrame(bytes)
       if (frame?.is === 'update') return undefined // the log sends it, once it is on disk
-      if (frame?.is === 'step1') return met?.resume ? undefined : bytes
-      if (frame?.is === 'step2') {
-        if (met?.access !== 'write') return undefined
-        await log.settled()
-        const rows = await outbox.take(name, Infinity)
-        sent.push({ rows, level: true })
-        lastSent = rows.at(-1)?.seq ?? lastSent
+      if (frame?.is === 'step1') return met?.hello.resume ? undefined : bytes
+      if (frame?.is !== 'step2') return bytes
+      const meeting = met
+      if (meeting?.hello.access !== 'write') return undefined
+      if (frame.update.length > limits.frameBytes) {
+        events.oversized()
+        return undefined
       }
+      const rows = await outbox.carried(loaded)
+      if (meeting !== met) return undefined
+      send(meeting, { rows, level: true })
       return bytes
     },
     closed(code) {
-      forget()
+      met = undefined
+      events.changed()
+      if (code === closeCode.resync) void log.write({ rooms: [{ room: name, position: null }] })
       if (code === closeCode.clientTaken) events.forked()
       else if (isFinal(code)) events.refused(code)
     },
@@ -219,10 +246,10 @@ export function openLiveRoom(
   })
 
   const take = (update: Uint8Array, isAnswer: boolean): void => {
-    const socket = current
+    const meeting = met
     void documents.receive({ room: name, updates: [update], acked: true, origin: provider }).then((kept) => {
-      if (!kept) return socket?.close()
-      if (isAnswer && socket === current) startPump()
+      if (!kept) return meeting?.socket.close()
+      if (isAnswer && meeting === met) startPump()
       return undefined
     })
   }

@@ -1,4 +1,6 @@
+import type { Inbox } from '../../core/document/remote'
 import type { UpdateRow } from './database'
+import type { LoadedRoom } from './loadedRooms'
 import type { Ground } from './openWorkspace'
 import { updatePlace, type StoredUpdate } from './updateLog'
 import { hold } from './watched'
@@ -12,10 +14,15 @@ export interface Outbox {
   rooms(): readonly string[]
   /** The unacknowledged updates of a room, in order; at most about `bytes` of them. */
   take(room: string, bytes: number): Promise<readonly StoredUpdate[]>
+  /**
+   * The unacknowledged updates that a room's document holds now; resolves once all that it holds is on disk. To be called
+   * in the turn in which the document is encoded: what is written or integrated later is not in those bytes.
+   */
+  carried(loaded: LoadedRoom): Promise<readonly StoredUpdate[]>
+  /** Takes up updates that were written past the documents. */
+  offer(rows: readonly StoredUpdate[]): void
   /** Marks updates as acknowledged, with the facts of the room that came with it, in one transaction. */
   acknowledge(room: string, seqs: readonly number[], facts: AckFacts): Promise<void>
-  /** All acknowledgements of a room are void: everything it holds is offered again. */
-  voidAll(room: string): Promise<void>
   close(): void
 }
 
@@ -40,24 +47,57 @@ export async function openOutbox({ db, seal, log, documents }: Ground): Promise<
     .equals(0)
     .each((row) => add(row.room, row.seq))
   count()
-  const stop = documents.onStored((rows) => {
+  const offer = (rows: readonly StoredUpdate[]): void => {
     for (const row of rows) add(row.room, row.seq)
     count()
-  })
+  }
+  const stop = documents.onStored(offer)
+
+  const take = async (room: string, bytes: number): Promise<StoredUpdate[]> => {
+    const taken: StoredUpdate[] = []
+    let size = 0
+    const known = [...(waiting.get(room) ?? [])]
+    await db.ready()
+    const rows = await db.updates.where('[room+acked]').equals([room, 0]).sortBy('seq')
+    forget(room, known, rows)
+    for (const row of rows) {
+      if (taken.length > 0 && size + row.sealed.length > bytes) break
+      const update = await open(row)
+      if (!update) continue
+      size += row.sealed.length
+      taken.push({ seq: row.seq, room, own: row.own === 1, acked: false, update })
+    }
+    return taken
+  }
+
+  /** What was known and is no longer on disk was put aside or written anew: it does not wait. */
+  const forget = (room: string, known: readonly number[], rows: readonly UpdateRow[]): void => {
+    const there = new Set(rows.map((row) => row.seq))
+    const gone = known.filter((seq) => !there.has(seq))
+    for (const seq of gone) waiting.get(room)?.delete(seq)
+    if (gone.length > 0) count()
+  }
+
+  /** A row that does not open holds up no other: the room puts it aside when it is read next. */
+  const open = async (row: UpdateRow): Promise<Uint8Array | undefined> => {
+    try {
+      return await seal.open(updatePlace(row.room, row.seq), row.sealed)
+    } catch {
+      return undefined
+    }
+  }
+
   return {
     unsent,
     rooms: () => [...waiting].filter(([, seqs]) => seqs.size > 0).map(([room]) => room),
-    async take(room, bytes) {
-      const taken: StoredUpdate[] = []
-      let size = 0
-      await db.ready()
-      const rows = await db.updates.where('[room+acked]').equals([room, 0]).sortBy('seq')
-      for (const row of rows) {
-        if (taken.length > 0 && size + row.sealed.length > bytes) break
-        size += row.sealed.length
-        taken.push({ seq: row.seq, room, own: row.own === 1, acked: false, update: await open(row) })
-      }
-      return taken
+    offer,
+    take,
+    async carried({ room, inbox }) {
+      const upTo = log.stored()
+      const aside = [...inbox.waiting()]
+      await log.settled()
+      const rows = await take(room.name, Infinity)
+      return rows.filter(({ seq, update }) => seq <= upTo && !holds(aside, update))
     },
     async acknowledge(room, seqs, facts) {
       await log.write({
@@ -77,16 +117,12 @@ export async function openOutbox({ db, seal, log, documents }: Ground): Promise<
         },
       })
     },
-    async voidAll(room) {
-      await log.write({
-        rooms: [{ room, position: null, ackedClock: 0 }],
-        also: (tables) => tables.updates.where('[room+acked]').equals([room, 1]).modify({ acked: 0 }),
-      })
-    },
     close: stop,
   }
-
-  function open(row: UpdateRow): Promise<Uint8Array> {
-    return seal.open(updatePlace(row.room, row.seq), row.sealed)
-  }
 }
+
+/** Whether a room keeps an update aside, for want of what it builds on: the server could not take it either. */
+export const isAside = (inbox: Inbox, update: Uint8Array): boolean => holds(inbox.waiting(), update)
+
+const holds = (updates: readonly Uint8Array[], wanted: Uint8Array): boolean =>
+  updates.some((one) => one.length === wanted.length && one.every((byte, at) => byte === wanted[at]))

@@ -26,12 +26,13 @@ export const snapshotPlace = (room: string): string => `snapshots/${room}`
 export const rowsOfRoom = (db: WorkspaceDatabase, room: string): Promise<UpdateRow[]> =>
   db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).toArray()
 
-/** Reads a room's snapshot and log. A bad record never stops the others. */
+/** Reads a room's snapshot and log, without some of its rows if need be. A bad record never stops the others. */
 export async function readRoom(
   db: WorkspaceDatabase,
   seal: Seal,
   name: string,
   now: number,
+  without: ReadonlySet<number> = new Set(),
 ): Promise<ReadRoom> {
   await db.ready()
   const [snapshot, rows] = await db.transaction('r', db.snapshots, db.updates, () =>
@@ -58,7 +59,7 @@ export async function readRoom(
       foundAt: now,
       sealed: snapshot.sealed,
     }))
-  for (const row of rows)
+  for (const row of rows.filter(({ seq }) => !without.has(seq)))
     await open(updatePlace(name, row.seq), row.sealed, (reason) => badUpdate(row, reason, now))
   const upTo = Math.max(snapshot?.upTo ?? 0, rows.at(-1)?.seq ?? 0)
   const quick = bad.length === 0 ? readQuickly(updates.map((u) => u.update)) : undefined

@@ -1,46 +1,69 @@
 import * as Y from 'yjs'
-import { splitKey, type CellChange } from '../../core/document/cells'
+import { itemParts, lastItemOf } from '../../core/document/items'
 import { byStamp, journalOf, readEntry, type JournalEntry } from '../../core/document/journal'
 import type { Room } from '../../core/document/room'
+import type { UpdateRow } from './database'
 import type { Ground } from './openWorkspace'
+import type { Outbox } from './outbox'
 import { badUpdate, quarantine } from './quarantine'
-import { rowsOfRoom } from './readRoom'
+import { readRoom, rowsOfRoom } from './readRoom'
 import { newClientId } from './rollback'
 import { updatePlace } from './updateLog'
 
 /**
  * Parts a room from a copy of this profile that wrote under the same client id. Own writes that the server has not
- * acknowledged are taken out of the log (kept aside), then made again under a fresh id: cells from the journal, texts as
- * a copy below what the server holds. Nobody else may hold the room meanwhile: false, and nothing is done, if one does.
+ * acknowledged are taken out of the log (kept aside) and made again under a fresh id, in one transaction of the disk:
+ * cells with their journal entries, texts as a copy below what the server holds. False, and nothing is done, while
+ * somebody else holds the room or writes.
  */
-export async function separate(ground: Ground, name: string): Promise<boolean> {
+export async function separate(ground: Ground, outbox: Outbox, name: string): Promise<boolean> {
   const { db, seal, log, documents } = ground
   const { loaded, release } = await documents.hold(name)
-  const { clientId = loaded.room.doc.clientID, ackedClock } = log.room(name)
-  const changes = changesAbove(loaded.room, clientId, ackedClock)
-  const texts = textsAbove(loaded.room.doc, clientId, ackedClock)
-  await log.settled()
-  const forked = []
+  try {
+    await log.settled()
+    const upTo = log.stored()
+    const { clientId = loaded.room.doc.clientID, ackedClock } = log.room(name)
+    const entries = entriesAbove(loaded.room, clientId, ackedClock)
+    const texts = textsAbove(loaded.room.doc, clientId, ackedClock)
+    const forked = await rowsAbove(ground, name, clientId, ackedClock)
+    const without = new Set(forked.map((row) => row.seq))
+    const { room } = await readRoom(db, seal, name, Date.now(), without)
+    const fresh = newClientId()
+    room.doc.clientID = fresh
+    const update = writtenBy(room.doc, () => {
+      for (const entry of entries) writeAgain(room.doc, entry, clientId)
+      copyTexts(room.doc, texts)
+    })
+    room.close()
+    room.doc.destroy()
+    if (log.stored() !== upTo || !documents.shelf.reset(name)) return false
+    const bad = forked.map((row) => badUpdate(row, 'forked', Date.now()))
+    const written = log.write({
+      ...quarantine(name, bad, fresh),
+      appends: update ? [{ room: name, update, own: true, acked: false }] : [],
+      stored: outbox.offer,
+    })
+    documents.reread(name)
+    await written
+    return true
+  } finally {
+    release()
+  }
+}
+
+/** Own updates that wait for the server and hold writes at or above a clock. */
+async function rowsAbove({ db, seal }: Ground, name: string, client: number, clock: number) {
+  const above: UpdateRow[] = []
   for (const row of await rowsOfRoom(db, name)) {
     if (row.own === 0 || row.acked === 1) continue
     const update = await seal.open(updatePlace(name, row.seq), row.sealed)
-    if ((Y.parseUpdateMeta(update).to.get(clientId) ?? 0) > ackedClock)
-      forked.push(badUpdate(row, 'forked', Date.now()))
+    if ((Y.parseUpdateMeta(update).to.get(client) ?? 0) > clock) above.push(row)
   }
-  if (!documents.shelf.reset(name)) {
-    release()
-    return false
-  }
-  await log.write(quarantine(name, forked, newClientId()))
-  documents.reread(name)
-  await ground.recommit(changes, loaded.room.place.space)
-  await copyTexts(ground, name, texts)
-  release()
-  return true
+  return above
 }
 
-/** The cells that own commits wrote at or above a clock, in the order in which they were made. */
-function changesAbove(room: Room, client: number, clock: number): CellChange[] {
+/** The journal entries that own commits wrote at or above a clock, in the order in which they were made. */
+function entriesAbove(room: Room, client: number, clock: number): JournalEntry[] {
   const entries: JournalEntry[] = []
   for (let item = journalOf(room.doc)._start; item; item = item.right) {
     if (item.deleted || item.id.client !== client) continue
@@ -49,13 +72,33 @@ function changesAbove(room: Room, client: number, clock: number): CellChange[] {
       if (entry) entries.push(entry)
     }
   }
-  return entries.sort(byStamp).flatMap((entry) =>
-    entry.cells.flatMap(([key, , value]) => {
-      const [kind = '', ...rest] = key.split('/')
-      const cell = splitKey(rest.join('/'))
-      return cell ? [{ kind, ...cell, value }] : []
-    }),
-  )
+  return entries.sort(byStamp)
+}
+
+/** What a transaction wrote, as one update; undefined when it wrote nothing. */
+function writtenBy(doc: Y.Doc, run: () => void): Uint8Array | undefined {
+  let update: Uint8Array | undefined
+  doc.once('update', (bytes: Uint8Array) => (update = bytes))
+  doc.transact(run)
+  return update
+}
+
+/** Makes an entry's edit again as it was. What a trash had seen of the writes that are gone, it sees of those made again. */
+function writeAgain(doc: Y.Doc, entry: JournalEntry, client: number): void {
+  const seenAgain = (record: string, seen: { readonly [key: string]: string }) =>
+    Object.entries(seen).map(([key, item]) => {
+      const [kind = ''] = record.split('/')
+      return [key, itemParts(item)?.client === client ? (lastItemOf(doc, kind, key) ?? item) : item]
+    })
+  const trashed = Object.entries(entry.trashed ?? {}).map(([record, seen]) => [
+    record,
+    Object.fromEntries(seenAgain(record, seen)),
+  ])
+  journalOf(doc).push([{ ...entry, ...(entry.trashed ? { trashed: Object.fromEntries(trashed) } : {}) }])
+  for (const [key, , value] of entry.cells) {
+    const [kind = '', ...rest] = key.split('/')
+    doc.getMap(kind).set(rest.join('/'), value)
+  }
 }
 
 /** A text as it stood here, apart from its document. */
@@ -84,20 +127,10 @@ const cloned = (node: Y.XmlElement | Y.XmlText | Y.XmlHook): (Y.XmlElement | Y.X
   node instanceof Y.XmlHook ? [] : [node.clone()]
 
 /** Puts what was typed here below what the server holds, under a line that says so. */
-async function copyTexts(
-  { documents, log }: Ground,
-  name: string,
-  texts: readonly TextCopy[],
-): Promise<void> {
-  if (texts.length === 0) return
-  const { loaded, release } = await documents.hold(name)
-  loaded.room.doc.transact(() => {
-    for (const { name: text, blocks } of texts) {
-      const title = new Y.XmlElement('paragraph')
-      title.push([new Y.XmlText('Texte tapé sur une autre copie de cet ordinateur\u00a0:')])
-      loaded.room.doc.getXmlFragment(text).push([title, ...blocks])
-    }
-  })
-  await log.settled()
-  release()
+function copyTexts(doc: Y.Doc, texts: readonly TextCopy[]): void {
+  for (const { name, blocks } of texts) {
+    const title = new Y.XmlElement('paragraph')
+    title.push([new Y.XmlText('Texte tapé sur une autre copie de cet ordinateur\u00a0:')])
+    doc.getXmlFragment(name).push([title, ...blocks])
+  }
 }

@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import type { RefusalCause, SyncState } from '../../core/sync/protocol'
 import { createBackoff } from './backoff'
 import { createExchange } from './exchange'
@@ -8,7 +9,7 @@ import { openOutbox, type Outbox } from './outbox'
 import { separate } from './separate'
 import { fetchFile, sendFiles } from './fileSync'
 import { serverCalls, type CallFailure, type Fetch, type ServerLink } from './server'
-import { causeOf, sameState, stateOf, type LineFacts } from './syncState'
+import { causeOf, refusalOf, sameState, stateOf, type LineFacts } from './syncState'
 import { hold } from './watched'
 import type { Identity } from './workspace'
 
@@ -45,6 +46,8 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   const state = hold<SyncState>({ is: 'connecting', unsent: 0, attempt: 1 })
   const live = new Map<string, { readonly line: LiveRoom; readonly release: () => void }>()
   const readable = new Set<string>()
+  /** Rooms that a copy of this profile writes too, until they are parted from it: nothing of them is sent meanwhile. */
+  const forked = new Set<string>()
   let facts: LineFacts = {
     online: network.isOnline(),
     unsent: 0,
@@ -77,7 +80,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
 
   const openLines = async (box: Outbox): Promise<void> => {
     for (const room of liveRooms(identity, new Date().getFullYear())) {
-      if (live.has(room) || closed || !readable.has(room)) continue
+      if (live.has(room) || closed || !readable.has(room) || forked.has(room)) continue
       const { loaded, release } = await ground.documents.hold(room)
       const turns = createBackoff(Math.random)
       const line = openLiveRoom(
@@ -97,6 +100,10 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
             levelled()
           },
           forked: () => void part(room),
+          oversized() {
+            leaveLine(room)
+            plan(SOON_MS)
+          },
           refused: refuse,
           serverTime(ms) {
             if (Math.abs(ms - Date.now()) > CLOCK_MS) show({ refusal: 'clock' })
@@ -107,13 +114,20 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     }
   }
 
-  /** Takes the room off its socket, parts it from the copy of this profile, and comes back. */
-  const part = async (room: string): Promise<void> => {
+  /** Takes a room off its socket: the next round exchanges it, then opens its line again. */
+  const leaveLine = (room: string): void => {
     const known = live.get(room)
     live.delete(room)
     known?.line.close()
     known?.release()
-    await separate(ground, room)
+  }
+
+  /** Parts a room from a copy of this profile. An editor that is open holds it: each round tries again until it is closed. */
+  const part = async (room: string): Promise<void> => {
+    forked.add(room)
+    leaveLine(room)
+    if (!outbox || !(await separate(ground, outbox, room))) return
+    forked.delete(room)
     plan(SOON_MS)
   }
 
@@ -134,8 +148,9 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
 
   const round = async (box: Outbox): Promise<void> => {
     await refreshRooms()
+    for (const room of [...forked]) await part(room)
     const exchange = createExchange(ground, box, calls, identity.role, part)
-    const quiet = rooms().filter((room) => !live.get(room)?.line.isLive())
+    const quiet = rooms().filter((room) => !forked.has(room) && !live.get(room)?.line.isLive())
     const result = await exchange.run(quiet)
     if (result.is === 'failed') return troubled(result.failure)
     backoff.reset()
@@ -151,7 +166,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   }
 
   const troubled = (failure: CallFailure): void => {
-    if (failure.is === 'refused') show({ refusal: failure.status === 401 ? 'token' : 'access' })
+    if (failure.is === 'refused') show({ refusal: refusalOf(failure.status) })
     else show({ silentSince: facts.silentSince ?? Date.now(), attempt: facts.attempt + 1 })
     plan(Math.max(backoff.next(), failure.is === 'busy' ? failure.retryAfterMs : 0))
   }
@@ -169,12 +184,18 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     }
     if (!facts.online) return
     if (facts.refusal && FINAL.has(facts.refusal)) return
-    running = round(outbox).finally(() => {
-      running = undefined
-      show({ busy: false })
-      if (again) plan(SOON_MS)
-      again = false
-    })
+    running = round(outbox)
+      .catch((error: unknown) => {
+        show({ levelAt: undefined, attempt: facts.attempt + 1 })
+        plan(backoff.next())
+        if (!(error instanceof Dexie.DexieError)) throw error // a database that does not read now may read later
+      })
+      .finally(() => {
+        running = undefined
+        show({ busy: false })
+        if (again) plan(SOON_MS)
+        again = false
+      })
   }
 
   const stops = [

@@ -51,3 +51,17 @@ export function causeOf(code: number): RefusalCause | undefined {
       return undefined
   }
 }
+
+/** What a call that was refused means to the user. */
+export function refusalOf(status: number): RefusalCause {
+  switch (status) {
+    case 401:
+      return 'token'
+    case 413:
+      return 'too-big'
+    case 426:
+      return 'app-too-old'
+    default:
+      return 'access'
+  }
+}
