@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { fail, ok, type Result } from '../../core/result'
 import { createInbox } from '../../core/document/remote'
 import { openRoom } from '../../core/document/room'
-import { filePlace } from './blobs'
+import { openFile } from './blobs'
 import type { Ground } from './openWorkspace'
 import { readRoom } from './readRoom'
 import { createSeal, importDataKey, type Seal } from './seal'
@@ -22,7 +22,7 @@ export interface BackupContent {
 const MAGIC = new TextEncoder().encode('MAILLAGE-BACKUP-1\n')
 const PLACE = 'backup'
 
-/** Makes the sealed backup of a workspace. Everything accepted so far is in it. */
+/** Makes the sealed backup of a workspace. Everything accepted so far is in it, but for what does not open. */
 export async function writeBackup(ground: Ground, identity: Identity, now: number): Promise<Uint8Array> {
   await ground.log.settled()
   const rooms: { room: string; update: Uint8Array }[] = []
@@ -37,8 +37,10 @@ export async function writeBackup(ground: Ground, identity: Identity, now: numbe
     room.doc.destroy()
   }
   const blobs: BackupContent['blobs'][number][] = []
-  for (const { hash, room, sealed } of await ground.db.blobs.toArray())
-    blobs.push({ hash, room, bytes: await ground.seal.open(filePlace(hash), sealed) })
+  for (const row of await ground.db.blobs.toArray()) {
+    const bytes = await openFile(ground, row)
+    if (bytes) blobs.push({ hash: row.hash, room: row.room, bytes })
+  }
   const sealed = await ground.seal.seal(PLACE, encodeContent({ identity, savedAt: now, rooms, blobs }))
   const file = new Uint8Array(MAGIC.length + sealed.length)
   file.set(MAGIC)

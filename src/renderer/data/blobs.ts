@@ -1,4 +1,6 @@
-import type { WorkspaceDatabase } from './database'
+import type { BlobRow, WorkspaceDatabase } from './database'
+import type { Ground } from './openWorkspace'
+import { quarantineFile } from './quarantine'
 import type { Seal } from './seal'
 import type { UpdateLog } from './updateLog'
 
@@ -27,8 +29,24 @@ export function createBlobs(db: WorkspaceDatabase, seal: Seal, log: UpdateLog): 
     },
     async get(hash) {
       const row = await db.blobs.get(hash)
-      return row && seal.open(filePlace(hash), row.sealed)
+      return row && seal.open(filePlace(hash), row.sealed).catch(() => undefined)
     },
+  }
+}
+
+/** The content of an attachment. One that does not open is put aside and told of: it holds up no other. */
+export async function openFile(
+  { seal, log, documents }: Ground,
+  row: BlobRow,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await seal.open(filePlace(row.hash), row.sealed)
+  } catch {
+    const { room, sealed } = row
+    const bad = { room, seq: 0, reason: 'unsealable', foundAt: Date.now(), sealed }
+    await log.write(quarantineFile(row, bad))
+    documents.report([bad])
+    return undefined
   }
 }
 

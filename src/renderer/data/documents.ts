@@ -29,6 +29,8 @@ export interface Documents {
   readonly shelf: LoadedRooms
   readonly overruled: Watched<readonly OverruledCase[]>
   readonly damaged: Watched<readonly BadRecord[]>
+  /** Adds to `damaged` what was put aside elsewhere. */
+  report(bad: readonly BadRecord[]): void
   /** Rooms whose rows are behind their log. */
   behind(): readonly string[]
   hold(name: string): Promise<{ readonly loaded: LoadedRoom; release(): void }>
@@ -173,6 +175,7 @@ export async function openDocuments(
     shelf,
     overruled: cases.watched,
     damaged,
+    report: (bad) => damaged.set([...damaged.get(), ...bad]),
     behind: () => [...behind],
     hold: (name) => shelf.hold(name),
     write(run, beside) {

@@ -1,15 +1,18 @@
 import { limits } from '../../core/sync/protocol'
-import { filePlace, sha256 } from './blobs'
+import { filePlace, openFile, sha256 } from './blobs'
 import type { Ground } from './openWorkspace'
 import type { ServerCalls } from './server'
 
-/** Sends the attachments that the server has not got. One that fails waits for the next round. */
-export async function sendFiles({ db, seal, log }: Ground, calls: ServerCalls): Promise<void> {
+/** Sends the attachments that the server has not got. One that it refuses waits for the next round, as all do when it is away. */
+export async function sendFiles(ground: Ground, calls: ServerCalls): Promise<void> {
+  const { db, log } = ground
   await db.ready()
-  for (const { hash, room, sealed } of await db.blobs.where('sent').equals(0).toArray()) {
-    const bytes = await seal.open(filePlace(hash), sealed)
-    if (bytes.length > limits.blobBytes) continue
+  for (const row of await db.blobs.where('sent').equals(0).toArray()) {
+    const bytes = await openFile(ground, row)
+    if (!bytes || bytes.length > limits.blobBytes) continue
+    const { hash, room } = row
     const sent = await calls.putBlob(room, hash, bytes)
+    if (!sent.ok && sent.error.is === 'refused') continue
     if (!sent.ok) return
     await log.write({ also: (tables) => tables.blobs.update(hash, { sent: 1 }) })
   }

@@ -1,7 +1,6 @@
 import Dexie from 'dexie'
 import type { Plan, View } from '../../core/commands/command'
 import { settleCase } from '../../core/commands/settleCase'
-import type { CellChange } from '../../core/document/cells'
 import { createStampClock } from '../../core/document/clock'
 import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
@@ -22,6 +21,7 @@ import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
 import { createUndoing } from './undo'
 import { openUpdateLog, type UpdateLog } from './updateLog'
+import type { Upkeep } from './upkeep'
 import type { Identity, Watched, Workspace } from './workspace'
 import type { SyncState } from '../../core/sync/protocol'
 
@@ -31,8 +31,6 @@ export interface Ground {
   readonly seal: Seal
   readonly log: UpdateLog
   readonly documents: Documents
-  /** Makes changes again that were taken out of the log, as an edit of this author. */
-  recommit(changes: readonly CellChange[], space: string): Promise<void>
 }
 
 /** What keeps a workspace in step with its server. */
@@ -52,8 +50,8 @@ export interface Opening {
   readonly verify: () => Promise<void>
   /** Starts sync once the workspace stands. */
   readonly sync: (ground: Ground) => Syncing
-  /** Starts what is done behind; returns its stop. */
-  readonly upkeep: (ground: Ground) => () => Promise<void>
+  /** Starts what is done behind. */
+  readonly upkeep: (ground: Ground) => Upkeep
   /** Lets go of the lock and the database. */
   readonly release: () => void
 }
@@ -73,23 +71,9 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
   const undoing = createUndoing(documents, committer, own, rows, space, defOf)
   const blobs = createBlobs(db, seal, log)
-  const ground: Ground = {
-    db,
-    seal,
-    log,
-    documents,
-    async recommit(changes, about) {
-      const { stored } = await committer.carryOut({
-        changes,
-        by: 'edit',
-        label: 'Modification retrouvée',
-        space: about,
-      })
-      await stored
-    },
-  }
+  const ground: Ground = { db, seal, log, documents }
   const syncing = opening.sync(ground)
-  const stopUpkeep = opening.upkeep(ground)
+  const upkeep = opening.upkeep(ground)
   let turn: Promise<unknown> = Promise.resolve()
 
   /** One command plans and writes at a time; the next one plans on what the one before it wrote. */
@@ -119,6 +103,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     storage: log.state,
     sync: syncing.state,
     damaged: documents.damaged,
+    upkeepTrouble: upkeep.trouble,
     overruled: documents.overruled,
     undoable: undoing.undoable,
     ground,
@@ -190,7 +175,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
     async close() {
       await turn
-      await stopUpkeep()
+      await upkeep.close()
       await syncing.close()
       await documents.close()
       await log.close()

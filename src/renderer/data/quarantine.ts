@@ -1,10 +1,10 @@
-import type { UpdateRow, WorkspaceDatabase } from './database'
+import type { BlobRow, UpdateRow, WorkspaceDatabase } from './database'
 import type { Batch } from './updateLog'
 
 /** A record of the log that does not open or does not decode: kept aside, so that the others load. */
 export interface BadRecord {
   readonly room: string
-  /** Its order in the log; 0 for a room's snapshot. */
+  /** Its order in the log; 0 for what has none: a room's snapshot, an attachment. */
   readonly seq: number
   readonly reason: string
   readonly foundAt: number
@@ -27,6 +27,16 @@ export function quarantine(room: string, bad: readonly BadRecord[], clientId: nu
         if (record.seq === 0) await tables.snapshots.delete(room)
         else await tables.updates.delete(record.seq)
       }
+    },
+  }
+}
+
+/** Puts an attachment aside: whoever asks for it next has it from the server. */
+export function quarantineFile({ hash, room }: BlobRow, bad: BadRecord): Batch {
+  return {
+    also: async (tables) => {
+      await tables.meta.put({ key: `${PREFIX}${room}/${hash}`, value: bad })
+      await tables.blobs.delete(hash)
     },
   }
 }

@@ -3,7 +3,8 @@ import type { Result } from '../../core/result'
 import { writeBackup } from './backup'
 import { compactRoom } from './compaction'
 import type { Ground } from './openWorkspace'
-import type { Identity } from './workspace'
+import { hold } from './watched'
+import type { Identity, Watched } from './workspace'
 
 /** The folder of rotating backups, where there is one. */
 export interface BackupFolder {
@@ -16,12 +17,16 @@ const FIRST_MS = 20_000
 const EVERY_MS = 10 * 60_000
 const BACKUP_MS = 24 * 3600_000
 
-/** What a workspace does for itself while nobody looks: shorter logs, and a sealed backup a day. Returns the stop. */
-export function startUpkeep(
-  ground: Ground,
-  identity: Identity,
-  folder: BackupFolder | null,
-): () => Promise<void> {
+/** What is done behind an open workspace. */
+export interface Upkeep {
+  /** What could not be done, in the user's words with what to do; undefined when all is well. */
+  readonly trouble: Watched<string | undefined>
+  close(): Promise<void>
+}
+
+/** What a workspace does for itself while nobody looks: a sealed backup a day, and shorter logs. */
+export function startUpkeep(ground: Ground, identity: Identity, folder: BackupFolder | null): Upkeep {
+  const trouble = hold<string | undefined>(undefined)
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> = Promise.resolve()
@@ -33,28 +38,51 @@ export function startUpkeep(
         (await ground.documents.hold(room)).release()
   }
 
+  /** The backup comes first, and each room stands alone: a log that cannot be made shorter costs nothing else. */
   const turn = async (): Promise<void> => {
-    for (const room of ground.log.rooms()) if (!stopped) await compactRoom(ground, room)
-    if (folder && !stopped && (await isBackupDue(folder, Date.now())))
-      await folder.write(await writeBackup(ground, identity, Date.now()))
+    const backedUp = !folder || (await succeeds(() => backUp(folder)))
+    let compacted = true
+    for (const room of ground.log.rooms())
+      if (!stopped && !(await succeeds(() => compactRoom(ground, room).then(() => true)))) compacted = false
+    if (!stopped) trouble.set(!backedUp ? NO_BACKUP : compacted ? undefined : NOT_COMPACTED)
   }
+
+  const backUp = async (folder: BackupFolder): Promise<boolean> => {
+    if (stopped || !(await isBackupDue(folder, Date.now()))) return true
+    return (await folder.write(await writeBackup(ground, identity, Date.now()))).ok
+  }
+
   const plan = (ms: number): void => {
     if (!stopped) timer = setTimeout(go, ms)
   }
   const go = (): void => {
-    // a failure here is told by the log itself, or by the backup page; the next turn tries again
-    running = turn()
-      .catch(() => undefined)
-      .then(() => plan(EVERY_MS))
+    running = turn().then(() => plan(EVERY_MS))
   }
   timer = setTimeout(() => {
     running = warm().catch(() => undefined)
     plan(FIRST_MS)
   }, WARM_MS)
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await running
+  return {
+    trouble,
+    async close() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+const NO_BACKUP =
+  'La sauvegarde du jour n’a pas pu être faite : faites-en une à la main dans « Sauvegarde », sur un autre disque.'
+const NOT_COMPACTED =
+  'La base de cet ordinateur n’a pas pu être allégée : faites une sauvegarde, puis rouvrez l’espace.'
+
+/** Whether something was done; a failure of any kind is a no. */
+async function succeeds(run: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await run()
+  } catch {
+    return false
   }
 }
 

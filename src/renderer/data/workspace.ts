@@ -70,6 +70,8 @@ export interface Workspace {
   readonly sync: Watched<SyncState>
   /** Records of this computer's log that did not open: kept aside and asked for again from the server. */
   readonly damaged: Watched<readonly { readonly room: string; readonly foundAt: number }[]>
+  /** What this computer could not do for itself (the daily backup), in a sentence with what to do. */
+  readonly upkeepTrouble: Watched<string | undefined>
   /** « À vérifier »: every overruled edit and every edit of a trashed record, until someone has chosen. */
   readonly overruled: Watched<readonly OverruledCase[]>
   /** Whether undo and redo have something to do, and what. */
