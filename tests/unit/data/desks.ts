@@ -83,19 +83,27 @@ export async function startServer(): Promise<TestServer & AsyncDisposable> {
   }
 }
 
-/** `ws` as the raw socket of a desk. */
+/** `ws` as the raw socket of a desk. Each frame has a task of its own, as in a browser: `ws` gives several in one. */
 export const openNodeSocket: OpenRaw = (url, protocols, events) => {
   const socket = new WebSocket(url, [...protocols])
+  let last: Promise<unknown> = Promise.resolve()
+  let over = false
+  const task = (run: () => void): void => {
+    last = last
+      .then(() => new Promise((resolve) => setImmediate(resolve)))
+      .then(() => (over ? undefined : run()))
+  }
   socket.binaryType = 'arraybuffer'
-  socket.on('open', events.open)
-  socket.on('message', (data) => events.message(data))
-  socket.on('close', (code, reason) => events.close({ code, reason: reason.toString() }))
+  socket.on('open', () => task(events.open))
+  socket.on('message', (data) => task(() => events.message(data)))
+  socket.on('close', (code, reason) => task(() => events.close({ code, reason: reason.toString() })))
   socket.on('error', events.error)
   return {
     send: (data) => {
       if (socket.readyState === socket.OPEN) socket.send(data)
     },
     close() {
+      over = true
       socket.removeAllListeners()
       socket.on('error', () => undefined)
       socket.close()
@@ -109,19 +117,29 @@ export interface Desk {
   plug(online: boolean): void
 }
 
-/** A computer with nothing on it. `sockets: false`: an office whose proxy blocks them. */
-export function newDesk(name: string, { sockets = true } = {}): Desk {
+/** What is not as usual on a computer's way to the server. */
+export interface Line {
+  /** False: an office whose proxy blocks sockets. */
+  readonly sockets?: boolean
+  readonly fetch?: Network['fetch']
+  readonly openRaw?: OpenRaw
+}
+
+/** A computer with nothing on it. */
+export function newDesk(name: string, { sockets = true, ...way }: Line = {}): Desk {
+  const ask = way.fetch ?? fetch
+  const openRaw = way.openRaw ?? openNodeSocket
   let online = true
   const listeners = new Set<() => void>()
   const open = new Set<{ close(code: number): void }>()
   const network: Network = {
-    fetch: (...args) => (online ? fetch(...args) : Promise.reject(new Error('no network'))),
+    fetch: (...args) => (online ? ask(...args) : Promise.reject(new Error('no network'))),
     openRaw(url, protocols, events) {
       if (!online || !sockets) {
         queueMicrotask(() => events.close({ code: 1006, reason: '' }))
         return { send: () => undefined, close: () => undefined }
       }
-      const raw = openNodeSocket(url, protocols, events)
+      const raw = openRaw(url, protocols, events)
       const line = {
         close(code: number) {
           raw.close()
@@ -131,7 +149,7 @@ export function newDesk(name: string, { sockets = true } = {}): Desk {
       open.add(line)
       return raw
     },
-    pollMs: 400,
+    ...(sockets ? {} : { pollMs: 400 }), // whoever has sockets must not need the poll
     isOnline: () => online,
     onOnline(listener) {
       listeners.add(listener)

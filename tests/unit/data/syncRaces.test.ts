@@ -1,0 +1,265 @@
+import './support'
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createRecord } from '../../../src/core/commands/createRecord'
+import { exchangeStatus, readAsks, writeReplies } from '../../../src/core/sync/exchangeBody'
+import { messageType, syncType } from '../../../src/core/sync/protocol'
+import type { OpenRaw, RawSocket } from '../../../src/renderer/data/liveSocket'
+import type { Ground } from '../../../src/renderer/data/openWorkspace'
+import type { Workspace } from '../../../src/renderer/data/workspace'
+import { joined, newDesk, openNodeSocket, startServer, until } from './desks'
+
+const names = (workspace: Workspace): unknown[] =>
+  workspace.rows
+    .list('structure')
+    .map((row) => row.values['name'])
+    .sort()
+const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
+const add = (workspace: Workspace, name: string) =>
+  workspace.run(createRecord, { kind: 'structure', values: { name } })
+const groundOf = (workspace: Workspace): Ground => (workspace as Workspace & { ground: Ground }).ground
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Makes each write of the disk take this long. */
+function slowDisk({ db }: Ground, ms: number): void {
+  const atOnce = db.transaction.bind(db) as (...args: unknown[]) => unknown // one of its many overloads
+  const late = (mode: string, ...rest: unknown[]): unknown =>
+    mode === 'rw' ? pause(ms).then(() => atOnce(mode, ...rest)) : atOnce(mode, ...rest)
+  Object.assign(db, { transaction: late })
+}
+
+/** A line whose frames a test may keep back or wait for. */
+interface Tap {
+  readonly openRaw: OpenRaw
+  /** Frames that are not let through to the client. */
+  drops(frame: Uint8Array): boolean
+  /** Told of each frame before the client is. */
+  sees(url: string, frame: Uint8Array): void
+  open: number
+}
+
+function tapped(): Tap {
+  const tap: Tap = {
+    open: 0,
+    drops: () => false,
+    sees: () => undefined,
+    openRaw(url, protocols, events): RawSocket {
+      tap.open++
+      return openNodeSocket(url, protocols, {
+        ...events,
+        message(data) {
+          const frame = new Uint8Array(data as ArrayBuffer) // the socket's binary type
+          if (tap.drops(frame)) return
+          tap.sees(url, frame)
+          events.message(data)
+        },
+      })
+    },
+  }
+  return tap
+}
+
+test('[T22] what arrives behind the hello is kept while the hello is settled, after an acknowledgement was lost', async () => {
+  await using server = await startServer()
+  const tap = tapped()
+  const desk = newDesk('behind-a', { openRaw: tap.openRaw })
+  const a = await joined(desk, server)
+  const b = await joined(newDesk('behind-b'), server)
+  await add(a, 'Premier')
+  await until(() => level(a) && tap.open >= 4 && names(b).length === 1, 'level', 20_000)
+  tap.drops = (frame) => frame[0] === messageType.saved
+  await add(a, 'De A')
+  await until(() => names(b).length === 2, 'the colleague has what was not acknowledged', 20_000)
+  const before = groundOf(a).log.room('dep-50').ackedClock
+  desk.plug(false)
+  tap.drops = () => false
+  await add(b, 'Pendant')
+  await until(() => level(b), 'sent meanwhile')
+  slowDisk(groundOf(a), 60)
+  desk.plug(true)
+  await until(() => groundOf(a).log.room('dep-50').ackedClock > before && level(a), 'met again', 20_000)
+  await add(b, 'Ensuite')
+  await until(() => names(a).includes('Ensuite'), 'live again', 20_000)
+  expect(names(a)).toEqual(['De A', 'Ensuite', 'Pendant', 'Premier'])
+  await Promise.all([a.close(), b.close()])
+}, 90_000)
+
+test('[T22] a keystroke made while the whole difference is prepared is sent, and not taken for sent', async () => {
+  await using server = await startServer()
+  const tap = tapped()
+  const desk = newDesk('difference-a', { openRaw: tap.openRaw })
+  const a = await joined(desk, server)
+  await add(a, 'Premier')
+  await until(() => level(a) && tap.open >= 4, 'level', 20_000)
+  const ground = groundOf(a)
+  const { loaded, release } = await ground.documents.hold('dep-50')
+  const probe = loaded.room.doc.getMap('probe')
+  slowDisk(ground, 60)
+  let typed = 0
+  tap.sees = (url, frame) => {
+    if (typed > 0 || !url.endsWith('/dep-50')) return
+    if (frame[0] !== messageType.sync || frame[1] !== syncType.step1) return
+    typed = 1
+    probe.set('first', true)
+    setTimeout(() => {
+      probe.set('second', true)
+      typed = 2
+    }, 20)
+  }
+  desk.plug(false)
+  await ground.log.write({ rooms: [{ room: 'dep-50', position: null }] })
+  const opened = tap.open
+  desk.plug(true)
+  // the first round may make the room level by exchange: only a line that compares everything asks for step 2
+  if (!(await came(() => tap.open > opened && typed === 2, 10_000)))
+    throw new Error('no step 2 was asked for')
+  await until(() => level(a), 'level', 20_000)
+  const b = await joined(newDesk('difference-b'), server)
+  await until(() => names(b).length === 1, 'the colleague is there', 20_000)
+  const there = await groundOf(b).documents.hold('dep-50')
+  await until(() => there.loaded.room.doc.getMap('probe').get('second') === true, 'the keystroke too')
+  for (const done of [release, there.release]) done()
+  await Promise.all([a.close(), b.close()])
+}, 90_000)
+
+async function came(fact: () => boolean, ms: number): Promise<boolean> {
+  for (const end = Date.now() + ms; Date.now() < end; await pause(15)) if (fact()) return true
+  return false
+}
+
+/** A line that takes some kilobytes a second upwards. */
+const narrow =
+  (bytesPerMs: number): OpenRaw =>
+  (url, protocols, events) => {
+    let last: Promise<unknown> = Promise.resolve()
+    let open = true
+    const raw = openNodeSocket(url, protocols, events)
+    return {
+      send(data) {
+        last = last
+          .then(() => pause(data.length / bytesPerMs))
+          .then(() => (open ? raw.send(data) : undefined))
+      },
+      close() {
+        open = false
+        raw.close()
+      },
+    }
+  }
+
+test('much typed at once over a slow line is sent to its end, with an update too long for a frame among it', async () => {
+  await using server = await startServer()
+  const a = await joined(newDesk('slow-a', { openRaw: narrow(400) }), server)
+  await add(a, 'Premier')
+  await until(() => level(a), 'level', 20_000)
+  await until(() => groundOf(a).documents.shelf.get('dep-50') !== undefined, 'the room is loaded')
+  await pause(1500) // its line is open by then; the test holds either way
+  const { loaded, release } = await groundOf(a).documents.hold('dep-50')
+  const probe = loaded.room.doc.getMap('probe')
+  for (let at = 0; at < 8; at++) probe.set(`some ${at}`, randomBytes(100_000).toString('base64'))
+  await groundOf(a).log.settled()
+  await until(() => level(a), 'a megabyte went in parts', 30_000)
+  probe.set('long', randomBytes(2_000_000).toString('base64'))
+  await groundOf(a).log.settled()
+  await until(() => !level(a), 'something is to send')
+  await until(() => level(a), 'what no frame holds went by exchange', 30_000)
+  const b = await joined(newDesk('slow-b'), server)
+  const there = await groundOf(b).documents.hold('dep-50')
+  await until(() => there.loaded.room.doc.getMap('probe').size === 9, 'all of it arrived', 30_000)
+  for (const done of [release, there.release]) done()
+  await Promise.all([a.close(), b.close()])
+}, 120_000)
+
+test('a server that has no time for a room is not taken for one that is level', async () => {
+  await using server = await startServer()
+  let busy = false
+  const a = await joined(
+    newDesk('busy', {
+      sockets: false,
+      fetch: async (url, init) => {
+        const to = url instanceof Request ? url.url : String(url)
+        if (!busy || !to.endsWith('/v1/exchange')) return fetch(url, init)
+        const asks = readAsks(new Uint8Array(init?.body as ArrayBuffer)) // what the calls send
+        const none = {
+          epoch: null,
+          incarnation: null,
+          position: null,
+          vector: null,
+          snapshot: null,
+          diff: null,
+        }
+        const reply = { ...none, durable: 0, rows: [], more: false, status: exchangeStatus.busy }
+        return new Response(new Uint8Array(writeReplies(asks.ok ? asks.value.map(() => reply) : [])))
+      },
+    }),
+    server,
+  )
+  await until(() => level(a), 'level')
+  busy = true
+  await until(() => a.sync.get().is === 'offline', 'the silence is told')
+  expect(a.sync.get()).toMatchObject({ is: 'offline', cause: 'server-down' })
+  busy = false
+  await until(() => level(a), 'level again', 30_000)
+  await a.close()
+}, 60_000)
+
+for (const [status, cause] of [
+  [426, 'app-too-old'],
+  [413, 'too-big'],
+  [403, 'access'],
+] as const)
+  test(`[T78] a call refused with ${status} says what is the matter`, async () => {
+    await using server = await startServer()
+    let refuse = false
+    const a = await joined(
+      newDesk(`refused-${status}`, {
+        sockets: false,
+        fetch: (url, init) => (refuse ? Promise.resolve(new Response('{}', { status })) : fetch(url, init)),
+      }),
+      server,
+    )
+    await until(() => level(a), 'level')
+    refuse = true
+    await until(() => a.sync.get().is === 'refused', 'refused')
+    expect(a.sync.get()).toMatchObject({ cause })
+    await a.close()
+  }, 60_000)
+
+test('[T31] an attachment that does not open is put aside, and the exchange goes on', async () => {
+  await using server = await startServer()
+  const a = await joined(newDesk('rotten-a', { sockets: false }), server)
+  const b = await joined(newDesk('rotten-b', { sockets: false }), server)
+  await until(() => level(a), 'level')
+  const hash = '0'.repeat(64)
+  await groundOf(a).db.blobs.put({ hash, room: 'dep-50-private', sent: 0, sealed: new Uint8Array(60) })
+  await until(() => a.damaged.get().length === 1, 'told')
+  await add(b, 'Après')
+  await until(() => names(a).length === 1, 'the exchange goes on', 20_000)
+  expect(await groundOf(a).db.blobs.get(hash)).toBeUndefined()
+  expect(await a.getFile(hash)).toBeUndefined()
+  await Promise.all([a.close(), b.close()])
+}, 60_000)
+
+test('an update that waits for another is not taken for sent with the whole document', async () => {
+  await using server = await startServer()
+  const a = await joined(newDesk('aside', { sockets: false }), server)
+  await until(() => level(a), 'level')
+  const other = new Y.Doc()
+  const updates: Uint8Array[] = []
+  other.on('update', (update: Uint8Array) => updates.push(update))
+  for (const key of ['one', 'two']) other.getMap('probe').set(key, true)
+  const [one, two] = updates
+  if (!one || !two) throw new Error('no updates')
+  const { documents } = groundOf(a)
+  const held = await documents.hold('dep-50')
+  const byFile = { room: 'dep-50', acked: false, origin: 'file', facts: { position: null } }
+  await documents.receive({ ...byFile, updates: [two] })
+  await until(() => held.loaded.inbox.waiting().length === 1, 'set aside')
+  await pause(1500) // some rounds
+  expect(a.sync.get()).toMatchObject({ unsent: 1 })
+  await documents.receive({ ...byFile, updates: [one] })
+  await until(() => level(a), 'both sent', 20_000)
+  held.release()
+  await a.close()
+}, 60_000)
