@@ -178,7 +178,7 @@ export function openLiveRoom(
       const ticket = await network.calls.ticket()
       if (ticket.ok) return ok([subprotocols.maillage, ticket.value])
       if (ticket.error.is !== 'refused') return fail(1006)
-      return fail(ticket.error.status === 401 ? closeCode.token : closeCode.access)
+      return fail(codeOf(ticket.error.status))
     },
     async hello() {
       await log.settled()
@@ -276,5 +276,19 @@ export function openLiveRoom(
       provider.destroy()
       provider.awareness.destroy()
     },
+  }
+}
+
+/** The close code that says the same as a refused call. */
+function codeOf(status: number): number {
+  switch (status) {
+    case 401:
+      return closeCode.token
+    case 413:
+      return closeCode.tooBig
+    case 426:
+      return closeCode.appTooOld
+    default:
+      return closeCode.access
   }
 }

@@ -82,6 +82,10 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     for (const room of liveRooms(identity, new Date().getFullYear())) {
       if (live.has(room) || closed || !readable.has(room) || forked.has(room)) continue
       const { loaded, release } = await ground.documents.hold(room)
+      if (closed || live.has(room)) {
+        release()
+        continue
+      }
       const turns = createBackoff(Math.random)
       const line = openLiveRoom(
         ground,

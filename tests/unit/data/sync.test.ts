@@ -93,10 +93,14 @@ test('an attachment follows its record to the colleague, and not to the committe
   const n = await joined(newDesk('file-n'), server, 'national', 'Comité')
   const hash = await a.putFile(new TextEncoder().encode('une charte signée'))
   let seen: Uint8Array | undefined
-  await until(() => {
-    void b.getFile(hash).then((bytes) => (seen = bytes))
-    return seen !== undefined
-  }, 'the colleague has the file')
+  await until(
+    () => {
+      void b.getFile(hash).then((bytes) => (seen = bytes))
+      return seen !== undefined
+    },
+    'the colleague has the file',
+    30_000,
+  )
   expect(new TextDecoder().decode(seen)).toBe('une charte signée')
   expect(await n.getFile(hash)).toBeUndefined()
   await Promise.all([a.close(), b.close(), n.close()])
