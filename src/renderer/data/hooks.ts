@@ -19,6 +19,13 @@ export function useWatched<T>(watched: Watched<T>): T {
   return useSyncExternalStore(subscribe, get)
 }
 
+/** Rises with every change of any row: for what is derived from rows of all kinds. */
+export function useRevision(): number {
+  const { rows } = useWorkspace()
+  const subscribe = useCallback((listener: () => void) => rows.subscribe('*', listener), [rows])
+  return useSyncExternalStore(subscribe, rows.revision)
+}
+
 /** The living rows of a kind, ordered by id; the same array until one of them changes. */
 export function useRows(kind: string): readonly AnyRow[]
 /** The living rows of a record, typed by its definition. */

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { displayName, tableColumns } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
-import { useWorkspace } from '../../data/hooks'
+import { useRevision, useWorkspace } from '../../data/hooks'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
 import { useServices } from '../../ui/services'
@@ -25,7 +25,7 @@ export function Links({ row, readOnly }: LinksProps) {
   const { nameOf } = useServices()
   const [adding, setAdding] = useState<{ readonly def: AnyRecordDef; readonly seed: AnyValues }>()
   const [open, setOpen] = useState<readonly string[]>([])
-  // The services change whenever a record does, which redraws this list.
+  useRevision() // any record may refer to this one: its edit redraws the list
   const groups = linksTo(rows, row.kind, row.id)
   if (groups.length === 0)
     return (

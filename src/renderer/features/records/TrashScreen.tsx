@@ -3,7 +3,7 @@ import { restoreRecords } from '../../../core/commands/trashRecords'
 import { records } from '../../../core/records'
 import { displayName } from '../../../core/schema/derive'
 import type { AnyRecordDef } from '../../../core/schema/record'
-import { useWorkspace } from '../../data/hooks'
+import { useRevision, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { EmptyState } from '../../ui/EmptyState'
 import { useServices } from '../../ui/services'
@@ -14,7 +14,7 @@ import classes from './RecordsScreen.module.css'
 export function TrashScreen() {
   const workspace = useWorkspace()
   const { nameOf } = useServices()
-  // The services change whenever a record does, which redraws this list.
+  useRevision() // whatever is trashed or restored redraws the list
   const trashed = records.flatMap((record) => {
     const def: AnyRecordDef = record
     return workspace.rows
