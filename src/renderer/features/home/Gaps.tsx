@@ -5,7 +5,7 @@ import { complianceGaps, type GapNature } from '../../../core/figures/compliance
 import { records } from '../../../core/records'
 import { toComplete } from '../../../core/schema/derive'
 import type { AnyRecordDef } from '../../../core/schema/record'
-import { useRows, useWorkspace } from '../../data/hooks'
+import { useRevision, useRows, useWorkspace } from '../../data/hooks'
 import { Chip } from '../../ui/Chip'
 import classes from './Home.module.css'
 
@@ -79,6 +79,7 @@ function GapGroup({ title, found }: GapGroupProps) {
 /** Kinds of record of which some are « à compléter ». */
 function Incomplete() {
   const { rows, identity } = useWorkspace()
+  useRevision() // a record of any kind may have been completed
   const counts = records
     .map((record) => {
       const def: AnyRecordDef = record
