@@ -1,5 +1,5 @@
 import type { SyncState } from '../../core/sync/protocol'
-import type { Syncing } from './openWorkspace'
+import type { Syncing } from './ground'
 import { hold } from './watched'
 
 /** The state of a workspace that has no server: nothing waits to be sent. */

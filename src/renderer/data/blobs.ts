@@ -1,5 +1,5 @@
 import type { BlobRow, WorkspaceDatabase } from './database'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
 import { quarantineFile } from './quarantine'
 import type { Seal } from './seal'
 import type { UpdateLog } from './updateLog'

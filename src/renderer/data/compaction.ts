@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { UpdateRow } from './database'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
 import { rowsOfRoom, snapshotPlace } from './readRoom'
 import { updatePlace } from './updateLog'
 

@@ -9,7 +9,7 @@ import {
 import { isEmptyUpdate } from '../../core/sync/frames'
 import { accessTo, type RefusalCause, type Role } from '../../core/sync/protocol'
 import type { RoomState } from './database'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
 import type { Outbox } from './outbox'
 import { settleIdentity } from './rollback'
 import type { CallFailure, ServerCalls } from './server'

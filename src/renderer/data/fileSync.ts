@@ -1,6 +1,6 @@
 import { limits } from '../../core/sync/protocol'
 import { filePlace, openFile, sha256 } from './blobs'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
 import type { ServerCalls } from './server'
 
 /** Sends the attachments that the server has not got. One that it refuses waits for the next round, as all do when it is away. */

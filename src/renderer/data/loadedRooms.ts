@@ -5,7 +5,7 @@ import type { Room, RoomChange } from '../../core/document/room'
 import type { WorkspaceDatabase } from './database'
 import type { BadRecord } from './quarantine'
 import { readRoom } from './readRoom'
-import { newClientId } from './rollback'
+import { newClientId } from './newClientId'
 import type { Seal } from './seal'
 import type { StoredUpdate, UpdateLog } from './updateLog'
 

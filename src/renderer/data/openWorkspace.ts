@@ -16,30 +16,14 @@ import { commitLabel } from './commitLabel'
 import { createCommitter, fillRandom } from './commits'
 import type { WorkspaceDatabase } from './database'
 import { openDocuments, type Documents } from './documents'
+import type { Ground, Syncing } from './ground'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
 import { createUndoing } from './undo'
 import { openUpdateLog, type UpdateLog } from './updateLog'
 import type { Upkeep } from './upkeep'
-import type { Identity, Watched, Workspace } from './workspace'
-import type { SyncState } from '../../core/sync/protocol'
-
-/** What a workspace stands on, for sync, backup and repair; screens never see it. */
-export interface Ground {
-  readonly db: WorkspaceDatabase
-  readonly seal: Seal
-  readonly log: UpdateLog
-  readonly documents: Documents
-}
-
-/** What keeps a workspace in step with its server. */
-export interface Syncing {
-  readonly state: Watched<SyncState>
-  /** An attachment that this computer does not hold, from the server if it can be had now. */
-  fetchFile(room: string, hash: string): Promise<Uint8Array | undefined>
-  close(): Promise<void>
-}
+import type { Identity, Workspace } from './workspace'
 
 /** What opening a workspace needs. */
 export interface Opening {

@@ -1,7 +1,7 @@
 import type { Inbox } from '../../core/document/remote'
 import type { UpdateRow } from './database'
 import type { LoadedRoom } from './loadedRooms'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
 import { updatePlace, type StoredUpdate } from './updateLog'
 import { hold } from './watched'
 import type { Watched } from './workspace'

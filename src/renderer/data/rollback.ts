@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Room } from '../../core/document/room'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
+import { newClientId } from './newClientId'
 
 /**
  * What the server's copy of our own writes says of this disk. `same`: it is in order. `renewed`: it went back in time,
@@ -31,9 +32,6 @@ export async function settleIdentity(
   await log.write({ rooms: [{ room: room.name, clientId: fresh, ackedClock: 0, position: null }] })
   return 'renewed'
 }
-
-/** An id that no replica has: 32 random bits, as Yjs draws them. */
-export const newClientId = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 
 /** Whether an update's structs of a client are the ones that the document holds, as far as it holds them. */
 export function sameWrites(doc: Y.Doc, update: Uint8Array, client: number): boolean {

@@ -3,11 +3,11 @@ import { itemParts, lastItemOf } from '../../core/document/items'
 import { byStamp, journalOf, readEntry, type JournalEntry } from '../../core/document/journal'
 import type { Room } from '../../core/document/room'
 import type { UpdateRow } from './database'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
 import type { Outbox } from './outbox'
 import { badUpdate, quarantine } from './quarantine'
 import { readRoom, rowsOfRoom } from './readRoom'
-import { newClientId } from './rollback'
+import { newClientId } from './newClientId'
 import { updatePlace } from './updateLog'
 
 /**

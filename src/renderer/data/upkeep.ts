@@ -2,7 +2,7 @@ import { placeOf } from '../../core/document/rooms'
 import type { Result } from '../../core/result'
 import { writeBackup } from './backup'
 import { compactRoom } from './compaction'
-import type { Ground } from './openWorkspace'
+import type { Ground } from './ground'
 import { hold } from './watched'
 import type { Identity, Watched } from './workspace'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { openWorkspaces } from '../../../src/renderer/data/openWorkspaces'
-import type { Ground } from '../../../src/renderer/data/openWorkspace'
+import type { Ground } from '../../../src/renderer/data/ground'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import { manche, surroundings } from './support'
 

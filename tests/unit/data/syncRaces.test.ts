@@ -6,7 +6,7 @@ import { createRecord } from '../../../src/core/commands/createRecord'
 import { exchangeStatus, readAsks, writeReplies } from '../../../src/core/sync/exchangeBody'
 import { messageType, syncType } from '../../../src/core/sync/protocol'
 import type { OpenRaw, RawSocket } from '../../../src/renderer/data/liveSocket'
-import type { Ground } from '../../../src/renderer/data/openWorkspace'
+import type { Ground } from '../../../src/renderer/data/ground'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import { joined, newDesk, openNodeSocket, startServer, until } from './desks'
 
