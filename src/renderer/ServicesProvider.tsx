@@ -72,42 +72,31 @@ function useCommunes(): Communes | undefined {
   return communes
 }
 
-/** Beyond this many names, telling whether one has changed would cost more than drawing again. */
-const MOST_NAMES = 5000
-
-/**
- * Names of records and communes. Another function when a name that it gave has changed, or one that it missed has
- * come: what shows names redraws then, and not at every edit of anything.
- */
+/** Names of records and communes; another function whenever a record has changed, so that what shows names redraws. */
 function watchNames({ rows }: Workspace, communes: () => Communes | undefined) {
-  const fresh = (known: Map<string, string | undefined>): NameOf => {
+  const fresh = (): NameOf => {
+    const known = new Map<string, string>()
     const nameOf: NameOf = (id) => {
-      if (known.has(id)) return known.get(id)
-      const name = find(id)
-      known.set(id, name)
-      return name
-    }
-    const find: NameOf = (id) => {
+      const cached = known.get(id)
+      if (cached !== undefined) return cached
       for (const record of records) {
         const def: AnyRecordDef = record
         const row = rows.get(def.name, id)
-        if (row) return displayName(def, row.values, nameOf)
+        if (!row) continue
+        const name = displayName(def, row.values, nameOf)
+        known.set(id, name)
+        return name
       }
       return communes()?.nameOf(id)
     }
     return nameOf
   }
-  let given = new Map<string, string | undefined>()
-  let current = fresh(given)
+  let current = fresh()
   return {
     get: () => current,
     subscribe: (listener: () => void) =>
       rows.subscribe('*', () => {
-        const now = new Map<string, string | undefined>()
-        const next = fresh(now)
-        if (given.size <= MOST_NAMES && [...given].every(([id, name]) => next(id) === name)) return
-        given = now
-        current = next
+        current = fresh()
         listener()
       }),
   }
