@@ -9,10 +9,11 @@ const colors: { readonly [T in Tone]: string } = {
   danger: 'red.8',
 }
 
-/** Tells in passing what has just happened; a danger stays until it is read. */
+/** Tells in passing what has just happened; a danger interrupts, and stays until it is read. */
 export function announce(message: string, tone: Tone = 'good'): void {
   notifications.show({
     message,
+    role: tone === 'danger' ? 'alert' : 'status',
     color: colors[tone],
     autoClose: tone === 'danger' ? false : Math.max(4000, message.length * 70),
     closeButtonProps: { 'aria-label': 'Fermer' },
