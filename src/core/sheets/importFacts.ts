@@ -84,3 +84,38 @@ export function describe(facts: Facts): string {
 
 /** The same of a record that is here. */
 export const detailOf = (run: ImportRun, entry: Entry): string => describe(factsOf(run, entry))
+
+/** Where a structure stands, and what else is said of it there: « Ligne 7 de « Réseau » : Agneaux, Nb PdN : 2 ». */
+export function placeOf(run: ImportRun, entry: Entry): string {
+  const row = [...run.became].find(([, became]) => became === entry)?.[0]
+  const source = row ? lineOf(row) : 'dans ce fichier'
+  const origin = entry.before === undefined ? capital(source) : row ? `Déjà là, ${source}` : 'Déjà là'
+  const linked = run.book
+    .find('promeneur', entry.id)
+    .filter((one) => one.before !== undefined && one.values.structureId === entry.id).length
+  const here = linked === 0 ? '' : linked === 1 ? '1 promeneur ici' : `${linked} promeneurs ici`
+  return sentence(origin, [...whereabouts(run, entry.values), countIn(row), here])
+}
+
+/** The same of a line of the file. */
+export const placeOfRow = (run: ImportRun, row: RowDraft): string =>
+  sentence(describe(factsOfRow(row)), [...whereabouts(run, row.values), countIn(row)])
+
+const lineOf = (row: RowDraft): string => `ligne ${row.line} de «\u00a0${row.sheet}\u00a0»`
+
+const whereabouts = (run: ImportRun, values: AnyValues): readonly string[] => [
+  run.context.communes?.nameOf(textValue(values.communeCode)) ?? '',
+  textValue(values.address),
+]
+
+function countIn(row: RowDraft | undefined): string {
+  const count = row?.said.get('pdnCount')
+  return count === undefined ? '' : `Nb PdN\u00a0: ${count}`
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+function sentence(start: string, parts: readonly string[]): string {
+  const said = parts.filter((part) => part !== '')
+  return said.length === 0 ? start : `${start}\u00a0: ${said.join(', ')}`
+}

@@ -100,7 +100,7 @@ function importPaid(run: ImportRun, row: RowDraft, funding: Entry, year: number 
   const payments = run.book.find('payment', funding.id)
   const total = payments.reduce((sum, payment) => sum + Number(payment.values.receivedAmount ?? 0), 0)
   const [only] = payments
-  if (total === paid) return
+  if (total === paid) return payments.forEach((payment) => payment.sources.push(row))
   if (payments.length === 0) {
     if (paid > 0)
       createFrom(run, row, 'payment', { fundingId: funding.id, kind: 'reprise', receivedAmount: paid }, year)

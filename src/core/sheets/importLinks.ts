@@ -6,7 +6,7 @@ import type { Entry } from './importBook'
 import { NEW } from './importDoubts'
 import type { RowDraft } from './importRow'
 import { createFrom, say, textValue, updateFrom, type ImportRun } from './importRun'
-import { detailOf } from './importFacts'
+import { detailOf, placeOf } from './importFacts'
 import { completeType } from './importStructures'
 
 /**
@@ -33,7 +33,7 @@ export function structureNamed(
       options: candidates.map((entry) => ({
         id: stableId(run, entry),
         label: detailOf(run, entry),
-        detail: entry.before === undefined ? 'Dans ce fichier' : 'Déjà là',
+        detail: placeOf(run, entry),
       })),
       otherwise: 'La structure est laissée vide.',
     },
@@ -90,7 +90,7 @@ function askLoose(run: ImportRun, row: RowDraft, name: string, who: string): Ent
         ...alike.map((entry) => ({
           id: stableId(run, entry),
           label: `Oui : ${textValue(entry.values.name)}`,
-          detail: detailOf(run, entry),
+          detail: `${detailOf(run, entry)}. ${placeOf(run, entry)}`,
         })),
         { id: NEW, label: 'Non, une autre structure', detail: 'Elle sera ajoutée' },
       ],

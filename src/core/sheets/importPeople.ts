@@ -219,7 +219,7 @@ function importAccounts(run: ImportRun, row: RowDraft, promeneur: Entry): void {
       ),
     )
     const [only] = held
-    if (same) return
+    if (same) return void same.sources.push(row)
     if (held.length === 1 && only) updateFrom(run, row, only, values)
     else if (held.length === 0)
       createFrom(run, row, 'socialAccount', { promeneurId: promeneur.id, network: code, ...values })

@@ -11,6 +11,8 @@ import {
   fullNameOf,
   isSure,
   managerOf,
+  placeOf,
+  placeOfRow,
 } from './importFacts'
 import type { RowDraft } from './importRow'
 import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
@@ -141,7 +143,7 @@ function askByEntry(run: ImportRun, rows: readonly RowDraft[], entries: readonly
           ...rows.map((row) => ({
             id: row.key,
             label: `Ligne ${row.line}`,
-            detail: describe(factsOfRow(row)),
+            detail: placeOfRow(run, row),
           })),
           { id: NEW, label: 'Aucune des lignes', detail: `Déjà là : ${detailOf(run, entry)}` },
         ],

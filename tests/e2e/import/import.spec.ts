@@ -56,6 +56,7 @@ test('the workbook is brought in, asked about once, shown whole, undone in one g
   expect(await serious(page)).toEqual([])
 
   await go(page, 'Continuer')
+  await expect(page.getByText(/Ligne 20 de .* Nb PdN : 1/)).toBeVisible()
   await page.getByRole('radio', { name: /Théo Müller/ }).check()
   await go(page, 'Répondre ligne par ligne')
   await page.getByRole('combobox', { name: 'Zoé Lecarpentier' }).click()
@@ -91,7 +92,16 @@ test('the workbook is brought in, asked about once, shown whole, undone in one g
   await choose(page, `${samples}/manche-suivi.xlsx`)
   await go(page, 'Continuer')
   await expect(page.getByText('Tout est déjà là')).toBeVisible()
-  await expect(counts(page).getByRole('row', { name: /^Promeneurs/ })).toHaveText('Promeneurs0034')
+  await expect(counts(page).getByRole('row')).toHaveText([
+    /Fiches/,
+    'Structures0022',
+    'Promeneurs0034',
+    'Comptes0072',
+    'Contacts0022',
+    'Partenaires004',
+    'Financements006',
+    'Versements003',
+  ])
 
   await go(page, 'Importer un autre fichier')
   await choose(page, `${samples}/manche-promeneurs.csv`)

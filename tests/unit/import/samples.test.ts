@@ -71,6 +71,7 @@ test('a second import of the same workbook adds and changes nothing, and asks on
     '0/0/34',
     '0/0/6',
   ])
+  expect([counted(again, 'socialAccount'), counted(again, 'payment')]).toEqual(['0/0/72', '0/0/3'])
   expect(again.doubts.map((doubt) => doubt.id)).toEqual([espace])
 })
 
@@ -85,6 +86,10 @@ test('the two « Espace jeunes » stay two; who names them is asked about once, 
     'Clémence Duval',
     'Noémie Anquetil',
     'Zoé Lecarpentier',
+  ])
+  expect(before.doubts[0]?.options.map(({ label, detail }) => `${label} | ${detail}`)).toEqual([
+    'Théo Müller, 02 48 64 41 71, Hors AAP | Ligne 9 de «\u00a0Réseau 2026\u00a0»\u00a0: Villedieu-les-Poêles-Rouffigny, Nb PdN\u00a0: 3',
+    'Hugo Gosselin, 02 17 10 61 08, AAP 2021 | Ligne 20 de «\u00a0Réseau 2026\u00a0»\u00a0: Villedieu-les-Poêles-Rouffigny, Nb PdN\u00a0: 1',
   ])
   bring(at, sheets, { [espace]: 'Réseau 2026:9', [`${espace}#Promeneurs:33`]: 'Réseau 2026:20' })
   expectNetwork(at)

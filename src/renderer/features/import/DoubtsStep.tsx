@@ -96,6 +96,14 @@ function DoubtCard({ doubt, answers, answer }: DoubtCardProps) {
                   value: option.id,
                   label: option.label,
                 }))}
+                renderOption={({ option }) => (
+                  <span>
+                    {option.label}
+                    <small className={classes.optionDetail}>
+                      {doubt.options.find(({ id }) => id === option.value)?.detail}
+                    </small>
+                  </span>
+                )}
                 value={answers[`${doubt.id}#${line.key}`] ?? null}
                 onChange={(value) => answer(`${doubt.id}#${line.key}`, value)}
               />
