@@ -40,7 +40,7 @@ async function openSpace(page: Page): Promise<void> {
   await createSpace(page)
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
-  await expect(page.getByRole('heading', { name: 'Bonjour, Claire Essai' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Bonjour, Claire', exact: true })).toBeVisible()
 }
 
 async function discover(page: Page): Promise<void> {

@@ -7,6 +7,7 @@ import { useRows, useWorkspace } from '../../data/hooks'
 import { Chip, type Tone } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
 import classes from './Home.module.css'
+import { namesakes } from './namesakes'
 
 const shown = 8
 /** Days ahead that « à faire maintenant » looks. */
@@ -21,7 +22,13 @@ export function Deadlines({ today }: { readonly today: string }) {
   useRows('payment')
   useRows('convention')
   useRows('action')
+  useRows('structure')
   const due = deadlinesOf(rows, today, identity.space).filter(({ daysLeft }) => daysLeft <= horizon)
+  const apart = namesakes(
+    rows,
+    due.map(({ kind, id, what }) => ({ kind, id, name: what })),
+    nameOf,
+  )
   const late = due.filter(({ state }) => state === 'late').length
   return (
     <section className={classes.card} aria-label="Échéances">
@@ -36,8 +43,13 @@ export function Deadlines({ today }: { readonly today: string }) {
               <span>
                 <Link href={`/fiches/${one.kind}/${one.id}`}>{one.what}</Link>
                 <small>
-                  {deadlineLabels[one.nature]}
-                  {one.kind === 'payment' ? `, ${nameOf(one.id) ?? ''}` : ''}
+                  {[
+                    deadlineLabels[one.nature],
+                    one.kind === 'payment' ? (nameOf(one.id) ?? '') : '',
+                    apart.get(one.id) ?? '',
+                  ]
+                    .filter((part) => part !== '')
+                    .join(', ')}
                 </small>
               </span>
               <Chip tone={toneOf(one)}>{leftWords(one.daysLeft)}</Chip>

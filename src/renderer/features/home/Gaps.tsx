@@ -7,7 +7,9 @@ import { toComplete } from '../../../core/schema/derive'
 import type { AnyRecordDef } from '../../../core/schema/record'
 import { useRevision, useRows, useWorkspace } from '../../data/hooks'
 import { Chip } from '../../ui/Chip'
+import { useServices } from '../../ui/services'
 import classes from './Home.module.css'
+import { namesakes } from './namesakes'
 
 const shown = 5
 
@@ -51,7 +53,14 @@ interface GapGroupProps {
 }
 
 function GapGroup({ title, found }: GapGroupProps) {
+  const { rows } = useWorkspace()
+  const { nameOf } = useServices()
   const [all, setAll] = useState(false)
+  const apart = namesakes(
+    rows,
+    found.map(({ kind, id, who }) => ({ kind, id, name: who })),
+    nameOf,
+  )
   return (
     <div className={classes.gaps}>
       <h3>
@@ -60,7 +69,10 @@ function GapGroup({ title, found }: GapGroupProps) {
       <ul>
         {(all ? found : found.slice(0, shown)).map((gap) => (
           <li key={gap.id}>
-            <Link href={`/fiches/${gap.kind}/${gap.id}`}>{gap.who === '' ? '(sans nom)' : gap.who}</Link>
+            <span>
+              <Link href={`/fiches/${gap.kind}/${gap.id}`}>{gap.who === '' ? '(sans nom)' : gap.who}</Link>
+              {apart.has(gap.id) ? <small className={classes.apart}>{apart.get(gap.id)}</small> : null}
+            </span>
             {gap.date === null ? null : <small>{gap.what}</small>}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import { departmentOf } from '../../../core/reference/departments'
+import { splitPersonName } from '../../../core/sheets/importNames'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
@@ -10,6 +11,7 @@ import { Deadlines } from './Deadlines'
 import { Figures } from './Figures'
 import { Gaps } from './Gaps'
 import classes from './Home.module.css'
+import { Trouble } from './Trouble'
 
 const fullDay = new Intl.DateTimeFormat('fr-FR', {
   weekday: 'long',
@@ -24,16 +26,18 @@ export function HomeScreen() {
   const today = useToday()
   const promeneurs = useRows('promeneur')
   const structures = useRows('structure')
+  const { firstName } = splitPersonName(identity.name)
   const empty = promeneurs.length === 0 && structures.length === 0
   return (
     <div className={classes.home}>
       <header className={classes.head}>
-        <h1>Bonjour{identity.name === '' ? '' : `, ${identity.name}`}</h1>
+        <h1>Bonjour{firstName === '' ? '' : `, ${firstName}`}</h1>
         <p>
           {departmentOf(identity.space)?.name ?? 'Comité national'},{' '}
           {fullDay.format(new Date(`${today}T12:00`))}
         </p>
       </header>
+      <Trouble />
       {empty ? (
         <EmptyState
           icon="people"

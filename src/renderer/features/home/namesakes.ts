@@ -1,0 +1,68 @@
+import type { RowStore } from '../../../core/projection/rows'
+import { recordOf } from '../../../core/records'
+import { formatField } from '../../../core/schema/kinds'
+import type { AnyRow } from '../../../core/schema/record'
+import type { NameOf } from '../../../core/schema/traits'
+
+/** A line of a list: what it calls its record, and which record that is. */
+export interface NamedLine {
+  readonly kind: string
+  readonly id: string
+  readonly name: string
+}
+
+/** Fields that tell two records of one name apart, the plainest first. */
+const telling: { readonly [kind: string]: readonly string[] } = {
+  structure: ['communeCode', 'manager', 'phone', 'callYear', 'address'],
+  promeneur: ['structureId', 'jobTitle', 'phone', 'email'],
+  funding: ['year', 'funderId', 'purpose'],
+}
+
+/** A convention is called by its structure. */
+const calledBy: { readonly [kind: string]: { readonly kind: string; readonly field: string } | undefined } = {
+  convention: { kind: 'structure', field: 'structureId' },
+}
+
+/** How many of them are said. */
+const MOST = 2
+
+/**
+ * What tells the lines of a list apart where several records have one name, by record id: « Hugo Gosselin, 02 17 10 61
+ * 08 ». What they share is not said; a name that stands alone needs nothing.
+ */
+export function namesakes(
+  rows: Pick<RowStore, 'get'>,
+  lines: readonly NamedLine[],
+  nameOf: NameOf,
+): ReadonlyMap<string, string> {
+  const byName = new Map<string, Map<string, AnyRow>>()
+  for (const { kind, id, name } of lines) {
+    const row = namedRow(rows, kind, id)
+    if (row) byName.set(name, (byName.get(name) ?? new Map<string, AnyRow>()).set(row.id, row))
+  }
+  const told = new Map<string, string>()
+  for (const { kind, id, name } of lines) {
+    const row = namedRow(rows, kind, id)
+    const same = [...(byName.get(name)?.values() ?? [])]
+    if (!row || same.length < 2) continue
+    const facts = (telling[row.kind] ?? [])
+      .filter((field) => new Set(same.map((one) => factOf(one, field, nameOf))).size > 1)
+      .map((field) => factOf(row, field, nameOf))
+      .filter((fact) => fact !== '')
+    told.set(id, facts.slice(0, MOST).join(', '))
+  }
+  return told
+}
+
+function namedRow(rows: Pick<RowStore, 'get'>, kind: string, id: string): AnyRow | undefined {
+  const row = rows.get(kind, id)
+  const by = calledBy[kind]
+  if (!row || !by) return row
+  const parent = row.values[by.field]
+  return typeof parent === 'string' ? rows.get(by.kind, parent) : undefined
+}
+
+function factOf(row: AnyRow, name: string, nameOf: NameOf): string {
+  const field = recordOf(row.kind)?.fields[name]
+  return field ? formatField(field, row.values[name], nameOf) : ''
+}
