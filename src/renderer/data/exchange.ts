@@ -9,6 +9,7 @@ import {
 import { isEmptyUpdate } from '../../core/sync/frames'
 import { accessTo, type RefusalCause, type Role } from '../../core/sync/protocol'
 import type { RoomState } from './database'
+import { firstOf, ROOM_BYTES, whatLacks, whatWaits, type Part } from './exchangeParts'
 import type { Ground } from './ground'
 import type { Outbox } from './outbox'
 import { settleIdentity } from './rollback'
@@ -26,8 +27,7 @@ export interface Exchange {
   run(rooms: readonly string[]): Promise<Exchanged>
 }
 
-/** Bytes of a room's log in one request, and bytes in all from which the other rooms wait for the next request. */
-const ROOM_BYTES = 1024 * 1024
+/** Bytes in one request from which the other rooms wait for the next one. */
 const REQUEST_BYTES = 8 * ROOM_BYTES
 
 /** Requests about the same rooms before the others have their turn. */
@@ -46,6 +46,8 @@ interface Talk {
   position: number | null
   /** The server's vector: what it lacks of ours is to be sent, whatever was acknowledged before. */
   lacks: Uint8Array | undefined
+  /** What is to be sent and has not been: a long update goes in parts, over as many requests as it takes. */
+  parts: readonly Part[]
   /** The first request only asks: what a rolled-back disk has forgotten is learnt before anything is sent. */
   heard: boolean
   refusals: number
@@ -55,9 +57,9 @@ interface Talk {
 interface Sending {
   readonly talk: Talk
   readonly ask: ExchangeAsk
-  /** Updates of the log that each sent update stands for. */
-  readonly covers: readonly (readonly StoredUpdate[])[]
-  readonly clock: number | undefined
+  readonly parts: readonly Part[]
+  /** What would come next is a single value longer than the server takes: the room can only receive. */
+  readonly stuck: boolean
 }
 
 /** Makes the exchange of a workspace. `part` separates a room from a copy of this profile. */
@@ -75,48 +77,49 @@ export function createExchange(
     const { epoch, incarnation, position } = log.room(room)
     const canWrite = accessTo(role, departmentsOf(room), room) === 'write'
     const talk = { room, canWrite, epoch, incarnation, position, lacks: undefined, refusals: 0, done: false }
-    return { ...talk, heard: heard.has(room) }
+    return { ...talk, parts: [], heard: heard.has(room) }
   }
 
   const prepare = async (talk: Talk): Promise<Sending> => {
-    const { room, epoch, incarnation, position } = talk
-    const base = { room, epoch, incarnation, position }
-    if (talk.lacks) {
-      const missing = await whatLacks(ground, outbox, room, talk.lacks)
-      return { talk, ...missing, ask: { ...base, vector: null, updates: missing.updates } }
-    }
-    const rows = talk.heard && talk.canWrite ? await outbox.take(room, ROOM_BYTES) : []
-    const vector = position === null ? await vectorOf(ground, room) : null
-    return {
-      talk,
-      ask: { ...base, vector, updates: rows.map((row) => row.update) },
-      covers: rows.map((row) => [row]),
-      clock: undefined,
-    }
+    const { room, epoch, incarnation, position, lacks } = talk
+    if (talk.parts.length === 0 && talk.heard && talk.canWrite)
+      talk.parts = lacks
+        ? await whatLacks(ground, outbox, room, lacks)
+        : await whatWaits(ground, outbox, room)
+    const parts = firstOf(talk.parts)
+    const vector = lacks || position !== null ? null : await vectorOf(ground, room)
+    const updates = parts.map(({ update }) => update)
+    const stuck = parts.length === 0 && talk.parts.length > 0
+    return { talk, ask: { room, epoch, incarnation, position, vector, updates }, parts, stuck }
   }
 
   const take = async (
-    { talk, ask, covers, clock }: Sending,
+    { talk, ask, parts, stuck }: Sending,
     reply: ExchangeReply,
   ): Promise<Trouble | undefined> => {
     const { room } = talk
     const saidAll = talk.heard && !talk.lacks && ask.updates.length === 0
-    const stored = covers.slice(0, reply.durable).flat()
-    const own = log.room(room).clientId
-    const ackedClock = reply.durable > 0 ? (clock ?? ownClock(stored, own)) : undefined
+    const durable = parts.slice(0, reply.durable)
+    const stored = durable.flatMap((sent) => sent.covers)
+    const ackedClock = durable.findLast((sent) => sent.clock !== undefined)?.clock
     const acked = ackedClock === undefined ? {} : { ackedClock }
     if (reply.status !== exchangeStatus.ok) {
       await outbox.acknowledge(room, seqsOf(stored), acked)
+      talk.parts = []
       return unhappy(talk, reply)
     }
-    const level = talk.lacks !== undefined && reply.durable === ask.updates.length
+    talk.parts = talk.parts.slice(durable.length)
+    const level = talk.lacks !== undefined && talk.parts.length === 0
     if (level) talk.lacks = undefined
     talk.epoch = reply.epoch ?? talk.epoch
     talk.incarnation = reply.incarnation ?? talk.incarnation
     talk.position = reply.position ?? talk.position
     talk.heard = true
     heard.add(room)
-    if (reply.vector && talk.canWrite && !level) talk.lacks = reply.vector
+    if (reply.vector && talk.canWrite && !level && !talk.lacks) {
+      talk.lacks = reply.vector
+      talk.parts = [] // they are in what it lacks
+    }
     const facts = factsOf(talk)
     const updates = await updatesOf(reply)
     if (!(await ownWritesFit(ground, room, updates))) {
@@ -127,6 +130,10 @@ export function createExchange(
     if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' })))
       return 'too-big'
     if (stored.length > 0 || ackedClock !== undefined) await outbox.acknowledge(room, seqsOf(stored), acked)
+    if (stuck) {
+      talk.done = !reply.more
+      return talk.done ? 'too-big' : undefined
+    }
     const owes = talk.canWrite && !saidAll && outbox.rooms().includes(room)
     talk.done = !reply.more && !talk.lacks && !owes
     return undefined
@@ -205,20 +212,6 @@ function factsOf(talk: Talk): Partial<RoomState> {
   return { epoch, incarnation, position: lacks ? null : position }
 }
 
-/** Everything of a room that a vector lacks, deleted ranges included, as one update. */
-async function whatLacks({ log, documents }: Ground, outbox: Outbox, room: string, vector: Uint8Array) {
-  const { loaded, release } = await documents.hold(room)
-  try {
-    const { doc } = loaded.room
-    const update = Y.encodeStateAsUpdate(doc, vector)
-    const clock = Y.getState(doc.store, log.room(room).clientId ?? doc.clientID)
-    const rows = await outbox.carried(loaded)
-    return { updates: isEmptyUpdate(update) ? [] : [update], covers: [rows], clock }
-  } finally {
-    release()
-  }
-}
-
 /** What this replica holds of a room; nothing at all for one that it has never met, without loading it. */
 async function vectorOf({ db, documents }: Ground, room: string): Promise<Uint8Array | null> {
   const known =
@@ -244,16 +237,6 @@ async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 const seqsOf = (rows: readonly StoredUpdate[]): number[] => rows.map((row) => row.seq)
-
-/** How far acknowledged updates carry the own clock. */
-export function ownClock(rows: readonly StoredUpdate[], client: number | undefined): number | undefined {
-  let clock: number | undefined
-  for (const { update } of rows) {
-    const to = client === undefined ? undefined : Y.parseUpdateMeta(update).to.get(client)
-    if (to !== undefined) clock = Math.max(clock ?? 0, to)
-  }
-  return clock
-}
 
 /** The département that a room is about, for asking what a role may do there. */
 const departmentsOf = (room: string): readonly string[] =>

@@ -1,0 +1,69 @@
+import * as Y from 'yjs'
+import { isEmptyUpdate } from '../../core/sync/frames'
+import { updateParts } from '../../core/sync/parts'
+import { limits } from '../../core/sync/protocol'
+import type { Ground } from './ground'
+import type { Outbox } from './outbox'
+import type { StoredUpdate } from './updateLog'
+
+/** Bytes of a room in one request. */
+export const ROOM_BYTES = 1024 * 1024
+
+/** An update to send, or a part of one. */
+export interface Part {
+  readonly update: Uint8Array
+  /** Updates of the log that are with the server once it has this part too, and how far they carry the own clock. */
+  readonly covers: readonly StoredUpdate[]
+  readonly clock: number | undefined
+}
+
+/** Everything of a room that a vector lacks, deleted ranges included. It covers nothing before its last part is there. */
+export async function whatLacks(
+  { log, documents }: Ground,
+  outbox: Outbox,
+  room: string,
+  vector: Uint8Array,
+): Promise<Part[]> {
+  const { loaded, release } = await documents.hold(room)
+  try {
+    const { doc } = loaded.room
+    const update = Y.encodeStateAsUpdate(doc, vector)
+    const clock = Y.getState(doc.store, log.room(room).clientId ?? doc.clientID)
+    const covers = await outbox.carried(loaded)
+    return isEmptyUpdate(update) ? [] : partsOf({ update, covers, clock })
+  } finally {
+    release()
+  }
+}
+
+/** The updates of the log that the server has not acknowledged, from the first on. */
+export async function whatWaits({ log }: Ground, outbox: Outbox, room: string): Promise<Part[]> {
+  const rows = await outbox.take(room, ROOM_BYTES)
+  const own = log.room(room).clientId
+  return rows.flatMap((row) => partsOf({ update: row.update, covers: [row], clock: ownClock([row], own) }))
+}
+
+const partsOf = (whole: Part): Part[] =>
+  updateParts(whole.update, ROOM_BYTES).map((update, at, all) =>
+    at === all.length - 1 ? { ...whole, update } : { update, covers: [], clock: undefined },
+  )
+
+/** The parts that go into the next request: none when the first is more than the server takes. */
+export function firstOf(parts: readonly Part[]): readonly Part[] {
+  let bytes = 0
+  const beyond = parts.findIndex(({ update }, at) => {
+    bytes += update.length
+    return update.length > limits.exchangeUpdateBytes || (at > 0 && bytes > ROOM_BYTES)
+  })
+  return beyond < 0 ? parts : parts.slice(0, beyond)
+}
+
+/** How far acknowledged updates carry the own clock. */
+export function ownClock(rows: readonly StoredUpdate[], client: number | undefined): number | undefined {
+  let clock: number | undefined
+  for (const { update } of rows) {
+    const to = client === undefined ? undefined : Y.parseUpdateMeta(update).to.get(client)
+    if (to !== undefined) clock = Math.max(clock ?? 0, to)
+  }
+  return clock
+}
