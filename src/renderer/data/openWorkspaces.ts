@@ -154,17 +154,19 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       })
     },
     async join({ server, code, device, name }) {
-      const problem = unsafe() ?? unfit(name)
-      if (problem) return fail(problem)
+      const [closed, nameless] = [unsafe(), unfit(name)]
+      if (closed) return fail({ about: null, message: closed })
+      if (nameless) return fail({ about: 'name', message: nameless })
       const url = serverUrl(server)
-      if (!url.ok) return url
+      if (!url.ok) return fail({ about: 'server', message: url.error })
       const enrolled = await enrol(url.value, code, device.trim() || 'Poste sans nom', fetch)
       if (!enrolled.ok) return enrolled
       const link = { url: url.value, token: enrolled.value.token, device: enrolled.value.device }
       const results: Result<Created, string>[] = []
       for (const space of spacesOf(enrolled.value))
         results.push(await joinSpace(space, enrolled.value, link, name.trim()))
-      return results[0] ?? fail('Cette invitation n’ouvre aucun espace : demandez-en une autre.')
+      const first = results[0] ?? fail('Cette invitation n’ouvre aucun espace : demandez-en une autre.')
+      return first.ok ? first : fail({ about: null, message: first.error })
     },
     async discover(department, records, work) {
       const problem = unsafe()

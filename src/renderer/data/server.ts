@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../core/result'
 import type { Access, Role } from '../../core/sync/protocol'
+import type { JoinRefusal } from './workspaces'
 
 /** Where a workspace's server is and how this device is known there. Sealed in the workspace's database. */
 export interface ServerLink {
@@ -58,21 +59,26 @@ export async function enrol(
   code: string,
   device: string,
   fetch: Fetch,
-): Promise<Result<Enrolled, string>> {
+): Promise<Result<Enrolled, JoinRefusal>> {
   const answer = await call(fetch, `${url}/v1/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code: code.trim(), device }),
   })
-  if (!answer.ok) return fail(enrolMessage(answer.error))
+  if (!answer.ok) return fail(enrolRefusal(answer.error))
   const body: unknown = await answer.value.json().catch(() => undefined)
-  return isEnrolled(body) ? ok(body) : fail('Ce serveur n’a pas répondu comme un serveur Maillage.')
+  return isEnrolled(body)
+    ? ok(body)
+    : fail({ about: 'server', message: 'Ce serveur n’a pas répondu comme un serveur Maillage.' })
 }
 
-function enrolMessage(failure: CallFailure): string {
-  if (failure.is === 'unreachable') return 'Le serveur ne répond pas : vérifiez son adresse et votre réseau.'
-  if (failure.is === 'busy') return 'Le serveur est occupé : réessayez dans un instant.'
-  return failure.message || 'Cette invitation n’est pas acceptée : demandez-en une nouvelle.'
+function enrolRefusal(failure: CallFailure): JoinRefusal {
+  if (failure.is === 'unreachable')
+    return { about: 'server', message: 'Le serveur ne répond pas : vérifiez son adresse et votre réseau.' }
+  if (failure.is === 'busy')
+    return { about: null, message: 'Le serveur est occupé : réessayez dans un instant.' }
+  const message = failure.message || 'Cette invitation n’est pas acceptée : demandez-en une nouvelle.'
+  return { about: 'code', message }
 }
 
 /** The calls that this device makes with its token. The token goes in a header, never in an address. */

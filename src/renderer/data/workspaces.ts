@@ -43,7 +43,7 @@ export interface Workspaces {
   /** « Créer l'espace d'un département sur cet ordinateur ». */
   create(input: { readonly department: string; readonly name: string }): Promise<Result<Created, string>>
   /** « Rejoindre avec une invitation »: merges with what this computer holds of that space, replaces nothing. */
-  join(input: Invitation): Promise<Result<Created, string>>
+  join(input: Invitation): Promise<Result<Created, JoinRefusal>>
   /** « Découvrir avec un réseau d'exemple ». */
   discover(
     department: string,
@@ -58,6 +58,12 @@ export interface Workspaces {
   backup(id: string): Promise<Uint8Array>
   /** Removes a workspace from this computer, at the user's word. It must be closed. */
   remove(id: string): Promise<void>
+}
+
+/** Why an invitation was not followed, and which part of it is to be mended: null where none is. */
+export interface JoinRefusal {
+  readonly about: 'server' | 'code' | 'name' | null
+  readonly message: string
 }
 
 /** What « Rejoindre » asks for. */

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
+import { IDENTITY, WorkspaceDatabase } from '../../../src/renderer/data/database'
 import type { OpenRaw } from '../../../src/renderer/data/liveSocket'
 import { ProfileDatabase } from '../../../src/renderer/data/profile'
+import { personalPlace } from '../../../src/renderer/data/newWorkspace'
+import { createSeal, openJson, sealJson } from '../../../src/renderer/data/seal'
 import { startSync, type Network } from '../../../src/renderer/data/syncClient'
 import { workAlone } from '../../../src/renderer/data/alone'
 import { openWorkspaces } from '../../../src/renderer/data/openWorkspaces'
@@ -184,8 +187,45 @@ export async function joined(
 ): Promise<Workspace> {
   const code = await server.invite(role, name, role === 'national' ? undefined : '50')
   const made = await desk.workspaces.join({ server: server.url, code, device: `Poste de ${name}`, name })
-  if (!made.ok) throw new Error(made.error)
+  if (!made.ok) throw new Error(made.error.message)
   const opened = await desk.workspaces.open(made.value.id)
+  if (!opened.ok) throw new Error(opened.error.message)
+  return opened.value
+}
+
+/**
+ * A computer that was given a copy of another's profile, as a disk image or a synchronised folder would: everything of its
+ * workspace, client ids and token with it. In one process two databases need two names, so its marker is renamed too.
+ */
+export async function copyOf(desk: string, name: string, line: Line = {}): Promise<Desk> {
+  const from = new ProfileDatabase(`profile-${desk}`)
+  const [row] = await from.workspaces.toArray()
+  from.close()
+  const [key, ...rest] = row?.keys ?? []
+  if (!row || !key) throw new Error(`nothing to copy from ${desk}`)
+  const id = `${row.id}-${name}`
+  const [original, copy] = [new WorkspaceDatabase(row.id), new WorkspaceDatabase(id)]
+  for (const table of (await original.open()) && original.tables)
+    await copy.table(table.name).bulkPut(await table.toArray())
+  await copy.meta.put({ key: IDENTITY, value: id })
+  original.close()
+  copy.close()
+  const seal = createSeal([key, ...rest])
+  const personal = await sealJson(
+    seal,
+    personalPlace(id),
+    await openJson(seal, personalPlace(row.id), row.personal),
+  )
+  const to = new ProfileDatabase(`profile-${name}`)
+  await to.workspaces.put({ ...row, id, personal })
+  to.close()
+  return newDesk(name, line)
+}
+
+/** Opens the one workspace of a computer. */
+export async function reopened({ workspaces }: Desk): Promise<Workspace> {
+  const [entry] = await workspaces.list()
+  const opened = await workspaces.open(entry?.id ?? '')
   if (!opened.ok) throw new Error(opened.error.message)
   return opened.value
 }

@@ -11,7 +11,7 @@ import { groups } from '../../../src/renderer/features/records/groups'
 import { hints } from '../../../src/renderer/features/records/hints'
 import { linksTo } from '../../../src/renderer/features/records/links'
 import { newTitle } from '../../../src/renderer/features/records/NewRecord'
-import { invitationIn } from '../../../src/renderer/features/welcome/invitation'
+import { invitationIn, invitationOf, misplaced } from '../../../src/renderer/ui/invitation'
 import { syncWords } from '../../../src/renderer/ui/SyncBadge'
 import { addressesOf } from '../../../src/renderer/ui/table/addresses'
 import { type Filter, filterWords, passes } from '../../../src/renderer/ui/table/filter'
@@ -167,4 +167,22 @@ test('an invitation is read after the hash alone, and nothing else is one', () =
   expect(invitationIn({ hash: '#/rejoindre/ABC-123', origin })).toEqual({ server: origin, code: 'ABC-123' })
   for (const hash of ['', '#/', '#/rejoindre/', '#/rejoindre/a/b', '#/fiches/promeneur'])
     expect(invitationIn({ hash, origin })).toBeUndefined()
+})
+
+test('an invitation typed in the wrong field is seen, and a whole link gives both parts', () => {
+  const [server, code] = ['https://serveur.example', 'ABCD-EFGH-2345-6789']
+  expect(misplaced({ server, code })).toBeUndefined()
+  expect(misplaced({ server: 'serveur.example:8787', code: 'abcdefgh23456789' })).toBeUndefined()
+  expect(misplaced({ server: code, code: '' })?.about).toBe('server')
+  expect(misplaced({ server: code, code: server })?.message).toContain('inversés')
+  expect(misplaced({ server, code: 'serveur.example' })?.about).toBe('code')
+  expect(misplaced({ server, code: ' ' })?.about).toBe('code')
+  expect(misplaced({ server: '', code })?.about).toBe('server')
+  expect(invitationOf(` ${server}/#/rejoindre/${code}\n`)).toEqual({ server, code })
+  expect(invitationOf(`${server}/maillage/#/rejoindre/${code}`)).toEqual({
+    server: `${server}/maillage`,
+    code,
+  })
+  for (const text of [server, code, '', `${server}/#/fiches/promeneur`])
+    expect(invitationOf(text)).toBeUndefined()
 })

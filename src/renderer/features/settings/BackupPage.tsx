@@ -1,18 +1,31 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Icon } from '../../ui/Icon'
+import { announce } from '../../ui/announce'
 import { Notice } from '../../ui/Notice'
+import { RestoreForm } from '../../ui/RestoreForm'
+import { useWatched, useWorkspace } from '../../data/hooks'
 import { usePlatform } from '../../data/usePlatform'
+import { useShelf } from '../../data/useWorkspaces'
 import { BackupNow } from './BackupNow'
 import { KeptKey } from './KeptKey'
-import { RestoreForm } from './RestoreForm'
 import type { SettingsPageProps } from './pageProps'
 
 /** Backups, the recovery key that opens them, and the workbook that anybody can read. */
 export function BackupPage({ exportEverything }: SettingsPageProps) {
   const platform = usePlatform()
+  const { workspaces, change } = useShelf()
+  const trouble = useWatched(useWorkspace().upkeepTrouble)
+  const restore = async (file: Uint8Array, key: string): Promise<string | null> => {
+    const restored = await workspaces.restore(file, key)
+    if (!restored.ok) return restored.error
+    announce('Sauvegarde restaurée.')
+    await change(restored.value.id)
+    return null
+  }
   return (
     <>
+      {trouble === undefined ? null : <Notice tone="warn">{trouble}</Notice>}
       <p>
         Une sauvegarde contient tout l’espace, chiffré : seule la clé de secours l’ouvre. Gardez-la ailleurs
         que sur cet ordinateur.
@@ -27,7 +40,7 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
       </Notice>
       <h2>Restaurer une sauvegarde</h2>
       <p>La sauvegarde s’ouvre comme un espace à part : celui-ci n’est ni remplacé, ni modifié.</p>
-      <RestoreForm />
+      <RestoreForm open={platform.openFile} restore={restore} />
       {exportEverything === undefined ? null : <ExportEverything run={exportEverything} />}
     </>
   )

@@ -4,7 +4,7 @@ import { departments } from '../../../core/reference/departments'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Created } from '../../data/workspaces'
 import { foldedFilter } from '../../ui/field/foldedFilter'
-import { WelcomeForm } from './WelcomeForm'
+import { StepForm } from '../../ui/StepForm'
 
 interface CreateFormProps {
   onMade(created: Created): void
@@ -26,12 +26,7 @@ export function CreateForm({ onMade, onBack }: CreateFormProps) {
     return null
   }
   return (
-    <WelcomeForm
-      title="Créer l’espace d’un département"
-      action="Créer l’espace"
-      submit={create}
-      onBack={onBack}
-    >
+    <StepForm title="Créer l’espace d’un département" action="Créer l’espace" submit={create} onBack={onBack}>
       <Select
         label="Département"
         placeholder="Tapez son nom ou son numéro"
@@ -50,6 +45,6 @@ export function CreateForm({ onMade, onBack }: CreateFormProps) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-    </WelcomeForm>
+    </StepForm>
   )
 }

@@ -4,13 +4,13 @@ import type { InvitationLink } from '../../../core/ipc'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Created, WorkspaceEntry } from '../../data/workspaces'
+import { invitationIn } from '../../ui/invitation'
+import { RestoreForm } from '../../ui/RestoreForm'
 import { CreateForm } from './CreateForm'
 import { Discover } from './Discover'
-import { invitationIn } from './invitation'
 import { JoinForm } from './JoinForm'
 import { forgetKey, keyToKeep, rememberKey } from './keyToKeep'
 import { RecoveryKey } from './RecoveryKey'
-import { RestoreForm } from './RestoreForm'
 import { SpaceList } from './SpaceList'
 import { WayCard } from './WayCard'
 import classes from './Welcome.module.css'
@@ -25,7 +25,7 @@ type Step =
 /** The first screen: what stands on this computer, and the three ways in. */
 export function WelcomeScreen({ entries }: { readonly entries: readonly WorkspaceEntry[] }) {
   const platform = usePlatform()
-  const { change } = useShelf()
+  const { workspaces, change } = useShelf()
   const [step, setStep] = useState<Step>(() => {
     const key = keyToKeep()
     if (key && entries.some(({ id }) => id === key.id)) return { is: 'key', ...key }
@@ -56,6 +56,12 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
   const kept = (id: string): void => {
     forgetKey()
     void open(id)
+  }
+  const restore = async (file: Uint8Array, key: string): Promise<string | null> => {
+    const restored = await workspaces.restore(file, key)
+    if (!restored.ok) return restored.error
+    void open(restored.value.id)
+    return null
   }
   const back = (): void => setStep({ is: 'choose' })
 
@@ -104,7 +110,14 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
       {step.is === 'create' ? <CreateForm onMade={made} onBack={back} /> : null}
       {step.is === 'discover' ? <Discover onMade={(id) => void open(id)} onBack={back} /> : null}
       {step.is === 'join' ? <JoinForm invitation={step.invitation} onMade={made} onBack={back} /> : null}
-      {step.is === 'restore' ? <RestoreForm onMade={(id) => void open(id)} onBack={back} /> : null}
+      {step.is === 'restore' ? (
+        <RestoreForm
+          title="Restaurer une sauvegarde"
+          open={platform.openFile}
+          restore={restore}
+          onBack={back}
+        />
+      ) : null}
       {step.is === 'key' ? <RecoveryKey recoveryKey={step.recoveryKey} onKept={() => kept(step.id)} /> : null}
     </main>
   )
