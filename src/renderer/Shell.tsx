@@ -10,6 +10,7 @@ import { Propositions } from './Propositions'
 import { isFor, type MenuEntry, type Params, type Screen, screens } from './screens'
 import classes from './Shell.module.css'
 import { announce } from './ui/announce'
+import { NotFound } from './ui/NotFound'
 import { Icon } from './ui/Icon'
 import { StorageBadge } from './ui/StorageBadge'
 import { SyncBadge } from './ui/SyncBadge'
@@ -18,7 +19,7 @@ import { SyncBadge } from './ui/SyncBadge'
 export function Shell() {
   const workspace = useWorkspace()
   const platform = usePlatform()
-  const [, go] = useLocation()
+  const [location, go] = useLocation()
   const [searching, setSearching] = useState(false)
   const context = useMemo<ActionContext>(
     () => ({ workspace, go, openPalette: () => setSearching(true), tell: announce }),
@@ -58,9 +59,7 @@ export function Shell() {
                 ]
               : [],
           )}
-          <Route>
-            <Redirect to="/" />
-          </Route>
+          <Route>{location.startsWith('/rejoindre/') ? <Redirect to="/" /> : <NotFound />}</Route>
         </Switch>
       </main>
       <Propositions opened={searching} context={context} onClose={() => setSearching(false)} />

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { Link } from 'wouter'
 import { Icon } from '../../ui/Icon'
 import { Markdown } from '../../ui/Markdown'
+import { NotFound } from '../../ui/NotFound'
+import { PageMenu } from '../../ui/PageMenu'
 import classes from './HelpScreen.module.css'
 import { guide, guidePage } from './pages'
 
@@ -16,24 +17,10 @@ export function HelpScreen({ name }: { readonly name?: string | undefined }) {
     article.current?.closest('main')?.scrollTo(0, 0)
   }, [name])
   return (
-    <div className={classes.help}>
-      <nav aria-label="Pages du guide" className={classes.contents}>
-        {guide.map((part) => (
-          <section key={part.title}>
-            <h2>{part.title}</h2>
-            <ul>
-              {part.pages.map((entry) => (
-                <li key={entry.name}>
-                  <Link href={`/aide/${entry.name}`} aria-current={entry === page ? 'page' : undefined}>
-                    {entry.title}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-      </nav>
-      {page === undefined ? null : (
+    <PageMenu label="Pages du guide" base="/aide" parts={guide} current={page}>
+      {page === undefined ? (
+        <NotFound />
+      ) : (
         <article ref={article} tabIndex={-1} aria-label={page.title} className={classes.page}>
           <div className={classes.tools}>
             <Button
@@ -48,6 +35,6 @@ export function HelpScreen({ name }: { readonly name?: string | undefined }) {
           <Markdown source={page.source} />
         </article>
       )}
-    </div>
+    </PageMenu>
   )
 }

@@ -55,8 +55,8 @@ export const guide: readonly GuidePart[] = [
   },
 ]
 
-/** The page of an address; the first one when there is none of that name. */
+/** The page of an address; the first one where the address names none. */
 export function guidePage(name: string | undefined): GuidePage | undefined {
   const pages = guide.flatMap((part) => part.pages)
-  return pages.find((candidate) => candidate.name === name) ?? pages[0]
+  return name === undefined ? pages[0] : pages.find((candidate) => candidate.name === name)
 }

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { Merge } from '../../../core/commands/mergeDuplicates'
 import type { DuplicatePair } from '../../../core/figures/duplicates'
 import { useWorkspace } from '../../data/hooks'
+import { CaseLead, CaseScreen } from '../../ui/CaseScreen'
 import { Confirm } from '../../ui/Confirm'
 import { EmptyState } from '../../ui/EmptyState'
 import { Notice } from '../../ui/Notice'
-import classes from './Duplicates.module.css'
 import { PairCard } from './PairCard'
 import { useDuplicates } from './useDuplicates'
 import { useMerges } from './useMerges'
@@ -24,15 +24,17 @@ export function DuplicatesScreen() {
   const readOnly = identity.role === 'reader'
   const moved = strays.reduce((sum, stray) => sum + stray.count, 0)
   return (
-    <div className={classes.screen}>
-      <header className={classes.head}>
-        <h1>Doublons probables</h1>
-        {sure.length < 2 || readOnly ? null : (
+    <CaseScreen
+      title="Doublons probables"
+      more={pairs.length - PAGE}
+      action={
+        sure.length < 2 || readOnly ? null : (
           <Button disabled={busy} onClick={() => setAsking(true)}>
             {`Réunir les ${sure.length} paires identiques`}
           </Button>
-        )}
-      </header>
+        )
+      }
+    >
       {strays.length === 0 || readOnly ? null : (
         <Notice
           tone="warn"
@@ -61,10 +63,10 @@ export function DuplicatesScreen() {
         </EmptyState>
       ) : (
         <>
-          <p className={classes.lead}>
+          <CaseLead>
             «&nbsp;Même fiche&nbsp;» garde tout ce que les deux savent et tout ce qui les cite&nbsp;; l’autre
             va à la corbeille.
-          </p>
+          </CaseLead>
           {pairs.slice(0, PAGE).map((pair) => (
             <PairCard
               key={`${pair.older.id} ${pair.newer.id}`}
@@ -74,9 +76,6 @@ export function DuplicatesScreen() {
               apart={() => void apart(pair)}
             />
           ))}
-          {pairs.length <= PAGE ? null : (
-            <p className={classes.lead}>{`Et ${pairs.length - PAGE} autres, à mesure que vous avancez.`}</p>
-          )}
         </>
       )}
       <Confirm
@@ -88,7 +87,7 @@ export function DuplicatesScreen() {
       >
         {`Rien ne distingue ces ${sure.length} paires de fiches. Une de chaque reste, avec tout ce que l’autre savait et tout ce qui la citait. Un geste annule l’ensemble.`}
       </Confirm>
-    </div>
+    </CaseScreen>
   )
 }
 

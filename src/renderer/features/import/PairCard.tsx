@@ -7,9 +7,10 @@ import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { AnyRow, FieldValue } from '../../../core/schema/record'
 import { isEmpty } from '../../../core/schema/validate'
+import { Case } from '../../ui/Case'
 import { Chip } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
-import classes from './Duplicates.module.css'
+import classes from './PairCard.module.css'
 
 interface PairCardProps {
   readonly pair: DuplicatePair
@@ -46,14 +47,17 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
     )
 
   return (
-    <article className={classes.card} aria-label={`${name(older)} et ${name(newer)}`}>
-      <header>
-        <h2>{name(older)}</h2>
-        <p>
-          <span className={classes.one}>{def.one.replace(/^une? /, '')}</span> · {reasons.join(', ')}
+    <Case
+      label={`${name(older)} et ${name(newer)}`}
+      title={name(older)}
+      one={def.one}
+      about={
+        <>
+          {reasons.join(', ')}
           {sure ? <Chip tone="accent">Rien ne les distingue</Chip> : null}
-        </p>
-      </header>
+        </>
+      }
+    >
       <table className={classes.pair}>
         <thead>
           <tr>
@@ -103,7 +107,7 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
           Deux fiches distinctes
         </Button>
       </div>
-    </article>
+    </Case>
   )
 }
 

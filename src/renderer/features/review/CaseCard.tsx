@@ -4,9 +4,10 @@ import { DELETED } from '../../../core/document/cells'
 import { stampTime } from '../../../core/document/clock'
 import type { OverruledCase } from '../../../core/document/overruled'
 import { useRow, useWorkspace } from '../../data/hooks'
+import { Case } from '../../ui/Case'
 import { Chip } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
-import classes from './Review.module.css'
+import classes from './CaseCard.module.css'
 import { type Candidate, caseWords } from './caseWords'
 
 interface CaseCardProps {
@@ -24,14 +25,12 @@ export function CaseCard({ item, busy, settle }: CaseCardProps) {
   const words = caseWords(item, row, nameOf)
   const href = hrefOf(item.record)
   return (
-    <article className={classes.card} aria-label={`${words.record}, ${words.about}`}>
-      <header>
-        <h2>{href === undefined ? words.record : <a href={href}>{words.record}</a>}</h2>
-        <p>
-          <span className={classes.one}>{words.one.replace(/^une? /, '')}</span> ·{' '}
-          <strong>{words.about}</strong>
-        </p>
-      </header>
+    <Case
+      label={`${words.record}, ${words.about}`}
+      title={href === undefined ? words.record : <a href={href}>{words.record}</a>}
+      one={words.one}
+      about={<strong>{words.about}</strong>}
+    >
       {item.is === 'trash' ? (
         <TrashChoice item={item} candidates={words.candidates} busy={busy} settle={settle} />
       ) : (
@@ -53,7 +52,7 @@ export function CaseCard({ item, busy, settle }: CaseCardProps) {
           ))}
         </ul>
       )}
-    </article>
+    </Case>
   )
 }
 

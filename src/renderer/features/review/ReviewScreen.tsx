@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { OverruledCase } from '../../../core/document/overruled'
 import { useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
+import { CaseLead, CaseScreen } from '../../ui/CaseScreen'
 import { Confirm } from '../../ui/Confirm'
 import { EmptyState } from '../../ui/EmptyState'
 import { CaseCard } from './CaseCard'
-import classes from './Review.module.css'
 import { useCases } from './useCases'
 
 /** Beyond this many cases at once, a page of them is enough to begin with. */
@@ -45,31 +45,31 @@ export function ReviewScreen() {
   }
 
   return (
-    <div className={classes.screen} ref={list}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>À vérifier</h1>
-        {edits.length < 2 ? null : (
+    <CaseScreen
+      ref={list}
+      title="À vérifier"
+      more={cases.length - page}
+      action={
+        edits.length < 2 ? null : (
           <Button variant="default" size="xs" disabled={busy} onClick={() => setAsking(true)}>
             Garder partout la valeur affichée
           </Button>
-        )}
-      </header>
+        )
+      }
+    >
       {cases.length === 0 ? (
         <EmptyState icon="check" title="Rien à vérifier">
           Quand deux personnes modifient le même champ sans s’être vues, les deux valeurs vous attendent ici.
         </EmptyState>
       ) : (
         <>
-          <p className={classes.lead}>
+          <CaseLead>
             Ces champs ont été modifiés par deux personnes qui ne s’étaient pas vues. Rien n’est perdu :
             gardez une valeur, le cas se referme chez tout le monde.
-          </p>
+          </CaseLead>
           {cases.slice(0, page).map((item) => (
             <CaseCard key={item.id} item={item} busy={busy} settle={(keep) => void settle([[item, keep]])} />
           ))}
-          {cases.length <= page ? null : (
-            <p className={classes.lead}>{`Et ${cases.length - page} autres, à mesure que vous avancez.`}</p>
-          )}
         </>
       )}
       <Confirm
@@ -88,6 +88,6 @@ export function ReviewScreen() {
       >
         Les tableaux ne changent pas. Les autres valeurs restent dans l’historique de chaque fiche.
       </Confirm>
-    </div>
+    </CaseScreen>
   )
 }

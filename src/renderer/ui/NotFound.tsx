@@ -1,0 +1,21 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import { EmptyState } from './EmptyState'
+
+/** An address that leads nowhere: mistyped, or of a page that is no more. */
+export function NotFound() {
+  return (
+    <EmptyState
+      icon="search"
+      title="Cette page n’existe pas"
+      actions={
+        <Button component={Link} href="/">
+          Aller à l’accueil
+        </Button>
+      }
+    >
+      L’adresse est peut-être incomplète. Le menu et « Chercher partout » mènent à tout ce que l’application
+      contient.
+    </EmptyState>
+  )
+}
