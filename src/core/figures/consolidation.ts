@@ -33,6 +33,8 @@ export interface DepartmentFigures {
   readonly year: YearFigures | null
   readonly balances: readonly FundingBalance[]
   readonly transmission: Transmission
+  /** The day when the last of its data were received, or else when its report was frozen. */
+  readonly dataAt: string | null
   /** The rows of this département, for sheets that look closer. */
   readonly source: Source
 }
@@ -42,12 +44,21 @@ export function dayOfYear(year: number, today: string): string {
   return `${year}-12-31` < today ? `${year}-12-31` : today
 }
 
+/** The day when something was last received from a département, if anything ever was. */
+export type ReceivedOn = (department: string) => string | null
+
 /** The 101 départements in the order of their codes, those of which nothing is known included. */
-export function consolidate(source: Source, today: string, year: number): readonly DepartmentFigures[] {
+export function consolidate(
+  source: Source,
+  today: string,
+  year: number,
+  receivedOn: ReceivedOn,
+): readonly DepartmentFigures[] {
   const rowsOf = sourceBySpace(source)
   const day = dayOfYear(year, today)
   return departments.map(({ code, name, region }) => {
     const own = rowsOf(code)
+    const transmission = readTransmission(own, year)
     const settings = livingRows(own, department)[0]?.values
     return {
       code,
@@ -59,7 +70,8 @@ export function consolidate(source: Source, today: string, year: number): readon
       fte: coordinationFte(own, day),
       year: yearFigures(own, year),
       balances: fundingBalances(own),
-      transmission: readTransmission(own, year),
+      transmission,
+      dataAt: receivedOn(code) ?? transmission.frozenAt,
       source: own,
     }
   })

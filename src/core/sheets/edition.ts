@@ -1,4 +1,5 @@
 import { departmentOf } from '../reference/departments'
+import type { ReceivedOn } from '../figures/consolidation'
 import type { Source } from '../figures/source'
 import { formatDay } from '../schema/kinds/dates'
 import type { NameOf } from '../schema/traits'
@@ -16,6 +17,8 @@ export interface Edition {
   readonly madeAt: string
   /** The day the data are of: today for one's own, the day of the last exchange for others'. */
   readonly dataAt: string
+  /** The day of the last data of each département, for those who receive them. */
+  readonly receivedOn: ReceivedOn
   /** Names of records and of communes. */
   readonly nameOf: NameOf
 }

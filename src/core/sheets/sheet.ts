@@ -72,6 +72,8 @@ export interface Sheet {
   readonly lines: readonly Line[]
   /** Keys of the columns left out for this reader: a formula that needs one becomes its value. */
   readonly omitted: readonly string[]
+  /** What a sheet without lines says instead. */
+  readonly empty?: string
 }
 
 /** A workbook: its file's name and its sheets. */
@@ -114,10 +116,12 @@ export interface TableOf<T> {
   readonly audience: Audience
   readonly columns: readonly ColumnOf<T>[]
   readonly items: readonly T[]
+  /** What the sheet says when there is none. */
+  readonly empty?: string
 }
 
 /** Makes a sheet of one line per item, without the columns that its reader may not see. */
-export function tableSheet<T>({ name, heading, audience, columns, items }: TableOf<T>): Sheet {
+export function tableSheet<T>({ name, heading, audience, columns, items, empty }: TableOf<T>): Sheet {
   const isSeen = ({ seenBy }: ColumnOf<T>): boolean => seenBy?.includes(audience) ?? true
   const shown = columns.filter(isSeen)
   return {
@@ -126,6 +130,7 @@ export function tableSheet<T>({ name, heading, audience, columns, items }: Table
     columns: shown.map(({ value: _value, formula: _formula, seenBy: _seenBy, ...column }) => column),
     lines: items.map((item) => ({ cells: shown.map((column) => cellOf(column, item)) })),
     omitted: columns.filter((column) => !isSeen(column)).map(({ key }) => key),
+    ...(empty === undefined ? {} : { empty }),
   }
 }
 

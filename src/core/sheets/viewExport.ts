@@ -25,6 +25,7 @@ export function viewExport(edition: Edition, def: AnyRecordDef, view: ShownView)
     audience: edition.audience,
     columns,
     items: view.rows,
+    empty: 'Aucune fiche.',
   })
   return workbookOf(edition, def.title, [sheet])
 }

@@ -51,6 +51,8 @@ export interface RoomState {
   readonly epoch: string | null
   readonly incarnation: string | null
   readonly position: number | null
+  /** When something of it last came from elsewhere, by this computer's clock. */
+  readonly receivedAt?: number
   /** Local `seq` that the cached rows and « À vérifier » were computed from. */
   readonly reviewed: number
 }

@@ -193,7 +193,7 @@ export async function openDocuments(
       if (!updates.every(isUpdate)) return false
       await log.write({
         appends: updates.map((update) => ({ room, update, own: false, acked })),
-        rooms: [{ room, ...facts }],
+        rooms: [{ room, ...facts, ...(updates.length > 0 ? { receivedAt: Date.now() } : {}) }],
         stored(stored) {
           if (stored.length === 0) return
           if (shelf.deliver(room, stored, origin)) void flush()

@@ -9,6 +9,7 @@ import { textName } from '../../core/document/text'
 import { createRowStore, rowOf } from '../../core/projection/rows'
 import { recordOf } from '../../core/records'
 import { fail, ok } from '../../core/result'
+import { dayOfClock } from '../../core/schema/kinds/dates'
 import type { AnyRecordDef } from '../../core/schema/record'
 import { author as authorDef } from '../../core/records/author'
 import { createBlobs } from './blobs'
@@ -91,6 +92,16 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     overruled: documents.overruled,
     undoable: undoing.undoable,
     ground,
+
+    receivedOn(of) {
+      const moments = log.rooms().flatMap((name) => {
+        const at = log.room(name).receivedAt
+        const place = placeOf(name)
+        // remarks about a département come from the committee
+        return at === undefined || place?.space !== of || place.committee ? [] : [at]
+      })
+      return moments.length === 0 ? null : dayOfClock(new Date(Math.max(...moments)))
+    },
 
     async run(command, input, work = {}) {
       if (identity.role === 'reader')
@@ -188,11 +199,6 @@ function viewOf(documents: Documents, space: string): View {
     get: latest.get,
     list: latest.list,
     newId: (year) => newId(fillRandom, Date.now(), year),
-    today: () => localDay(new Date()),
+    today: () => dayOfClock(new Date()),
   }
 }
-
-const localDay = (now: Date): string =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-')

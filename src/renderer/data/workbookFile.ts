@@ -12,7 +12,15 @@ import {
   valueOf,
   type Workbook,
 } from '../../core/sheets/sheet'
-import { belowZero, createCellStyles, headerStyle, headingStyles, totalStyle, widthOf } from './workbookStyle'
+import {
+  belowZero,
+  createCellStyles,
+  emptyStyle,
+  headerStyle,
+  headingStyles,
+  totalStyle,
+  widthOf,
+} from './workbookStyle'
 
 /**
  * Writes a workbook that fits the limits of spreadsheets (`fitWorkbook`) as the bytes of an .xlsx file.
@@ -74,6 +82,7 @@ function writeSheet(file: ExcelJS.Workbook, workbook: Workbook, sheet: Sheet, on
     to: { row: lastRow(sheet), column: sheet.columns.length },
   }
   sheet.columns.forEach((column, index) => addRules(page, sheet, column, index))
+  if (sheet.lines.length === 0 && sheet.empty !== undefined) writeEmpty(page, sheet.empty)
 }
 
 /** In a footer `&` begins a code. */
@@ -86,6 +95,13 @@ function writeHeading(page: ExcelJS.Worksheet, { heading }: Sheet): void {
     cell.value = literal(text)
     cell.style = headingStyles[index] ?? {}
   })
+}
+
+/** Below the empty row that ranges and filters stand on, so that no count takes the sentence for a line. */
+function writeEmpty(page: ExcelJS.Worksheet, sentence: string): void {
+  const cell = page.getCell(firstRow + 1, 1)
+  cell.value = literal(sentence)
+  cell.style = emptyStyle
 }
 
 function writeTotals(page: ExcelJS.Worksheet, workbook: Workbook, sheet: Sheet): void {

@@ -55,6 +55,9 @@ export const headingStyles: readonly Partial<Style>[] = [
   { font: font(10, grey) },
 ]
 
+/** The sentence of a sheet that has no line. */
+export const emptyStyle: Partial<Style> = { font: { ...font(11, grey), italic: true } }
+
 /** Red for an amount below zero. */
 export const belowZero: Partial<Style> = { font: { color: { argb: 'FFC00000' } } }
 

@@ -72,6 +72,8 @@ export interface Workspace {
   readonly damaged: Watched<readonly { readonly room: string; readonly foundAt: number }[]>
   /** What this computer could not do for itself (the daily backup), in a sentence with what to do. */
   readonly upkeepTrouble: Watched<string | undefined>
+  /** The day when something of a space last came from elsewhere; null when nothing ever did. */
+  receivedOn(this: void, space: string): string | null
   /** « À vérifier »: every overruled edit and every edit of a trashed record, until someone has chosen. */
   readonly overruled: Watched<readonly OverruledCase[]>
   /** Whether undo and redo have something to do, and what. */

@@ -1,10 +1,5 @@
 import { useEffect, useState } from 'react'
-
-/** A day of this computer's calendar, `2026-11-22`. */
-export const dayOfClock = (now: Date): string =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-')
+import { dayOfClock } from '../../core/schema/kinds/dates'
 
 /** Today; a window left open over midnight moves on. */
 export function useToday(): string {

@@ -42,7 +42,7 @@ describe('the committee’s overview', () => {
     part('18', 'department', 'dep.18', { code: '18', name: 'Cher' }),
     part('18', 'promeneur', 'P3', { firstName: 'Basile', status: 'sorti' }),
   ])
-  const rows = consolidate(store, today, 2026)
+  const rows = consolidate(store, today, 2026, () => null)
   const of = (code: string) => {
     const row = rows.find((one) => one.code === code)
     if (!row) throw new Error(`no département ${code}`)

@@ -9,8 +9,9 @@ import { nationalNetwork } from './nationalNetwork'
 import { pageOf, reread, type Shown, shownFrom } from './rereadWorkbook'
 
 const rows = rowsOf(nationalNetwork())
-const edition = { ...editionOf(rows), space: 'national' }
-const file = reread(consolidation(edition, 2025, new Map([['50', '2026-11-20']])))
+const receivedOn = (code: string): string | null => (code === '50' ? '2026-11-20' : null)
+const edition = { ...editionOf(rows), space: 'national', receivedOn }
+const file = reread(consolidation(edition, 2025))
 
 /** A page as one object per line, by label. */
 async function linesOf(name: string): Promise<readonly { readonly [label: string]: Shown }[]> {
@@ -54,7 +55,7 @@ describe('Consolidation nationale', () => {
     const regions = await linesOf('Régions')
     expect(regions).toHaveLength(18)
     const [cher, manche] = ['18', '50'].map((code) =>
-      consolidate(rows, today, 2025).find((one) => one.code === code),
+      consolidate(rows, today, 2025, receivedOn).find((one) => one.code === code),
     )
     const normandy = regions.find((line) => line['Région'] === 'Normandie')
     expect(normandy).toMatchObject({

@@ -21,6 +21,7 @@ export function editionOf(rows: RowStore, audience: Audience = 'interne'): Editi
     today,
     madeAt: `${today}T10:00:00.000Z`,
     dataAt: today,
+    receivedOn: () => null,
     nameOf: (reference) => communes[reference] ?? nameOf(reference),
   }
 }

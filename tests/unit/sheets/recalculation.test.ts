@@ -15,7 +15,7 @@ import { pageOf, reread, type Shown, shownFrom } from './rereadWorkbook'
 const rows = rowsOf(smallNetwork)
 const empty = rowsOf([])
 const national = { ...editionOf(rowsOf(nationalNetwork())), space: 'national' }
-const received = new Map([['50', '2026-11-20']])
+const received = { ...national, receivedOn: (code: string) => (code === '50' ? '2026-11-20' : null) }
 
 /** Amounts to the tenth of a cent: two programs may add in another order. */
 const rounded = (row: readonly Shown[]): readonly Shown[] =>
@@ -29,8 +29,8 @@ const workbooks: { readonly [title: string]: Workbook } = {
   'Suivi des financements': fundingReport(editionOf(rows), null),
   'Suivi des financements of one year': fundingReport(editionOf(rows), 2026),
   'Suivi des financements without any': fundingReport(editionOf(empty), null),
-  'Consolidation nationale': consolidation(national, 2026, new Map()),
-  'Consolidation nationale of a past year': consolidation(national, 2025, received),
+  'Consolidation nationale': consolidation(national, 2026),
+  'Consolidation nationale of a past year': consolidation(received, 2025),
   'Tout exporter': wholeSpace(editionOf(rows), rows.trash),
 }
 

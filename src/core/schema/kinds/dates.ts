@@ -171,3 +171,9 @@ export const slot: KindTraits<'slot'> = {
   widget: 'slot',
   sheet: () => ({ type: 'text', width: 14, format: '@' }),
 }
+
+/** The day that a computer's own calendar shows, `2026-11-22`. */
+export const dayOfClock = (now: Date): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')

@@ -46,7 +46,7 @@ export function partnersSheet(edition: Edition, heading: Heading): Sheet {
   const items = [...livingRows(source, partner, space)].sort((a, b) =>
     inFrenchOrder(a, b, (row) => textOf(row.values.name) ?? ''),
   )
-  return tableSheet({ name: 'Partenaires', heading, audience, columns, items })
+  return tableSheet({ name: 'Partenaires', heading, audience, columns, items, empty: 'Aucun partenaire.' })
 }
 
 /** One line per contact who is still in place. */
@@ -95,7 +95,7 @@ export function contactsSheet(edition: Edition, heading: Heading): Sheet {
   const items = livingRows(source, contact, space)
     .filter((row) => (dayOf(row.values.to) ?? today) >= today)
     .sort((a, b) => inFrenchOrder(a, b, ({ values }) => `${values.lastName ?? ''} ${values.firstName ?? ''}`))
-  return tableSheet({ name: 'Contacts', heading, audience, columns, items })
+  return tableSheet({ name: 'Contacts', heading, audience, columns, items, empty: 'Aucun contact.' })
 }
 
 function inFrenchOrder<R extends { readonly id: string }>(a: R, b: R, name: (row: R) => string): number {

@@ -176,7 +176,14 @@ export function promeneursSheet(directory: Directory, heading: Heading): Sheet {
       value: (row) => textOf(row.values.structureId),
     },
   ]
-  return tableSheet({ name: 'Promeneurs', heading, audience, columns, items: directory.promeneurs })
+  return tableSheet({
+    name: 'Promeneurs',
+    heading,
+    audience,
+    columns,
+    items: directory.promeneurs,
+    empty: 'Aucun promeneur.',
+  })
 }
 
 /** « Instagram : ines.pdn ; Discord ». */

@@ -158,5 +158,12 @@ export function structuresSheet(directory: Directory, heading: Heading): Sheet {
       value: (row) => yesNo(directory.isUnderConvention(row.id)),
     },
   ]
-  return tableSheet({ name: 'Structures', heading, audience, columns, items: directory.structures })
+  return tableSheet({
+    name: 'Structures',
+    heading,
+    audience,
+    columns,
+    items: directory.structures,
+    empty: 'Aucune structure.',
+  })
 }

@@ -78,7 +78,14 @@ export function activitySheet(
       }),
     ],
   }))
-  return { name: 'Activité', heading, columns, lines, omitted: [] }
+  return {
+    name: 'Activité',
+    heading,
+    columns,
+    lines,
+    omitted: [],
+    empty: 'Aucun département n’a transmis son bilan de cette année.',
+  }
 
   /** One figure, or the two between which it lies. */
   function hoursOf(one: DepartmentFigures): Cell {

@@ -6,6 +6,9 @@ import { compareText } from '../../schema/traits'
 import type { Edition } from '../edition'
 import { type ColumnOf, type Heading, type Sheet, tableSheet } from '../sheet'
 
+/** What a sheet says while no département has sent anything. */
+export const nothingReceived = 'Rien n’a encore été reçu des départements.'
+
 /** The two columns by which every sheet names a département. */
 export function placeColumns<
   T extends { readonly code: string; readonly name: string },
@@ -108,5 +111,6 @@ export function fundsSheet(
     audience: edition.audience,
     columns,
     items: lines,
+    empty: 'Aucun financement compté de ces trois années n’a été reçu.',
   })
 }

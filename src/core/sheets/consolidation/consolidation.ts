@@ -48,19 +48,12 @@ const definitions: readonly (readonly [term: string, definition: string])[] = [
   ],
 ]
 
-/**
- * « Consolidation nationale » of a year, from what départements share: no person is in it. `receivedAt` gives the day
- * of the last data of each département.
- */
-export function consolidation(
-  edition: Edition,
-  year: number,
-  receivedAt: ReadonlyMap<string, string>,
-): Workbook {
+/** « Consolidation nationale » of a year, from what départements share: no person is in it. */
+export function consolidation(edition: Edition, year: number): Workbook {
   const heading = headingOf(edition, title, `année ${year}`)
-  const consolidated = consolidate(edition.source, edition.today, year)
+  const consolidated = consolidate(edition.source, edition.today, year, edition.receivedOn)
   return workbookOf(edition, `${title} ${year}`, [
-    departmentsSheet(edition, heading, consolidated, receivedAt),
+    departmentsSheet(edition, heading, consolidated),
     regionsSheet(edition, heading, consolidated),
     structureTypesSheet(edition, heading, consolidated),
     fundsSheet(edition, heading, consolidated, year),

@@ -168,7 +168,6 @@ export function departmentsSheet(
   edition: Edition,
   heading: Heading,
   consolidated: readonly DepartmentFigures[],
-  receivedAt: ReadonlyMap<string, string>,
 ): Sheet {
   const amounts = new Map(consolidated.map((figures) => [figures.code, amountsOf(figures)]))
   const rowOf = ({ code }: DepartmentFigures): Amounts => amounts.get(code) ?? {}
@@ -196,7 +195,7 @@ export function departmentsSheet(
       key: 'dataAt',
       label: 'Données au',
       type: 'date',
-      value: ({ code, transmission }) => receivedAt.get(code) ?? transmission.frozenAt,
+      value: ({ dataAt }) => dataAt,
     },
   ]
   return tableSheet({

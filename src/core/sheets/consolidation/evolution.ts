@@ -2,7 +2,7 @@ import { type DepartmentFigures, dayOfYear, yearFigures } from '../../figures/co
 import { networkFigures } from '../../figures/network'
 import type { Edition } from '../edition'
 import { type ColumnOf, type Heading, type Sheet, tableSheet } from '../sheet'
-import { placeColumns } from './breakdowns'
+import { nothingReceived, placeColumns } from './breakdowns'
 
 interface Trend {
   readonly code: string
@@ -36,7 +36,14 @@ export function evolutionSheet(
     },
   ]
   const items = consolidated.flatMap((one) => trendsOf(one, edition.today, [year - 2, year - 1, year]))
-  return tableSheet({ name: 'Évolution', heading, audience: edition.audience, columns, items })
+  return tableSheet({
+    name: 'Évolution',
+    heading,
+    audience: edition.audience,
+    columns,
+    items,
+    empty: nothingReceived,
+  })
 }
 
 function trendsOf(

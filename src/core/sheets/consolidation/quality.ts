@@ -7,7 +7,7 @@ import { promeneur } from '../../records/promeneur'
 import { structure } from '../../records/structure'
 import type { Edition } from '../edition'
 import { type ColumnOf, type Heading, type Sheet, tableSheet } from '../sheet'
-import { placeColumns } from './breakdowns'
+import { nothingReceived, placeColumns } from './breakdowns'
 
 interface Check {
   readonly code: string
@@ -39,7 +39,14 @@ export function qualitySheet(
   const items = consolidated
     .filter(({ network }) => network !== null)
     .flatMap((one) => checksOf(one, edition.today))
-  return tableSheet({ name: 'Qualité des données', heading, audience: edition.audience, columns, items })
+  return tableSheet({
+    name: 'Qualité des données',
+    heading,
+    audience: edition.audience,
+    columns,
+    items,
+    empty: nothingReceived,
+  })
 }
 
 function checksOf({ code, name, source, balances }: DepartmentFigures, today: string): readonly Check[] {

@@ -39,7 +39,14 @@ export function byFunderSheet(heading: Heading, ledger: readonly LedgerLine[]): 
     })
     lines.push(yearLine(ofOneYear[0]?.year ?? null, totals, yearTotal, start))
   }
-  return { name: 'Par exercice et financeur', heading, columns, lines, omitted: [] }
+  return {
+    name: 'Par exercice et financeur',
+    heading,
+    columns,
+    lines,
+    omitted: [],
+    empty: 'Aucun financement compté.',
+  }
 }
 
 function funderLine(first: LedgerLine, totals: FundingTotals, yearTotal: number | null): Line {

@@ -36,5 +36,5 @@ export function deadlinesSheet(edition: Edition, heading: Heading, ledger: reado
     { key: 'state', label: 'État', type: 'text', width: 18, value: (due) => deadlineStates[due.state] },
   ]
   const items = deadlinesOf(source, today, space).filter((due) => fundingOf(due) !== undefined)
-  return tableSheet({ name: 'Échéances', heading, audience, columns, items })
+  return tableSheet({ name: 'Échéances', heading, audience, columns, items, empty: 'Aucune échéance.' })
 }

@@ -123,7 +123,14 @@ export function fundingsSheet(edition: Edition, heading: Heading, ledger: readon
       value: (line) => line.balance.funding.id,
     },
   ]
-  return tableSheet({ name: 'Financements', heading, audience, columns, items: ledger })
+  return tableSheet({
+    name: 'Financements',
+    heading,
+    audience,
+    columns,
+    items: ledger,
+    empty: 'Aucun financement.',
+  })
 }
 
 /** Paid over granted in all; the payments of grants without an amount count too, as the total above them does. */

@@ -81,7 +81,7 @@ export function paymentsSheet(edition: Edition, heading: Heading, ledger: readon
       receivedAt: dayOf(row.values.receivedAt),
     })),
   )
-  return tableSheet({ name: 'Versements', heading, audience, columns, items })
+  return tableSheet({ name: 'Versements', heading, audience, columns, items, empty: 'Aucun versement.' })
 }
 
 function receivedInYear({ line, received, receivedAt }: Instalment): number | null {

@@ -81,10 +81,8 @@ export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableP
               ))}
               <td>
                 <Chip tone={reportTones[row.transmission.state]}>{reportStates[row.transmission.state]}</Chip>
-                {row.transmission.frozenAt === null ? null : (
-                  <small
-                    className={classes.since}
-                  >{`Données au ${formatDay(row.transmission.frozenAt)}`}</small>
+                {row.dataAt === null ? null : (
+                  <small className={classes.since}>{`Données au ${formatDay(row.dataAt)}`}</small>
                 )}
               </td>
             </tr>

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from 'react'
 import { consolidate, type DepartmentFigures } from '../../../core/figures/consolidation'
+import { useWorkspace } from '../../data/hooks'
 import { useSource } from '../../data/useSource'
 import { useServices } from '../../ui/services'
 
@@ -7,5 +8,9 @@ import { useServices } from '../../ui/services'
 export function useDepartments(year: number): readonly DepartmentFigures[] {
   const source = useDeferredValue(useSource())
   const { today } = useServices().context
-  return useMemo(() => consolidate(source, today, year), [source, today, year])
+  const workspace = useWorkspace()
+  return useMemo(
+    () => consolidate(source, today, year, workspace.receivedOn),
+    [source, today, year, workspace],
+  )
 }

@@ -35,8 +35,7 @@ export const reports: readonly Report[] = [
     audiences: ['interne', 'partenaires'],
     period: 'year',
     isFor: (role) => role === 'national',
-    make: (edition, { year }) =>
-      consolidation(edition, year ?? Number(edition.today.slice(0, 4)), new Map<string, string>()),
+    make: (edition, { year }) => consolidation(edition, year ?? Number(edition.today.slice(0, 4))),
   },
   {
     name: 'annuaire',

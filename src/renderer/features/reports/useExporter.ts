@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import { fail, ok, type Result } from '../../../core/result'
+import { dayOfClock } from '../../../core/schema/kinds/dates'
 import type { Edition } from '../../../core/sheets/edition'
 import type { Audience, Workbook } from '../../../core/sheets/sheet'
 import { useWorkspace } from '../../data/hooks'
@@ -7,7 +8,6 @@ import { usePlatform } from '../../data/usePlatform'
 import type { Workspace } from '../../data/workspace'
 import { writeWorkbook } from '../../data/writeWorkbook'
 import { useServices } from '../../ui/services'
-import { dayOfClock } from '../../ui/useToday'
 import { useExportLog } from './useExportLog'
 
 /** A file that was made. */
@@ -71,6 +71,7 @@ export function useExporter(): Exporter {
           today,
           madeAt,
           dataAt: dataDay(workspace, today),
+          receivedOn: workspace.receivedOn,
           nameOf,
         })
         const written = await writeWorkbook(workbook, { onProgress: setDone, signal: control.signal })
