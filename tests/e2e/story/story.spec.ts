@@ -6,6 +6,7 @@ import { storedRows } from '../../support/appStore'
 import { expectDirectory } from './directory'
 import { expectFundings } from './fundings'
 import { expectConsolidation } from './consolidation'
+import { readSamples } from './samples'
 
 const samples = path(root, 'tests/support/samples')
 
@@ -136,13 +137,17 @@ test('two coordinators and the committee, from the first file to the workbooks, 
   })
 
   await test.step('the workbooks download, and every cell is the right one', async () => {
-    for (const { page } of [anne, paul]) {
+    const told = await readSamples(samples)
+    for (const [{ page }, author] of [
+      [anne, 'Anne Delaunay'],
+      [paul, 'Paul Quesnel'],
+    ] as const) {
       await page.goto(`${app.url}/#/rapports`)
-      expectFundings(await report(page, 'Suivi des financements'))
-      await expectDirectory(await report(page, 'Annuaire du réseau'), samples)
+      expectFundings(await report(page, 'Suivi des financements'), told, author)
+      expectDirectory(await report(page, 'Annuaire du réseau'), told, author)
     }
     await committee.page.goto(`${app.url}/#/rapports`)
-    expectConsolidation(await report(committee.page, 'Consolidation nationale'))
+    expectConsolidation(await report(committee.page, 'Consolidation nationale'), told, 'Comité national')
   })
 })
 
@@ -227,6 +232,10 @@ async function addFunding(page: Page): Promise<void> {
   await granted.fill('1200,50')
   await granted.press('Enter')
   await expect(granted).toHaveValue(/^1\s200,50\s€$/)
+  const due = panel.getByLabel('Bilan attendu le', { exact: true })
+  await due.fill('30/06/2027')
+  await due.press('Enter')
+  await expect(due).toHaveValue('30/06/2027')
   await saved(page)
 }
 

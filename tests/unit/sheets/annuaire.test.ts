@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { annuaire } from '../../../src/core/sheets/annuaire/annuaire'
 import type { Audience } from '../../../src/core/sheets/sheet'
+import { labelsOf, workbookColumns } from '../../support/workbookColumns'
 import { rowsOf } from '../figures/rowsOf'
 import { smallNetwork } from '../figures/smallNetwork'
 import { editionOf } from './edition'
@@ -8,7 +9,7 @@ import { pageOf, reread, shownFrom } from './rereadWorkbook'
 
 const rows = rowsOf(smallNetwork)
 const read = (audience: Audience) => reread(annuaire(editionOf(rows, audience)))
-const labelsOf = async (name: string, audience: Audience) =>
+const headingsOf = async (name: string, audience: Audience) =>
   shownFrom(pageOf(await read(audience), name), 6)[0]
 
 describe('Annuaire du réseau', () => {
@@ -37,29 +38,7 @@ describe('Annuaire du réseau', () => {
     const file = await read('interne')
     const shown = shownFrom(pageOf(file, 'Promeneurs'))
     expect(shown[0]?.[0]).toBe(5)
-    expect(shown[1]).toEqual([
-      'Prénom',
-      'Nom',
-      'Fonction',
-      'Courriel',
-      'Téléphone pro',
-      'Structure',
-      'Type de structure',
-      'Commune',
-      'QPV',
-      'Actif',
-      'Spécialité',
-      'Statut',
-      'Date d’entrée',
-      'Date de sortie',
-      'Charte signée',
-      'Charte signée le',
-      'Convention jusqu’au',
-      'Réseaux sociaux',
-      'Publié',
-      'Identifiant',
-      'Identifiant de la structure',
-    ])
+    expect(shown[1]).toEqual(labelsOf(workbookColumns.directory.Promeneurs))
     expect(shown.slice(2).map((row) => row[1])).toEqual(['Abadie', 'Desrues', 'Élie', 'Mauger', 'Vasseur'])
     expect(shown[5]).toEqual([
       'Inès',
@@ -93,27 +72,7 @@ describe('Annuaire du réseau', () => {
   test('Structures counts its promeneurs by a formula on ids, and keeps the zeros of codes', async () => {
     const page = pageOf(await read('interne'), 'Structures')
     const shown = shownFrom(page)
-    expect(shown[1]).toEqual([
-      'Prénom du responsable',
-      'Nom du responsable',
-      'Courriel du responsable',
-      'Téléphone',
-      'Type de structure',
-      'Structure',
-      'Commune',
-      'QPV',
-      'Nb de PdN actifs',
-      'Statut',
-      'Code postal',
-      'Code INSEE',
-      'SIRET',
-      'AAP',
-      'Charte signée le',
-      'Convention du',
-      'Convention au',
-      'Identifiant',
-      'Convention en cours',
-    ])
+    expect(shown[1]).toEqual(labelsOf(workbookColumns.directory.Structures))
     const counts = Object.fromEntries(shown.slice(2).map((row) => [String(row[17]), row[8]]))
     expect(counts).toEqual({ S1: 2, S2: 1, S3: 0, S4: 0 })
     expect(page.getCell('I7').formula).toBe(
@@ -126,9 +85,9 @@ describe('Annuaire du réseau', () => {
 
   test('partners get no phone and no id, and the counts as values', async () => {
     const file = await read('partenaires')
-    expect(await labelsOf('Promeneurs', 'partenaires')).not.toContain('Téléphone pro')
-    expect(await labelsOf('Structures', 'partenaires')).not.toContain('Téléphone')
-    expect(await labelsOf('Contacts', 'partenaires')).not.toContain('Téléphone')
+    expect(await headingsOf('Promeneurs', 'partenaires')).not.toContain('Téléphone pro')
+    expect(await headingsOf('Structures', 'partenaires')).not.toContain('Téléphone')
+    expect(await headingsOf('Contacts', 'partenaires')).not.toContain('Téléphone')
     const structures = pageOf(file, 'Structures')
     expect(structures.getCell('H7').formula).toBeUndefined()
     expect(
@@ -192,7 +151,7 @@ describe('Annuaire du réseau', () => {
       shownFrom(pageOf(file, 'Promeneurs'), 7)
         .flat()
         .filter((cell) => cell !== null),
-    ).toEqual([])
+    ).toEqual(['Aucun promeneur.'])
   })
 
   test('Contacts leaves out who is no longer in place', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fundingReport } from '../../../src/core/sheets/fundingReport/fundingReport'
+import { labelsOf, workbookColumns } from '../../support/workbookColumns'
 import { rowsOf } from '../figures/rowsOf'
 import { smallNetwork } from '../figures/smallNetwork'
 import { editionOf } from './edition'
@@ -12,27 +13,7 @@ describe('Suivi des financements', () => {
   test('Financements: paid is summed from the payments, what is left is empty while nothing is granted', async () => {
     const page = pageOf(await all, 'Financements')
     const shown = shownFrom(page)
-    expect(shown[1]).toEqual([
-      'Exercice',
-      'Financeur',
-      'Dispositif',
-      'Objet',
-      'Demandé',
-      'Accordé',
-      'Versé',
-      'Reste à verser',
-      'Convention signée le',
-      'Bilan attendu le',
-      'État',
-      'Porteur',
-      'Notifié le',
-      'N° de dossier',
-      '% versé',
-      'Compté',
-      'Réf.',
-      'N° du financeur',
-      'Identifiant',
-    ])
+    expect(shown[1]).toEqual(labelsOf(workbookColumns.fundings.Financements))
     expect(
       shown.slice(2).map((row) => [row[0], row[2], row[4], row[5], row[6], row[7], row[15], row[16]]),
     ).toEqual([
@@ -76,6 +57,21 @@ describe('Suivi des financements', () => {
       ['2026-06-30', 'Bilan à rendre', 'Caf de la Manche', 'FPT axe 3', -145, 'En retard'],
       ['2026-12-15', 'Versement attendu', 'Caf de la Manche', 'FPT axe 3', 23, 'Dans les 30 jours'],
       ['2027-06-30', 'Bilan à rendre', 'Caf de la Manche', 'FPT axe 3', 220, 'À venir'],
+    ])
+  })
+
+  test('a sheet without lines says so, below the row that its ranges stand on', async () => {
+    const file = await reread(fundingReport(editionOf(rowsOf([])), null))
+    const said = file.worksheets.map((page) => [
+      page.name,
+      page.getCell('A7').value,
+      page.getCell('A8').value,
+    ])
+    expect(said.slice(0, 4)).toEqual([
+      ['Financements', null, 'Aucun financement.'],
+      ['Versements', null, 'Aucun versement.'],
+      ['Par exercice et financeur', null, 'Aucun financement compté.'],
+      ['Échéances', null, 'Aucune échéance.'],
     ])
   })
 
