@@ -224,6 +224,19 @@ async function vectorOf({ db, documents }: Ground, room: string): Promise<Uint8A
   return vector
 }
 
+/** Asks for what the server has of one room beyond a vector. */
+export async function fetchMissing(
+  calls: ServerCalls,
+  room: string,
+  vector: Uint8Array,
+): Promise<readonly Uint8Array[] | undefined> {
+  const none = { epoch: null, incarnation: null, position: null }
+  const answer = await calls.exchange(writeAsks([{ room, ...none, vector, updates: [] }]))
+  const replies = answer.ok ? readReplies(answer.value) : answer
+  const reply = replies.ok ? replies.value[0] : undefined
+  return reply?.status === exchangeStatus.ok && !reply.more ? updatesOf(reply) : undefined
+}
+
 /** The updates of an answer as V1, in the order in which they build on each other. */
 async function updatesOf({ snapshot, diff, rows }: ExchangeReply): Promise<Uint8Array[]> {
   const whole = snapshot ? [Y.convertUpdateFormatV2ToV1(await inflate(snapshot))] : []

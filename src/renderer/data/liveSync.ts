@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { removeAwarenessStates } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCode, isFinal, limits, messageType, syncType } from '../../core/sync/protocol'
@@ -12,8 +13,9 @@ import type { LoadedRoom } from './loadedRooms'
 import { LiveSocket, type LiveEnds, type OpenRaw } from './liveSocket'
 import type { Ground } from './ground'
 import { isAside, type Outbox } from './outbox'
-import { settleIdentity } from './rollback'
+import { copyWrote, settleIdentity } from './rollback'
 import type { ServerCalls } from './server'
+import { codeOf } from './syncState'
 import type { StoredUpdate } from './updateLog'
 
 /** A room on a socket of its own. */
@@ -131,6 +133,7 @@ export function openLiveRoom(
     const identified = await settleIdentity(ground, room, hello.clock, own)
     if (socket.readyState === socket.CLOSED) return
     if (identified === 'forked') return events.forked()
+    if (identified === 'renewed') return socket.close() // the next hello names the fresh id
     const { epoch, incarnation, resume, access } = hello
     if (!resume) await log.write({ rooms: [{ room: name, epoch, incarnation, position: null }] })
     if (socket.readyState === socket.CLOSED) return
@@ -182,6 +185,7 @@ export function openLiveRoom(
     },
     async hello() {
       await log.settled()
+      followId()
       const { epoch, incarnation, position, ackedClock, clientId } = log.room(name)
       const client = clientId ?? doc.clientID
       const session = network.session
@@ -245,6 +249,15 @@ export function openLiveRoom(
     connect: false,
   })
 
+  /** Presence, and y-websocket's goodbye, are said in the name of the document's client id: it may have been renewed. */
+  const followId = (): void => {
+    const { awareness } = provider
+    if (awareness.clientID === doc.clientID) return
+    removeAwarenessStates(awareness, [awareness.clientID], 'renewed')
+    awareness.clientID = doc.clientID
+    awareness.setLocalState({})
+  }
+
   const take = (update: Uint8Array, isAnswer: boolean): void => {
     const meeting = met
     void documents.receive({ room: name, updates: [update], acked: true, origin: provider }).then((kept) => {
@@ -257,7 +270,10 @@ export function openLiveRoom(
   provider.messageHandlers[messageType.sync] = (encoder, decoder) => {
     const step = decoding.readVarUint(decoder)
     const payload = decoding.readVarUint8Array(decoder)
-    if (step !== syncType.step1) return take(payload.slice(), step === syncType.step2)
+    if (step !== syncType.step1) {
+      if (copyWrote(doc, payload, log.room(name).clientId)) return events.forked()
+      return take(payload.slice(), step === syncType.step2)
+    }
     encoding.writeVarUint(encoder, messageType.sync)
     encoding.writeVarUint(encoder, syncType.step2)
     encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(doc, payload))
@@ -273,22 +289,9 @@ export function openLiveRoom(
     isLive: () => met !== undefined && provider.synced,
     close() {
       stopListening()
+      followId()
       provider.destroy()
       provider.awareness.destroy()
     },
-  }
-}
-
-/** The close code that says the same as a refused call. */
-function codeOf(status: number): number {
-  switch (status) {
-    case 401:
-      return closeCode.token
-    case 413:
-      return closeCode.tooBig
-    case 426:
-      return closeCode.appTooOld
-    default:
-      return closeCode.access
   }
 }

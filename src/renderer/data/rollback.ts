@@ -33,8 +33,22 @@ export async function settleIdentity(
   return 'renewed'
 }
 
+/**
+ * Whether an update from the server holds other writes under our own id than ours: a copy of this profile wrote while
+ * both were connected. It arrives before ours, at the same clocks, are taken for it and acknowledged.
+ */
+export function copyWrote(doc: Y.Doc, update: Uint8Array, client: number | undefined): boolean {
+  try {
+    return (
+      client !== undefined && Y.parseUpdateMeta(update).to.has(client) && !sameWrites(doc, update, client)
+    )
+  } catch {
+    return false // no update at all: whoever keeps it says so
+  }
+}
+
 /** Whether an update's structs of a client are the ones that the document holds, as far as it holds them. */
-export function sameWrites(doc: Y.Doc, update: Uint8Array, client: number): boolean {
+function sameWrites(doc: Y.Doc, update: Uint8Array, client: number): boolean {
   const ours = doc.store.clients.get(client) ?? []
   const end = Y.getState(doc.store, client)
   for (const struct of Y.decodeUpdate(update).structs) {

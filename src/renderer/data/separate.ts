@@ -10,13 +10,21 @@ import { readRoom, rowsOfRoom } from './readRoom'
 import { newClientId } from './newClientId'
 import { updatePlace } from './updateLog'
 
+/** What the server has of a room beyond a vector, as updates in order; undefined when it does not answer. */
+export type FetchMissing = (room: string, vector: Uint8Array) => Promise<readonly Uint8Array[] | undefined>
+
 /**
  * Parts a room from a copy of this profile that wrote under the same client id. Own writes that the server has not
  * acknowledged are taken out of the log (kept aside) and made again under a fresh id, in one transaction of the disk:
- * cells with their journal entries, texts as a copy below what the server holds. False, and nothing is done, while
- * somebody else holds the room or writes.
+ * cells with their journal entries, beside what the other wrote, so that « À vérifier » shows both; texts as a copy below
+ * what the server holds. False, and nothing is done, while somebody else holds the room or writes, or nobody answers.
  */
-export async function separate(ground: Ground, outbox: Outbox, name: string): Promise<boolean> {
+export async function separate(
+  ground: Ground,
+  outbox: Outbox,
+  name: string,
+  fetchMissing: FetchMissing,
+): Promise<boolean> {
   const { db, seal, log, documents } = ground
   const { loaded, release } = await documents.hold(name)
   try {
@@ -30,18 +38,24 @@ export async function separate(ground: Ground, outbox: Outbox, name: string): Pr
     const { room } = await readRoom(db, seal, name, Date.now(), without)
     const fresh = newClientId()
     room.doc.clientID = fresh
-    const update = writtenBy(room.doc, () => {
+    const cells = writtenBy(room.doc, () => {
       for (const entry of entries) writeAgain(room.doc, entry, clientId)
-      copyTexts(room.doc, texts)
     })
+    const theirs = texts.length > 0 ? await fetchMissing(name, Y.encodeStateVector(room.doc)) : []
+    for (const update of theirs ?? []) Y.applyUpdate(room.doc, update)
+    const copies = writtenBy(room.doc, () => copyTexts(room.doc, texts))
     room.close()
     room.doc.destroy()
-    if (log.stored() !== upTo || !documents.shelf.reset(name)) return false
+    if (!theirs || log.stored() !== upTo || !documents.shelf.reset(name)) return false
     const bad = forked.map((row) => badUpdate(row, 'forked', Date.now()))
     const written = log.write({
       ...quarantine(name, bad, fresh),
-      appends: update ? [{ room: name, update, own: true, acked: false }] : [],
-      stored: outbox.offer,
+      appends: [
+        ...(cells ? [{ room: name, update: cells, own: true, acked: false }] : []),
+        ...theirs.map((update) => ({ room: name, update, own: false, acked: true })),
+        ...(copies ? [{ room: name, update: copies, own: true, acked: false }] : []),
+      ],
+      stored: (rows) => outbox.offer(rows.filter((row) => row.own)),
     })
     documents.reread(name)
     await written
@@ -130,7 +144,7 @@ const cloned = (node: Y.XmlElement | Y.XmlText | Y.XmlHook): (Y.XmlElement | Y.X
 function copyTexts(doc: Y.Doc, texts: readonly TextCopy[]): void {
   for (const { name, blocks } of texts) {
     const title = new Y.XmlElement('paragraph')
-    title.push([new Y.XmlText('Texte tapé sur une autre copie de cet ordinateur\u00a0:')])
+    title.insert(0, [new Y.XmlText('Texte tapé sur une autre copie de cet ordinateur\u00a0:')])
     doc.getXmlFragment(name).push([title, ...blocks])
   }
 }

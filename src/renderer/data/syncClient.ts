@@ -1,7 +1,7 @@
 import Dexie from 'dexie'
 import type { RefusalCause, SyncState } from '../../core/sync/protocol'
 import { createBackoff } from './backoff'
-import { createExchange } from './exchange'
+import { createExchange, fetchMissing } from './exchange'
 import type { OpenRaw } from './liveSocket'
 import { openLiveRoom, type LiveRoom } from './liveSync'
 import type { Ground, Syncing } from './ground'
@@ -130,7 +130,8 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   const part = async (room: string): Promise<void> => {
     forked.add(room)
     leaveLine(room)
-    if (!outbox || !(await separate(ground, outbox, room))) return
+    const fetchTheirs = (name: string, vector: Uint8Array) => fetchMissing(calls, name, vector)
+    if (!outbox || !(await separate(ground, outbox, room, fetchTheirs))) return
     forked.delete(room)
     plan(SOON_MS)
   }

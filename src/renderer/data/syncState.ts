@@ -65,3 +65,17 @@ export function refusalOf(status: number): RefusalCause {
       return 'access'
   }
 }
+
+/** The close code that says the same as a refused call. */
+export function codeOf(status: number): number {
+  switch (status) {
+    case 401:
+      return closeCode.token
+    case 413:
+      return closeCode.tooBig
+    case 426:
+      return closeCode.appTooOld
+    default:
+      return closeCode.access
+  }
+}

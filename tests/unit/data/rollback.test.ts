@@ -4,7 +4,7 @@ import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { WorkspaceDatabase } from '../../../src/renderer/data/database'
 import type { Workspace } from '../../../src/renderer/data/workspace'
-import { joined, newDesk, startServer, until, type Desk } from './desks'
+import { joined, newDesk, reopened, startServer, until, type Desk } from './desks'
 
 const names = (workspace: Workspace): unknown[] =>
   workspace.rows
@@ -37,12 +37,6 @@ async function image(id: string): Promise<() => Promise<void>> {
 async function only(desk: Desk): Promise<string> {
   const [entry] = await desk.workspaces.list()
   return entry?.id ?? ''
-}
-
-async function reopened(desk: Desk): Promise<Workspace> {
-  const opened = await desk.workspaces.open(await only(desk))
-  if (!opened.ok) throw new Error(opened.error.message)
-  return opened.value
 }
 
 for (const sockets of [true, false])
