@@ -6,21 +6,25 @@ import { loadCommunes } from './data/loadCommunes'
 import { indexCommunes, type Communes } from '../core/reference/communes'
 import { records, recordOf } from '../core/records'
 import { fold } from '../core/schema/fold'
-import { displayName, tableColumns } from '../core/schema/derive'
+import { tableColumns } from '../core/schema/derive'
 import { fileFacts } from '../core/schema/kinds/links'
 import { compareText, type NameOf } from '../core/schema/traits'
-import type { AnyRecordDef, AnyRow } from '../core/schema/record'
+import type { AnyRow } from '../core/schema/record'
 import { recordPath } from './features/records/groups'
 import { announce } from './ui/announce'
 import { type Found, type Services, ServicesContext } from './ui/services'
 import { useToday } from './ui/useToday'
+import { watchNames } from './names'
 
 /** Gives the kit what it needs of the open workspace: names, proposals, communes, attachments. */
 export function ServicesProvider({ children }: { readonly children: ReactNode }) {
   const workspace = useWorkspace()
   const platform = usePlatform()
   const communes = useCommunes()
-  const names = useMemo(() => watchNames(workspace, () => communes), [workspace, communes])
+  const names = useMemo(
+    () => watchNames(workspace.rows, (code) => communes?.nameOf(code)),
+    [workspace, communes],
+  )
   const nameOf = useSyncExternalStore(names.subscribe, names.get)
   const today = useToday()
   const services = useMemo<Services>(() => {
@@ -70,36 +74,6 @@ function useCommunes(): Communes | undefined {
     }
   }, [])
   return communes
-}
-
-/** Names of records and communes; another function whenever a record has changed, so that what shows names redraws. */
-function watchNames({ rows }: Workspace, communes: () => Communes | undefined) {
-  const fresh = (): NameOf => {
-    const known = new Map<string, string>()
-    const nameOf: NameOf = (id) => {
-      const cached = known.get(id)
-      if (cached !== undefined) return cached
-      for (const record of records) {
-        const def: AnyRecordDef = record
-        const row = rows.get(def.name, id)
-        if (!row) continue
-        const name = displayName(def, row.values, nameOf)
-        known.set(id, name)
-        return name
-      }
-      return communes()?.nameOf(id)
-    }
-    return nameOf
-  }
-  let current = fresh()
-  return {
-    get: () => current,
-    subscribe: (listener: () => void) =>
-      rows.subscribe('*', () => {
-        current = fresh()
-        listener()
-      }),
-  }
 }
 
 function findRecords(

@@ -14,6 +14,9 @@ export interface RowPart {
   readonly values: AnyValues
 }
 
+/** Told of a change; the ids are of every record touched by it, of any kind. */
+export type RowListener = (changed: ReadonlySet<string>) => void
+
 /** The rows in memory: a cache of the documents, one row per record, published in the order edits reach the disk. */
 export interface RowStore {
   /** Takes new parts of records and tells the listeners of the kinds touched, once each. */
@@ -31,8 +34,8 @@ export interface RowStore {
   kinds(): readonly string[]
   /** Rises with every change: whoever prepares something from rows knows by it when to prepare again. */
   revision(): number
-  /** Called after a change of any row of the kind (`'*'`: of any kind). Returns the stop. */
-  subscribe(kind: string, listener: () => void): () => void
+  /** Called after a change of any row of the kind (`'*'`: of any kind) with the ids of all that changed. Returns the stop. */
+  subscribe(kind: string, listener: RowListener): () => void
 }
 
 /** The row of a record typed by its definition. */
@@ -59,14 +62,17 @@ export function createRowStore(): RowStore {
   const kinds = new Map<string, Map<string, Entry>>()
   const byRoom = new Map<string, Map<string, RowPart>>()
   const lists = new Map<string, { living: readonly AnyRow[]; trashed: readonly AnyRow[] }>()
-  const listeners = new Map<string, Set<() => void>>()
+  const listeners = new Map<string, Set<RowListener>>()
   let revision = 0
 
-  const tell = (touched: ReadonlySet<string>): void => {
-    if (touched.size === 0) return
+  const tell = (parts: readonly RowPart[]): void => {
+    if (parts.length === 0) return
     revision++
+    const touched = new Set(parts.map((part) => part.kind))
+    const changed = new Set(parts.map((part) => part.id))
     for (const kind of touched) lists.delete(kind)
-    for (const kind of [...touched, '*']) for (const listener of [...(listeners.get(kind) ?? [])]) listener()
+    for (const kind of [...touched, '*'])
+      for (const listener of [...(listeners.get(kind) ?? [])]) listener(changed)
   }
 
   const store = (part: RowPart): void => {
@@ -100,21 +106,14 @@ export function createRowStore(): RowStore {
 
   return {
     put(parts) {
-      const touched = new Set<string>()
-      for (const part of parts) {
-        store(part)
-        touched.add(part.kind)
-      }
-      tell(touched)
+      for (const part of parts) store(part)
+      tell(parts)
     },
     forget(room) {
-      const touched = new Set<string>()
-      for (const part of [...(byRoom.get(room)?.values() ?? [])]) {
-        store({ ...part, present: false, deleted: false, values: {} })
-        touched.add(part.kind)
-      }
+      const parts = [...(byRoom.get(room)?.values() ?? [])]
+      for (const part of parts) store({ ...part, present: false, deleted: false, values: {} })
       byRoom.delete(room)
-      tell(touched)
+      tell(parts)
     },
     get: (kind, id) => kinds.get(kind)?.get(id)?.row,
     list: (kind) => listsOf(kind).living,

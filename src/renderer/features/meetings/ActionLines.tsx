@@ -6,6 +6,8 @@ import { action } from '../../../core/records/action'
 import { meeting } from '../../../core/records/meeting'
 import type { AnyValues, Row } from '../../../core/schema/record'
 import { useRows, useWorkspace } from '../../data/hooks'
+import { useChosen } from '../../ui/field/useChosen'
+import type { Commit } from '../../ui/field/useDraft'
 import { RecordLines } from '../../ui/RecordLines'
 import { useServices } from '../../ui/services'
 import { carriedOver } from './carriedOver'
@@ -45,12 +47,7 @@ export function ActionLines({
   const carrying = {
     label: 'À reprendre',
     of: (row: Row) => (
-      <Checkbox
-        aria-label={`À reprendre à la prochaine réunion : ${String(row.values.title ?? '')}`}
-        checked={row.values.carriedOver === true}
-        disabled={!editable}
-        onChange={(event) => void edit(row.id, { carriedOver: event.currentTarget.checked ? true : null })}
-      />
+      <CarriedOver row={row} disabled={!editable} store={(carriedOver) => edit(row.id, { carriedOver })} />
     ),
   }
 
@@ -82,5 +79,24 @@ export function ActionLines({
         remove={remove}
       />
     </>
+  )
+}
+
+interface CarriedOverProps {
+  readonly row: Row
+  readonly disabled: boolean
+  readonly store: Commit
+}
+
+/** « À reprendre » at the next meeting. */
+function CarriedOver({ row, disabled, store }: CarriedOverProps) {
+  const [carried, carry] = useChosen(row.values.carriedOver, store)
+  return (
+    <Checkbox
+      aria-label={`À reprendre à la prochaine réunion : ${String(row.values.title ?? '')}`}
+      checked={carried === true}
+      disabled={disabled}
+      onChange={(event) => void carry(event.currentTarget.checked ? true : null)}
+    />
   )
 }

@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
 import { displayName } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
-import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 import { useWatched, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { Chip } from '../../ui/Chip'
@@ -30,13 +30,19 @@ interface RecordViewProps {
 /** The panel of one record: its form, what features add to it, what refers to it, what was done to it. */
 export function RecordView({ def, row, slots, full, onFull, onClose }: RecordViewProps) {
   const workspace = useWorkspace()
-  const storage = useWatched(workspace.storage)
   const { nameOf } = useServices()
   const readOnly = useReadOnly(def, row) || row.deleted
   const [confirming, setConfirming] = useState(false)
   const sections = slots?.sections ?? []
   const about = { kind: row.kind, ids: [row.id] }
 
+  const edit = useCallback(
+    async (values: AnyValues) => {
+      const done = await workspace.run(editRecord, { kind: row.kind, id: row.id, values })
+      return done.ok ? [] : done.error
+    },
+    [workspace, row.kind, row.id],
+  )
   const trash = async (): Promise<void> => {
     const done = await workspace.run(trashRecords, about)
     if (!done.ok) return announce(done.error[0]?.message ?? 'La fiche n’a pas pu être supprimée.', 'danger')
@@ -68,10 +74,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
           row={row}
           readOnly={readOnly}
           without={sections.flatMap((section) => section.replaces ?? [])}
-          edit={async (values) => {
-            const done = await workspace.run(editRecord, { kind: row.kind, id: row.id, values })
-            return done.ok ? [] : done.error
-          }}
+          edit={edit}
         />
       ),
     },
@@ -95,7 +98,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
         full={full}
         onFull={onFull}
         onClose={onClose}
-        status={readOnly ? <span>Lecture seule</span> : <StorageBadge state={storage} />}
+        status={readOnly ? <span>Lecture seule</span> : <Storage />}
       />
       <Confirm
         opened={confirming}
@@ -110,6 +113,11 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
       </Confirm>
     </>
   )
+}
+
+/** Where what is typed stands: drawn by itself, for it changes twice with every edit. */
+function Storage() {
+  return <StorageBadge state={useWatched(useWorkspace().storage)} />
 }
 
 function Chips({

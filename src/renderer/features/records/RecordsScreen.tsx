@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { trashRecords } from '../../../core/commands/trashRecords'
 import { recordOf } from '../../../core/records'
@@ -27,6 +27,8 @@ interface RecordsScreenProps {
   /** Writes a table's view to a workbook. */
   readonly exportView?: ((def: AnyRecordDef, view: TableView) => Promise<void>) | undefined
 }
+
+const pendingBadge = (row: AnyRow): ReactNode => (row.pending ? <Chip tone="warn">en attente</Chip> : null)
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 
@@ -105,7 +107,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 onOpen={open}
                 onEscape={close}
                 {...(exportView ? { onExport: (view: TableView) => void exportView(def, view) } : {})}
-                badge={(one) => (one.pending ? <Chip tone="warn">en attente</Chip> : null)}
+                badge={pendingBadge}
                 actions={
                   <>
                     {Toolbar ? <Toolbar kind={def.name} /> : null}

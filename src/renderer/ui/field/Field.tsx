@@ -14,6 +14,7 @@ import { RecordsWidget, RecordWidget } from './RecordWidget'
 import { RowsWidget } from './RowsWidget'
 import { MultiWidget, SelectWidget } from './SelectWidget'
 import { AreaWidget, TypedWidget } from './TypedWidget'
+import { useChosen } from './useChosen'
 import type { Commit } from './useDraft'
 import type { WidgetProps } from './widget'
 
@@ -32,6 +33,7 @@ interface FieldProps {
 /** One field of a form: its label, the widget that its kind names, and in words what is wrong. */
 export function Field({ field, value, commit, problem, disabled = false, bare = false, id }: FieldProps) {
   const own = useId()
+  const [chosen, choose] = useChosen(value, commit)
   const label = (
     <span className={classes.label}>
       {field.label}
@@ -53,6 +55,7 @@ export function Field({ field, value, commit, problem, disabled = false, bare = 
     required: field.required ?? false,
     id: id ?? own,
   }
+  const picked = { ...shared, value: chosen, commit: choose }
   if (field.readOnly || field.kind === 'richText') return <ReadOnly {...shared} field={field} />
   switch (field.kind) {
     case 'text':
@@ -81,25 +84,25 @@ export function Field({ field, value, commit, problem, disabled = false, bare = 
     case 'month':
       return <MonthWidget {...shared} field={field} />
     case 'flag':
-      return <CheckWidget {...shared} field={field} />
+      return <CheckWidget {...picked} field={field} />
     case 'choice':
-      return <SelectWidget {...shared} field={field} />
+      return <SelectWidget {...picked} field={field} />
     case 'choices':
-      return <MultiWidget {...shared} field={field} />
+      return <MultiWidget {...picked} field={field} />
     case 'commune':
-      return <CommuneWidget {...shared} field={field} />
+      return <CommuneWidget {...picked} field={field} />
     case 'ref':
-      return <RecordWidget {...shared} field={field} />
+      return <RecordWidget {...picked} field={field} />
     case 'refs':
-      return <RecordsWidget {...shared} field={field} />
+      return <RecordsWidget {...picked} field={field} />
     case 'marks':
-      return <MarksWidget {...shared} field={field} />
+      return <MarksWidget {...picked} field={field} />
     case 'file':
-      return <FileWidget {...shared} field={field} />
+      return <FileWidget {...picked} field={field} />
     case 'rows':
       return (
         <RowsWidget
-          {...shared}
+          {...picked}
           field={field}
           renderCell={(cell, key) => <Field key={key} {...cell} bare />}
         />

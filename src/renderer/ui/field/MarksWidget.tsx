@@ -25,7 +25,7 @@ export function MarksWidget({
   const marks = isMarks(value) ? value : {}
   const people = Object.keys(marks).map((person) => ({ person, label: nameOf(person) ?? '(fiche absente)' }))
   people.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
-  const { data, hints, proposed } = useProposals(field.to, [], search)
+  const { data, hints, proposed, list } = useProposals(field.to, [], search)
   const options = Object.entries(field.options).map(([code, text]) => ({ value: code, label: text }))
   const first = options[0]?.value ?? ''
   const put = (changes: { readonly [person: string]: string }): void => void commit({ ...marks, ...changes })
@@ -53,6 +53,7 @@ export function MarksWidget({
           placeholder="Ajouter une personne"
           disabled={disabled}
           data={data.filter((item) => !(item.value in marks))}
+          {...list}
           value={null}
           searchable
           searchValue={search}

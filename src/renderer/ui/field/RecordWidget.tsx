@@ -8,17 +8,19 @@ const shown = 40
 
 const targets = (to: string | readonly string[]): readonly string[] => (typeof to === 'string' ? [to] : to)
 
-/** Proposals for what is typed, those chosen among them so that their names show. */
+/** Proposals for what is typed, looked for while the list is open; those chosen among them so that their names show. */
 export function useProposals(to: string | readonly string[], chosen: readonly string[], text: string) {
   const { find, nameOf } = useServices()
-  const found = find(targets(to), text, shown)
+  const [opened, setOpened] = useState(false)
+  const found = opened ? find(targets(to), text, shown) : []
   const known = new Set(found.map((item) => item.id))
   const others: Found[] = chosen
     .filter((id) => !known.has(id))
     .map((id) => ({ id, label: nameOf(id) ?? '(fiche absente de cet ordinateur)', hint: '' }))
   const all = [...found, ...others]
   const hints = new Map(all.map((item) => [item.id, item.hint]))
-  return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed: known }
+  const list = { onDropdownOpen: () => setOpened(true), onDropdownClose: () => setOpened(false) }
+  return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed: known, list }
 }
 
 /** A record picked by typing some of its words, accents folded. */
@@ -28,7 +30,11 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
   const current = typeof props.value === 'string' ? props.value : null
   // Right after a choice the box holds the chosen name: that is not a search.
   const typed = current !== null && search === nameOf(current) ? '' : search
-  const { data, hints, proposed } = useProposals(props.field.to, current === null ? [] : [current], typed)
+  const { data, hints, proposed, list } = useProposals(
+    props.field.to,
+    current === null ? [] : [current],
+    typed,
+  )
   const href = current === null ? undefined : hrefOf(current)
   return (
     <Select
@@ -52,6 +58,7 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
       error={props.problem}
       disabled={props.disabled}
       data={data}
+      {...list}
       value={current}
       onChange={(next) => void props.commit(next)}
       searchable
@@ -73,7 +80,7 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
 export function RecordsWidget(props: WidgetOf<'refs'>) {
   const [search, setSearch] = useState('')
   const ids = Array.isArray(props.value) ? props.value.filter((id) => typeof id === 'string') : []
-  const { data, hints, proposed } = useProposals(props.field.to, ids, search)
+  const { data, hints, proposed, list } = useProposals(props.field.to, ids, search)
   return (
     <MultiSelect
       id={props.id}
@@ -82,6 +89,7 @@ export function RecordsWidget(props: WidgetOf<'refs'>) {
       error={props.problem}
       disabled={props.disabled}
       data={data}
+      {...list}
       value={ids}
       onChange={(next) => void props.commit(next.length === 0 ? null : next)}
       searchable

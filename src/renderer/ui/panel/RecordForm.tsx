@@ -1,9 +1,9 @@
-import { type RefObject, useRef, useState } from 'react'
+import { memo, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { formSections, toComplete } from '../../../core/schema/derive'
-import type { AnyRecordDef, AnyRow, AnyValues, Problem } from '../../../core/schema/record'
+import type { Field as FieldDef } from '../../../core/schema/field'
+import type { AnyRecordDef, AnyRow, AnyValues, FieldValue, Problem } from '../../../core/schema/record'
 import { brokenRules } from '../../../core/schema/validate'
 import { Field } from '../field/Field'
-import type { Commit } from '../field/useDraft'
 import classes from './RecordForm.module.css'
 
 /** Stores some fields of a record; gives back what keeps them from being stored, nothing when they are on disk. */
@@ -15,6 +15,7 @@ interface RecordFormProps {
   readonly readOnly: boolean
   /** Fields that another part of the panel shows. */
   readonly without: readonly string[]
+  /** The same function from one drawing to the next: fields that did not change are not drawn again. */
   readonly edit: Edit
 }
 
@@ -23,16 +24,17 @@ const wideKinds: readonly string[] = ['longText', 'richText', 'marks', 'rows', '
 /** A record's fields by section; each is stored by itself as soon as it is left. */
 export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProps) {
   const form = useRef<HTMLDivElement>(null)
-  const [refused, setRefused] = useState<{ readonly [field: string]: string }>({})
-  const commitOf =
-    (name: string): Commit =>
-    async (value) => {
+  const [refused, setRefused] = useState<Refusals>({})
+  const store = useCallback(
+    async (name: string, value: FieldValue | null) => {
       const problems = await edit({ [name]: value })
       const message = problems.length === 0 ? null : problems.map((problem) => problem.message).join(' ')
-      setRefused(({ [name]: _, ...others }) => (message === null ? others : { ...others, [name]: message }))
+      setRefused((known) => withRefusal(known, name, message))
       return message
-    }
-  const sections = formSections(def)
+    },
+    [edit],
+  )
+  const sections = useMemo(() => formSections(def), [def])
     .map((section) => ({ ...section, fields: section.fields.filter(({ name }) => !without.includes(name)) }))
     .filter((section) => section.fields.length > 0)
 
@@ -49,12 +51,13 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
                 data-field={name}
                 className={wideKinds.includes(field.kind) ? classes.wide : undefined}
               >
-                <Field
+                <StoredField
+                  name={name}
                   field={field}
                   value={row.values[name]}
-                  commit={commitOf(name)}
                   problem={refused[name]}
                   disabled={readOnly}
+                  store={store}
                 />
               </div>
             ))}
@@ -63,6 +66,41 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
       ))}
     </div>
   )
+}
+
+interface StoredFieldProps {
+  readonly name: string
+  readonly field: FieldDef
+  readonly value: FieldValue | null | undefined
+  readonly problem: string | undefined
+  readonly disabled: boolean
+  store(name: string, value: FieldValue | null): Promise<string | null>
+}
+
+/** A field of the record, drawn again only when it is its own value that changed. */
+const StoredField = memo(
+  ({ name, store, ...field }: StoredFieldProps) => (
+    <Field {...field} commit={(value) => store(name, value)} />
+  ),
+  (before, after) =>
+    before.field === after.field &&
+    before.problem === after.problem &&
+    before.disabled === after.disabled &&
+    before.store === after.store &&
+    sameValue(before.value, after.value),
+)
+StoredField.displayName = 'StoredField'
+
+/** Lists and tables are made anew at each projection: they are compared by what they hold. */
+const sameValue = (a: StoredFieldProps['value'], b: StoredFieldProps['value']): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+
+type Refusals = { readonly [field: string]: string }
+
+function withRefusal(known: Refusals, name: string, message: string | null): Refusals {
+  if (message === (known[name] ?? null)) return known
+  const { [name]: _, ...others } = known
+  return message === null ? others : { ...others, [name]: message }
 }
 
 interface RemainingProps {

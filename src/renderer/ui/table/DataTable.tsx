@@ -5,7 +5,7 @@ import {
   type SortingState,
   useTable,
 } from '@tanstack/react-table'
-import { type ReactNode, type RefObject, useDeferredValue, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { type Column, searchText, tableColumns } from '../../../core/schema/derive'
 import { fold } from '../../../core/schema/fold'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
@@ -19,6 +19,7 @@ import classes from './DataTable.module.css'
 import { BarButton } from './BarButton'
 import { columnDefs, features, NAME, nameWidth, newestFirst } from './features'
 import { type Filter, filterWords } from './filter'
+import { createLastOrder } from './lastOrder'
 import { TableGrid } from './TableGrid'
 
 /** What a table shows at a moment: its rows in their order, and the fields of its columns. */
@@ -40,12 +41,15 @@ interface DataTableProps {
   readonly selectionActions?: (rows: readonly AnyRow[], done: () => void) => ReactNode
   /** Columns shown at first, in this order; those that the definition shows otherwise. */
   readonly usual?: readonly string[] | undefined
+  /** Marks beside a name; the same function from one drawing to the next. */
   readonly badge?: (row: AnyRow) => ReactNode
   onExport?(view: TableView): void
   onOpen(row: AnyRow): void
   /** Escape with nothing selected: closes the panel. */
   onEscape?(): void
 }
+
+const noBadge = (): ReactNode => null
 
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((name) => typeof name === 'string')
@@ -62,9 +66,11 @@ export function DataTable(props: DataTableProps) {
   const columns = useMemo(() => orderedColumns(def, props.usual), [def, props.usual])
   const usual = useMemo(() => props.usual ?? shownColumns(def, columns), [def, columns, props.usual])
   const [shown, show] = useStored(`columns.${def.name}`, usual, isNames)
-  const visible = columns.filter((column) => shown.includes(column.name))
+  const visible = useMemo(() => columns.filter((column) => shown.includes(column.name)), [columns, shown])
 
-  const found = useSearch(def, rows, useDeferredValue(search))
+  const [lastOrder] = useState(createLastOrder)
+  const matching = useSearch(def, rows, useDeferredValue(search))
+  const found = useMemo(() => lastOrder.arrange(matching), [lastOrder, matching])
   const defs = useMemo(() => columnDefs(def, columns, nameOf), [def, columns, nameOf])
   const table = useTable({
     features,
@@ -78,6 +84,7 @@ export function DataTable(props: DataTableProps) {
     enableSortingRemoval: false,
   })
   const inView = table.getRowModel().rows
+  useEffect(() => lastOrder.remember(inView.map((row) => row.id)), [lastOrder, inView])
   const chosen = inView.filter((row) => row.getIsSelected()).map((row) => row.original)
   const filters = columnFilters.flatMap(({ id, value }) => {
     const column = columns.find((other) => other.name === id)
@@ -187,7 +194,7 @@ export function DataTable(props: DataTableProps) {
         columns={visible}
         all={rows}
         openId={openId}
-        badge={badge ?? (() => null)}
+        badge={badge ?? noBadge}
         onOpen={onOpen}
         onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}
       />
@@ -213,12 +220,12 @@ function shownColumns(def: AnyRecordDef, columns: readonly Column[]): readonly s
 }
 
 /** Rows that hold every word typed. Their texts are made once and kept until a name changes. */
-function useSearch(def: AnyRecordDef, rows: readonly AnyRow[], search: string): AnyRow[] {
+function useSearch(def: AnyRecordDef, rows: readonly AnyRow[], search: string): readonly AnyRow[] {
   const { nameOf } = useServices()
   const texts = useMemo(() => ({ def, nameOf, of: new WeakMap<AnyRow, string>() }), [def, nameOf])
   return useMemo(() => {
     const words = fold(search).split(' ').filter(Boolean)
-    if (words.length === 0) return [...rows]
+    if (words.length === 0) return rows
     return rows.filter((row) => {
       const text = texts.of.get(row) ?? searchText(texts.def, row, texts.nameOf)
       texts.of.set(row, text)

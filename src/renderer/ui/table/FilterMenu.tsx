@@ -22,7 +22,7 @@ import classes from './FilterMenu.module.css'
 interface FilterMenuProps {
   readonly column: Column
   /** Rows before filtering: what can be chosen. */
-  readonly rows: readonly AnyRow[]
+  rowsOf(): readonly AnyRow[]
   readonly filter: Filter | undefined
   onFilter(filter: Filter | undefined): void
 }
@@ -102,17 +102,17 @@ function Choices(props: FilterMenuProps) {
   )
 }
 
-function Among({ column, rows, filter, onFilter }: FilterMenuProps) {
+function Among({ column, rowsOf, filter, onFilter }: FilterMenuProps) {
   const { nameOf } = useServices()
   const [search, setSearch] = useState('')
   const values = useMemo(() => {
     const counts = new Map<string, number>()
-    for (const row of rows)
+    for (const row of rowsOf())
       for (const key of keysOf(row.values[column.name])) counts.set(key, (counts.get(key) ?? 0) + 1)
     return [...counts]
       .map(([key, count]) => ({ key, count, label: keyLabel(column.field, key, nameOf) }))
       .sort((a, b) => compareText(a.label, b.label))
-  }, [column, rows, nameOf])
+  }, [column, rowsOf, nameOf])
   const chosen = filter?.is === 'among' ? filter.keys : []
   const wanted = fold(search)
   const toggle = (key: string): void => {

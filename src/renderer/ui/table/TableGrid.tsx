@@ -1,15 +1,15 @@
-import { Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Column } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
 import type { AnyRow } from '../../../core/schema/record'
-import { Icon } from '../Icon'
 import { useServices } from '../services'
+import { useHandler } from '../useHandler'
 import { isFigure, isSummed, NAME, pixels, type RowTable } from './features'
-import { FilterMenu } from './FilterMenu'
 import type { Filter } from './filter'
+import { GridHead } from './GridHead'
 import { gridKey } from './gridKey'
+import { GridRow, rowId, size } from './GridRow'
 import classes from './TableGrid.module.css'
 
 const rowHeight = 34
@@ -24,7 +24,7 @@ interface TableGridProps {
   /** Rows before filtering, for the choices of filters. */
   readonly all: readonly AnyRow[]
   readonly openId: string | undefined
-  /** Marks beside a name: « en attente », a state. */
+  /** Marks beside a name: « en attente », a state. The same function from one drawing to the next. */
   badge(row: AnyRow): ReactNode
   onOpen(row: AnyRow): void
   onEscape(): void
@@ -41,7 +41,6 @@ export function TableGrid(props: TableGridProps) {
   const [active, setActive] = useState<{ readonly id: string; readonly open: string | undefined }>()
   const moved = active && active.open === openId ? rows.findIndex((row) => row.id === active.id) : -1
   const current = Math.min(Math.max(0, moved >= 0 ? moved : openIndex), rows.length - 1)
-  const summed = columns.filter(isSummed)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -58,6 +57,15 @@ export function TableGrid(props: TableGridProps) {
     shownId.current = openId
   }, [openId, openIndex, virtual])
 
+  const open = useHandler((row: AnyRow) => {
+    setActive({ id: row.id, open: openId })
+    onOpen(row)
+  })
+  const select = useHandler((id: string, selected: boolean) => table.getRow(id).toggleSelected(selected))
+  const rowsOf = useHandler(() => all)
+  const sort = useHandler((id: string, desc: boolean) => table.getColumn(id)?.toggleSorting(desc))
+  const filter = useHandler((id: string, to: Filter | undefined) => table.getColumn(id)?.setFilterValue(to))
+  const pickAll = useHandler((picked: boolean) => table.toggleAllRowsSelected(picked))
   const move = (to: number, extend: boolean): void => {
     const index = Math.max(0, Math.min(rows.length - 1, to))
     if (extend) {
@@ -81,28 +89,8 @@ export function TableGrid(props: TableGridProps) {
     if (step.is === 'all') table.toggleAllRowsSelected(true)
     if (step.is === 'escape') onEscape()
   }
-
+  const picked = table.getIsSomeRowsSelected() ? 'some' : table.getIsAllRowsSelected() ? 'all' : 'none'
   const width = 40 + nameWidth + columns.reduce((sum, column) => sum + pixels(column), 0)
-  const sorting = new Map(table.state.sorting.map((sort) => [sort.id, sort.desc]))
-  const filters = new Map(table.state.columnFilters.map((filter) => [filter.id, filter.value]))
-  const sortHeader = (id: string, text: string): ReactNode => {
-    const desc = sorting.get(id)
-    return (
-      <button
-        type="button"
-        className={classes.sort}
-        onClick={() => table.getColumn(id)?.toggleSorting(desc === false)}
-      >
-        <span>{text}</span>
-        {desc === undefined ? null : <Icon name={desc ? 'down' : 'up'} size={13} />}
-      </button>
-    )
-  }
-  const ariaSort = (id: string): 'ascending' | 'descending' | 'none' => {
-    const desc = sorting.get(id)
-    return desc === undefined ? 'none' : desc ? 'descending' : 'ascending'
-  }
-
   return (
     <div
       ref={scroller}
@@ -116,45 +104,19 @@ export function TableGrid(props: TableGridProps) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
-        <div role="row" aria-rowindex={1} className={classes.row}>
-          <div role="columnheader" className={classes.pick}>
-            <Checkbox
-              size="xs"
-              aria-label="Tout sélectionner"
-              checked={rows.length > 0 && table.getIsAllRowsSelected()}
-              indeterminate={table.getIsSomeRowsSelected()}
-              onChange={(event) => table.toggleAllRowsSelected(event.currentTarget.checked)}
-            />
-          </div>
-          <div
-            role="columnheader"
-            aria-sort={ariaSort(NAME)}
-            className={classes.name}
-            style={size(nameWidth)}
-          >
-            {sortHeader(NAME, nameLabel)}
-          </div>
-          {columns.map((column) => (
-            <div
-              key={column.name}
-              role="columnheader"
-              aria-sort={ariaSort(column.name)}
-              className={classes.cell}
-              data-figure={isFigure(column)}
-              style={size(pixels(column))}
-            >
-              {sortHeader(column.name, column.label)}
-              <FilterMenu
-                column={column}
-                rows={all}
-                filter={filters.get(column.name) as Filter | undefined /* set by FilterMenu alone */}
-                onFilter={(filter) => table.getColumn(column.name)?.setFilterValue(filter)}
-              />
-            </div>
-          ))}
-        </div>
-      </div>
+      <GridHead
+        nameLabel={nameLabel}
+        nameWidth={nameWidth}
+        columns={columns}
+        width={width}
+        sorting={table.state.sorting}
+        filters={table.state.columnFilters}
+        picked={picked}
+        rowsOf={rowsOf}
+        onSort={sort}
+        onFilter={filter}
+        onPickAll={pickAll}
+      />
       <div
         role="rowgroup"
         className={classes.body}
@@ -162,93 +124,68 @@ export function TableGrid(props: TableGridProps) {
       >
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
-          if (!row) return null
-          const selected = row.getIsSelected()
-          return (
-            <div
+          return row ? (
+            <GridRow
               key={item.key}
-              id={rowId(row.id)}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={selected}
-              className={classes.row}
-              data-active={item.index === current}
-              data-open={row.id === openId}
-              style={{ transform: `translateY(${item.start}px)` }}
-              onClick={() => {
-                setActive({ id: row.id, open: openId })
-                onOpen(row.original)
-              }}
-            >
-              <div role="gridcell" className={classes.pick} onClick={(event) => event.stopPropagation()}>
-                <Checkbox
-                  size="xs"
-                  tabIndex={-1}
-                  aria-label={`Sélectionner ${row.getValue<string>(NAME)}`}
-                  checked={selected}
-                  onChange={row.getToggleSelectedHandler()}
-                />
-              </div>
-              <div role="gridcell" className={classes.name} style={size(nameWidth)}>
-                <span className={classes.text} title={row.getValue<string>(NAME)}>
-                  {row.getValue<string>(NAME)}
-                </span>
-                {badge(row.original)}
-              </div>
-              {columns.map((column) => (
-                <div
-                  key={column.name}
-                  role="gridcell"
-                  className={classes.cell}
-                  data-figure={isFigure(column)}
-                  style={size(pixels(column))}
-                >
-                  <CellText text={column.text(row.original, nameOf)} />
-                </div>
-              ))}
-            </div>
-          )
+              row={row.original}
+              name={row.getValue<string>(NAME)}
+              nameWidth={nameWidth}
+              columns={columns}
+              nameOf={nameOf}
+              index={item.index}
+              start={item.start}
+              active={item.index === current}
+              selected={row.getIsSelected()}
+              open={row.id === openId}
+              badge={badge}
+              onOpen={open}
+              onSelect={select}
+            />
+          ) : null
         })}
       </div>
-      {summed.length === 0 || rows.length === 0 ? null : (
-        <div role="rowgroup" className={classes.foot} style={{ minWidth: width }}>
-          <div role="row" className={classes.row}>
-            <div role="gridcell" className={classes.pick} />
-            <div role="rowheader" className={classes.name} style={size(nameWidth)}>
-              Total
-            </div>
-            {columns.map((column) => (
-              <div
-                key={column.name}
-                role="gridcell"
-                className={classes.cell}
-                data-figure={isFigure(column)}
-                style={size(pixels(column))}
-              >
-                {isSummed(column) ? formatField(column.field, total(rows, column.name), nameOf) : null}
-              </div>
-            ))}
-          </div>
-        </div>
-      )}
+      <Totals rows={rows} columns={columns} nameWidth={nameWidth} width={width} />
     </div>
   )
 }
 
-/** A cell's text; what does not fit is told when pointed at. */
-function CellText({ text }: { readonly text: string }) {
+interface TotalsProps {
+  readonly rows: readonly { readonly original: AnyRow }[]
+  readonly columns: readonly Column[]
+  readonly nameWidth: number
+  readonly width: number
+}
+
+/** The last line, where a column adds up. */
+function Totals({ rows, columns, nameWidth, width }: TotalsProps) {
+  const { nameOf } = useServices()
+  if (rows.length === 0 || !columns.some(isSummed)) return null
   return (
-    <span className={classes.text} title={text.length > 20 ? text : undefined}>
-      {text}
-    </span>
+    <div role="rowgroup" className={classes.foot} style={{ minWidth: width }}>
+      <div role="row" className={classes.row}>
+        <div role="presentation" className={classes.lead}>
+          <div role="gridcell" className={classes.pick} />
+          <div role="rowheader" className={classes.name} style={size(nameWidth)}>
+            Total
+          </div>
+        </div>
+        {columns.map((column) => (
+          <div
+            key={column.name}
+            role="gridcell"
+            className={classes.cell}
+            data-figure={isFigure(column)}
+            style={size(pixels(column))}
+          >
+            {isSummed(column) ? formatField(column.field, total(rows, column.name), nameOf) : null}
+          </div>
+        ))}
+      </div>
+    </div>
   )
 }
 
-const rowId = (id: string): string => `row-${id}`
-
-const size = (width: number): CSSProperties => ({ width, flex: `0 0 ${width}px` })
-
-function total(rows: readonly { readonly original: AnyRow }[], name: string): number {
+function total(rows: TotalsProps['rows'], name: string): number {
   return rows.reduce((sum, { original }) => {
     const value = original.values[name]
     return typeof value === 'number' ? sum + value : sum

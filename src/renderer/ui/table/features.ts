@@ -42,20 +42,21 @@ export function columnDefs(def: AnyRecordDef, columns: readonly Column[], nameOf
     names.set(row, text)
     return text
   }
+  const byName = (a: AnyRow, b: AnyRow): number => compareNames(def, a, b, nameOf) || compareText(a.id, b.id)
   return [
     {
       id: NAME,
       accessorFn: nameText,
       enableHiding: false,
       enableColumnFilter: false,
-      sortFn: (a, b) => compareNames(def, a.original, b.original, nameOf) || compareText(a.id, b.id),
+      sortFn: (a, b) => byName(a.original, b.original),
     },
     ...columns.map((column): RowColumn => ({
       id: column.name,
       // Empty cells are undefined: they come last whatever the direction.
       accessorFn: (row) => (isEmpty(row.values[column.name]) ? undefined : row.values[column.name]),
       sortUndefined: 'last',
-      sortFn: (a, b) => column.compare(a.original, b.original, nameOf),
+      sortFn: (a, b) => column.compare(a.original, b.original, nameOf) || byName(a.original, b.original),
       filterFn: (row, _id, filter: Filter) =>
         passes(filter, column.field, row.original.values[column.name], nameOf),
     })),
