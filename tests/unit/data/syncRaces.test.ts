@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { exchangeStatus, readAsks, writeReplies } from '../../../src/core/sync/exchangeBody'
+import { readFrame } from '../../../src/core/sync/frames'
 import { messageType, syncType } from '../../../src/core/sync/protocol'
 import type { OpenRaw, RawSocket } from '../../../src/renderer/data/liveSocket'
 import type { Ground } from '../../../src/renderer/data/ground'
@@ -128,38 +129,51 @@ async function came(fact: () => boolean, ms: number): Promise<boolean> {
   return false
 }
 
-/** A line that takes some kilobytes a second upwards. */
-const narrow =
-  (bytesPerMs: number): OpenRaw =>
-  (url, protocols, events) => {
-    let last: Promise<unknown> = Promise.resolve()
-    let open = true
-    const raw = openNodeSocket(url, protocols, events)
-    return {
-      send(data) {
-        last = last
-          .then(() => pause(data.length / bytesPerMs))
-          .then(() => (open ? raw.send(data) : undefined))
-      },
-      close() {
-        open = false
-        raw.close()
-      },
-    }
+/** A line that takes some kilobytes a second upwards, and says what passes. */
+function narrow(bytesPerMs: number): { readonly openRaw: OpenRaw; live: number; updates: number } {
+  const line = {
+    live: 0,
+    updates: 0,
+    openRaw(...[url, protocols, events]: Parameters<OpenRaw>): RawSocket {
+      let last: Promise<unknown> = Promise.resolve()
+      let open = true
+      const raw = openNodeSocket(url, protocols, {
+        ...events,
+        message(data) {
+          if (url.endsWith('/dep-50') && readFrame(new Uint8Array(data as ArrayBuffer))?.is === 'at')
+            line.live++
+          events.message(data)
+        },
+      })
+      return {
+        send(data) {
+          if (readFrame(data)?.is === 'update') line.updates++
+          last = last
+            .then(() => pause(data.length / bytesPerMs))
+            .then(() => (open ? raw.send(data) : undefined))
+        },
+        close() {
+          open = false
+          raw.close()
+        },
+      }
+    },
   }
+  return line
+}
 
 test('much typed at once over a slow line is sent to its end, with an update too long for a frame among it', async () => {
   await using server = await startServer()
-  const a = await joined(newDesk('slow-a', { openRaw: narrow(400) }), server)
+  const line = narrow(400)
+  const a = await joined(newDesk('slow-a', { openRaw: line.openRaw }), server)
   await add(a, 'Premier')
-  await until(() => level(a), 'level', 20_000)
-  await until(() => groundOf(a).documents.shelf.get('dep-50') !== undefined, 'the room is loaded')
-  await pause(1500) // its line is open by then; the test holds either way
+  await until(() => level(a) && line.live > 0, 'level, and on its socket', 20_000)
   const { loaded, release } = await groundOf(a).documents.hold('dep-50')
   const probe = loaded.room.doc.getMap('probe')
   for (let at = 0; at < 8; at++) probe.set(`some ${at}`, randomBytes(100_000).toString('base64'))
   await groundOf(a).log.settled()
-  await until(() => level(a), 'a megabyte went in parts', 30_000)
+  await until(() => level(a), 'a megabyte went', 30_000)
+  expect(line.updates).toBeGreaterThan(1) // by the socket, in parts
   probe.set('long', randomBytes(2_000_000).toString('base64'))
   await groundOf(a).log.settled()
   await until(() => !level(a), 'something is to send')
@@ -243,7 +257,9 @@ test('[T31] an attachment that does not open is put aside, and the exchange goes
 
 test('an update that waits for another is not taken for sent with the whole document', async () => {
   await using server = await startServer()
-  const a = await joined(newDesk('aside', { sockets: false }), server)
+  let asked = 0
+  const counting: typeof fetch = (...args) => (asked++, fetch(...args))
+  const a = await joined(newDesk('aside', { sockets: false, fetch: counting }), server)
   await until(() => level(a), 'level')
   const other = new Y.Doc()
   const updates: Uint8Array[] = []
@@ -256,7 +272,8 @@ test('an update that waits for another is not taken for sent with the whole docu
   const byFile = { room: 'dep-50', acked: false, origin: 'file', facts: { position: null } }
   await documents.receive({ ...byFile, updates: [two] })
   await until(() => held.loaded.inbox.waiting().length === 1, 'set aside')
-  await pause(1500) // some rounds
+  const before = asked
+  await until(() => asked >= before + 4, 'some rounds')
   expect(a.sync.get()).toMatchObject({ unsent: 1 })
   await documents.receive({ ...byFile, updates: [one] })
   await until(() => level(a), 'both sent', 20_000)
