@@ -1,33 +1,56 @@
-import { Affix, Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Button } from '@mantine/core'
+import { type ReactNode, useContext, useEffect, useState } from 'react'
 import { usePlatform } from './data/usePlatform'
-import { Notice } from './ui/Notice'
+import classes from './NewVersion.module.css'
+import { Confirm } from './ui/Confirm'
+import { Icon } from './ui/Icon'
+import { UnsavedContext } from './ui/unsaved'
 
-/** Keeps the application for days without a network; offers the newer version that the server has, when it has one. */
-export function NewVersion() {
+/**
+ * Keeps the application for days without a network, and offers the newer version that the server has, in a line above
+ * the window that covers nothing of it. What stands on screen alone is never lost to it without a word.
+ */
+export function NewVersion({ children }: { readonly children: ReactNode }) {
   const platform = usePlatform()
+  const unsaved = useContext(UnsavedContext)
   const [offer, setOffer] = useState<{ readonly change: () => void }>()
+  const [losing, setLosing] = useState<readonly string[]>([])
   useEffect(() => {
     void platform.keepOffline((change) => setOffer({ change }))
   }, [platform])
-  if (offer === undefined) return null
+  const change = (): void => {
+    const open = unsaved?.all() ?? []
+    if (open.length === 0) offer?.change()
+    else setLosing(open)
+  }
   return (
-    <Affix position={{ bottom: 16, left: 16 }}>
-      <Notice
-        title="Une nouvelle version est prête"
-        actions={
-          <>
-            <Button size="compact-sm" onClick={offer.change}>
-              L’ouvrir maintenant
-            </Button>
-            <Button size="compact-sm" variant="subtle" onClick={() => setOffer(undefined)}>
-              Plus tard
-            </Button>
-          </>
-        }
+    <div className={classes.window}>
+      {offer === undefined ? null : (
+        <div className={classes.line} role="status" aria-label="Nouvelle version">
+          <Icon name="info" size={17} />
+          <span>
+            <strong>Une nouvelle version est prête.</strong> Vos fiches sont enregistrées et vous attendent.
+          </span>
+          <Button size="compact-sm" onClick={change}>
+            L’ouvrir maintenant
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => setOffer(undefined)}>
+            Plus tard
+          </Button>
+        </div>
+      )}
+      <div className={classes.content}>{children}</div>
+      <Confirm
+        opened={losing.length > 0}
+        title="Ouvrir la nouvelle version maintenant ?"
+        action="L’ouvrir quand même"
+        stay="Finir d’abord"
+        danger
+        onConfirm={() => offer?.change()}
+        onClose={() => setLosing([])}
       >
-        Ce que vous avez saisi est enregistré et vous attend.
-      </Notice>
-    </Affix>
+        {`Ceci n’est pas encore enregistré et serait à recommencer\u00a0: ${losing.join(', ')}.`}
+      </Confirm>
+    </div>
   )
 }

@@ -17,6 +17,7 @@ import { PlatformContext } from './data/usePlatform'
 import { NewVersion } from './NewVersion'
 import { openPlatform } from './platform'
 import { cssVariables, theme } from './theme'
+import { openUnsaved, UnsavedContext } from './ui/unsaved'
 
 // The page's policy lets a style in only with the nonce of this very answer.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -26,6 +27,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('no root in the page')
 const platform = openPlatform()
 const workspaces = startData(platform)
+const unsaved = openUnsaved()
 
 createRoot(root).render(
   <StrictMode>
@@ -38,10 +40,13 @@ createRoot(root).render(
       <DatesProvider settings={{ locale: 'fr', firstDayOfWeek: 1 }}>
         <Notifications position="bottom-right" />
         <PlatformContext.Provider value={platform}>
-          <Router hook={useHashLocation}>
-            <App workspaces={workspaces} />
-          </Router>
-          <NewVersion />
+          <UnsavedContext.Provider value={unsaved}>
+            <NewVersion>
+              <Router hook={useHashLocation}>
+                <App workspaces={workspaces} />
+              </Router>
+            </NewVersion>
+          </UnsavedContext.Provider>
         </PlatformContext.Provider>
       </DatesProvider>
     </MantineProvider>

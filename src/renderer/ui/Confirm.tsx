@@ -7,19 +7,30 @@ interface ConfirmProps {
   readonly children: ReactNode
   /** The verb of the button: « Mettre à la corbeille ». */
   readonly action: string
+  /** The other button, where « Annuler » could mean either: « Continuer la saisie ». */
+  readonly stay?: string
   readonly danger?: boolean
   onConfirm(): void
   onClose(): void
 }
 
 /** Asks before something that many people would regret; the button says the act, never « OK ». */
-export function Confirm({ opened, title, children, action, danger, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({
+  opened,
+  title,
+  children,
+  action,
+  stay = 'Annuler',
+  danger,
+  onConfirm,
+  onClose,
+}: ConfirmProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={title} size="md">
       {children}
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={onClose}>
-          Annuler
+          {stay}
         </Button>
         <Button
           color={danger ? 'red.9' : 'teal'}

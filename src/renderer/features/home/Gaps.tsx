@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { complianceGaps, type GapNature } from '../../../core/figures/compliance'
 import { records } from '../../../core/records'
+import { compareText } from '../../../core/schema/traits'
 import { toComplete } from '../../../core/schema/derive'
 import type { AnyRecordDef } from '../../../core/schema/record'
 import { useRevision, useRows, useWorkspace } from '../../data/hooks'
@@ -30,7 +31,9 @@ export function Gaps({ today }: { readonly today: string }) {
   useRows('convention')
   const gaps = complianceGaps(rows, today, identity.space)
   const natures = Object.entries(titles).flatMap(([nature, title]) => {
-    const found = gaps.filter((gap) => gap.nature === nature)
+    const found = gaps
+      .filter((gap) => gap.nature === nature)
+      .sort((a, b) => compareText(a.date ?? '', b.date ?? '') || compareText(a.who, b.who))
     return found.length === 0 ? [] : [{ nature, title, found }]
   })
   return (

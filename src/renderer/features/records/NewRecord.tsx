@@ -1,9 +1,12 @@
 import { Modal } from '@mantine/core'
+import { useState } from 'react'
 import { createRecord } from '../../../core/commands/createRecord'
 import type { AnyRecordDef, AnyValues } from '../../../core/schema/record'
 import { useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
+import { Confirm } from '../../ui/Confirm'
 import { NewRecordForm } from '../../ui/panel/NewRecordForm'
+import { useUnsaved } from '../../ui/unsaved'
 
 interface NewRecordProps {
   readonly def: AnyRecordDef
@@ -15,12 +18,18 @@ interface NewRecordProps {
 /** Asks for what names a record, and creates it. */
 export function NewRecord({ def, initial, onClose, onMade }: NewRecordProps) {
   const workspace = useWorkspace()
+  const [typed, setTyped] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const title = newTitle(def)
+  useUnsaved(typed ? `«\u00a0${title}\u00a0»` : undefined)
+  const leave = (): void => (typed ? setLeaving(true) : onClose())
   return (
-    <Modal opened onClose={onClose} title={newTitle(def)} size="lg" withCloseButton={false}>
+    <Modal opened onClose={leave} closeOnEscape={!leaving} title={title} size="lg" withCloseButton={false}>
       <NewRecordForm
         def={def}
         initial={initial}
-        onCancel={onClose}
+        onTyped={() => setTyped(true)}
+        onCancel={leave}
         create={async (values) => {
           const done = await workspace.run(createRecord, { kind: def.name, values })
           if (!done.ok) return done.error
@@ -30,6 +39,17 @@ export function NewRecord({ def, initial, onClose, onMade }: NewRecordProps) {
           return []
         }}
       />
+      <Confirm
+        opened={leaving}
+        title="Abandonner cette fiche ?"
+        action="Abandonner"
+        stay="Continuer la saisie"
+        danger
+        onConfirm={onClose}
+        onClose={() => setLeaving(false)}
+      >
+        Elle n’est pas encore créée&nbsp;: ce que vous avez saisi serait perdu.
+      </Confirm>
     </Modal>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { formSections } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyValues, Problem } from '../../../core/schema/record'
@@ -14,11 +14,13 @@ interface NewRecordFormProps {
   readonly initial: AnyValues
   /** Gives back what keeps the record from being created, nothing when it is on disk. */
   create(values: AnyValues): Promise<readonly Problem[]>
+  /** Something has been typed that only this form holds. */
+  onTyped(): void
   onCancel(): void
 }
 
 /** A new record: what names it and what is expected; the rest is filled in the record itself. */
-export function NewRecordForm({ def, initial, create, onCancel }: NewRecordFormProps) {
+export function NewRecordForm({ def, initial, create, onTyped, onCancel }: NewRecordFormProps) {
   const form = useRef<HTMLFormElement>(null)
   // Beside the state, so that a value read by the very key that submits the form is not missed.
   const latest = useRef<AnyValues>(initial)
@@ -50,7 +52,14 @@ export function NewRecordForm({ def, initial, create, onCancel }: NewRecordFormP
   }
 
   return (
-    <form ref={form} onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
+    <form
+      ref={form}
+      onSubmit={(event) => void submit(event)}
+      onInput={onTyped}
+      onKeyDownCapture={keepDraft}
+      noValidate
+      className={classes.form}
+    >
       {general.length === 0 ? null : (
         <Notice tone="danger">{general.map((problem) => problem.message).join(' ')}</Notice>
       )}
@@ -67,6 +76,7 @@ export function NewRecordForm({ def, initial, create, onCancel }: NewRecordFormP
               problem={problems.find((problem) => problem.field === name)?.message}
               commit={(value) => {
                 latest.current = { ...latest.current, [name]: value }
+                onTyped()
                 setValues(latest.current)
                 return Promise.resolve(null)
               }}
@@ -84,6 +94,13 @@ export function NewRecordForm({ def, initial, create, onCancel }: NewRecordFormP
       </Group>
     </form>
   )
+}
+
+/** Escape leaves the form, which asks first: the field must not have dropped its text by then. A list closes itself. */
+function keepDraft(event: KeyboardEvent<HTMLFormElement>): void {
+  const isList =
+    event.target instanceof Element && event.target.getAttribute('data-mantine-stop-propagation') === 'true'
+  if (event.key === 'Escape' && !isList) event.stopPropagation()
 }
 
 function focus(form: HTMLFormElement | null, name: string | undefined): void {
