@@ -208,12 +208,15 @@ export interface ServerProcess {
   stop(signal: NodeJS.Signals): Promise<number | null>
 }
 
-export async function spawnServer(data: string, args: readonly string[] = []): Promise<ServerProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'sync-server/main.ts', '--port', '0', '--data', data, ...args],
-    { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+/** Starts one; `under` is a command that runs it, such as strace. */
+export async function spawnServer(
+  data: string,
+  args: readonly string[] = [],
+  under: readonly string[] = [],
+): Promise<ServerProcess> {
+  const server = ['--import', 'tsx', 'sync-server/main.ts', '--port', '0', '--data', data, ...args]
+  const [command = process.execPath, ...rest] = [...under, process.execPath, ...server]
+  const child = spawn(command, rest, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   child.stdout.on('data', (text) => (output += String(text)))
   child.stderr.on('data', (text) => (output += String(text)))
