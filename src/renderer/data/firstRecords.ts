@@ -35,8 +35,8 @@ const nameDepartment: Command<{ readonly code: string }> = {
 }
 
 /** Says who stands behind this workspace's author id. A reader signs nothing. */
-export async function nameOneself(workspace: Workspace): Promise<void> {
-  const { role, author: id, name } = workspace.identity
+export async function nameOneself(workspace: Workspace, name = workspace.identity.name): Promise<void> {
+  const { role, author: id } = workspace.identity
   if (role !== 'reader') await workspace.run(nameAuthor, { author: id, name })
 }
 

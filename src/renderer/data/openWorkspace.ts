@@ -24,13 +24,15 @@ import type { Seal } from './seal'
 import { createUndoing } from './undo'
 import { openUpdateLog, type UpdateLog } from './updateLog'
 import type { Upkeep } from './upkeep'
-import type { Identity, Workspace } from './workspace'
+import type { Identity, ServerPlace, Workspace } from './workspace'
 
 /** What opening a workspace needs. */
 export interface Opening {
   readonly db: WorkspaceDatabase
   readonly seal: Seal
   readonly identity: Identity
+  /** Where it is joined; absent while it works alone. */
+  readonly server?: ServerPlace | undefined
   /** Throws when the database is no longer the one that was opened. */
   readonly verify: () => Promise<void>
   /** Starts sync once the workspace stands. */
@@ -84,6 +86,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
   const workspace: Workspace & { readonly ground: Ground } = {
     identity,
+    server: opening.server,
     rows,
     storage: log.state,
     sync: syncing.state,

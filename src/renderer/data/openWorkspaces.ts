@@ -5,14 +5,14 @@ import { readBackup, writeBackup } from './backup'
 import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
 import { nameOneself, nameSpace } from './firstRecords'
 import { keepKey, keyRing } from './keys'
-import { enlist, found, newAuthor, type Founded, type Shelves } from './newWorkspace'
+import { enlist, found, newAuthor, personalPlace, type Founded, type Shelves } from './newWorkspace'
 import type { Ground, Syncing } from './ground'
 import { openWorkspace } from './openWorkspace'
 import { remember, remembered, type ProfileRow } from './profile'
 import { readRecoveryText, recoveryText } from './recoveryKey'
 import { restoreContent } from './restore'
 import { seedWorkspace } from './sampleNetwork'
-import { createSeal, importDataKey } from './seal'
+import { createSeal, importDataKey, sealJson } from './seal'
 import { enrol, serverUrl, type Enrolled, type Fetch, type ServerLink } from './server'
 import { keepServer, readServer } from './serverLink'
 import { VanishedError } from './storageFailure'
@@ -35,7 +35,7 @@ export interface Surroundings extends Shelves {
 /** Opens the list of this computer's workspaces. */
 export function openWorkspaces(surroundings: Surroundings): Workspaces {
   const { profile, memory, keystore, fetch } = surroundings
-  const opened = new Map<string, { ground: Ground; identity: Identity }>()
+  const opened = new Map<string, Workspace & { readonly ground: Ground }>()
 
   const entryOf = async (row: ProfileRow): Promise<WorkspaceEntry> => {
     const { id, space, role, createdAt, sample } = row
@@ -75,6 +75,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         db,
         seal,
         identity,
+        server: link && { url: link.url, device: link.device, deviceName: link.deviceName },
         verify,
         sync: (ground) => surroundings.sync(ground, identity, link),
         upkeep: (ground) => startUpkeep(ground, identity, row.sample ? null : surroundings.backups),
@@ -84,7 +85,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
           lock.release()
         },
       })
-      opened.set(id, { ground: workspace.ground, identity })
+      opened.set(id, workspace)
       if (link) afterFirstMeeting(workspace, () => void nameSpace(workspace))
       lock.onLost(() => void Promise.race([workspace.close(), soon()]).then(options.onTakenOver))
       return ok(workspace)
@@ -159,9 +160,11 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       if (nameless) return fail({ about: 'name', message: nameless })
       const url = serverUrl(server)
       if (!url.ok) return fail({ about: 'server', message: url.error })
-      const enrolled = await enrol(url.value, code, device.trim() || 'Poste sans nom', fetch)
+      const deviceName = device.trim() || 'Poste sans nom'
+      const enrolled = await enrol(url.value, code, deviceName, fetch)
       if (!enrolled.ok) return enrolled
-      const link = { url: url.value, token: enrolled.value.token, device: enrolled.value.device }
+      const { token, device: known } = enrolled.value
+      const link = { url: url.value, token, device: known, deviceName }
       const results: Result<Created, string>[] = []
       for (const space of spacesOf(enrolled.value))
         results.push(await joinSpace(space, enrolled.value, link, name.trim()))
@@ -205,6 +208,19 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       if (!(await identityOf(row, [await importDataKey(key.value)])))
         return fail('Cette clé de secours est celle d’un autre espace.')
       await profile.workspaces.put({ ...row, keys: await keepKey(keystore, id, key.value) })
+      return ok(null)
+    },
+    async rename(id, typed) {
+      const name = typed.trim()
+      const problem = unfit(name)
+      if (problem) return fail(problem)
+      const row = await profile.workspaces.get(id)
+      const one = opened.get(id)
+      if (!row || !one) throw new Error(`not open: ${id}`)
+      await nameOneself(one, name)
+      const { author } = one.identity
+      const personal = await sealJson(one.ground.seal, personalPlace(id), { name, author })
+      await profile.workspaces.put({ ...row, personal })
       return ok(null)
     },
     async backup(id) {

@@ -7,6 +7,8 @@ export interface ServerLink {
   readonly url: string
   readonly token: string
   readonly device: string
+  /** How this computer was called when it joined; links of earlier versions do not say. */
+  readonly deviceName?: string
 }
 
 /** What enrolment gives. */

@@ -18,6 +18,15 @@ export interface Identity {
   readonly name: string
 }
 
+/** Where a workspace is joined, and how this computer is known there. */
+export interface ServerPlace {
+  readonly url: string
+  /** The id that the server's administrator sees. */
+  readonly device: string
+  /** The name that was given when joining, where it is still known. */
+  readonly deviceName: string | undefined
+}
+
 /** Something that changes and can be watched; `get` returns the same object until it changes. */
 export interface Watched<T> {
   get(): T
@@ -65,6 +74,8 @@ export interface LongWork {
  */
 export interface Workspace {
   readonly identity: Identity
+  /** Undefined while the workspace works alone. */
+  readonly server: ServerPlace | undefined
   readonly rows: RowStore
   readonly storage: Watched<StorageState>
   readonly sync: Watched<SyncState>

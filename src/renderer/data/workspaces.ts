@@ -54,6 +54,8 @@ export interface Workspaces {
   restore(file: Uint8Array, recoveryKey: string): Promise<Result<Created, string>>
   /** Gives a workspace whose key was lost its key back. */
   unlock(id: string, recoveryKey: string): Promise<Result<null, string>>
+  /** Corrects the name of the person who works in an open workspace; it is seen everywhere once it is opened again. */
+  rename(id: string, name: string): Promise<Result<null, string>>
   /** The sealed backup of an open workspace. */
   backup(id: string): Promise<Uint8Array>
   /** Removes a workspace from this computer, at the user's word. It must be closed. */

@@ -96,3 +96,74 @@ test('every page of « Réglages » and of the guide opens, and axe finds nothin
   await expect(page.getByText('--role coordinator --department 50 --name "Anne Duval"')).toBeVisible()
   expect(desk.faults).toEqual([])
 })
+
+test('a coordinator corrects her own name, and reads where her space is joined', async ({ browser }) => {
+  const desk = await joinHouse(browser, house, 'coordinator', 'Clair Martain')
+  const { page } = desk
+  await createRecord(desk, 'structure', { Nom: 'Maison du Bourg' })
+  await desk.go('/reglages/serveur')
+  await expect(page.getByRole('definition').filter({ hasText: house.server.url })).toBeVisible()
+  await expect(page.getByText(/^Portable de Clair Martain, connu du serveur/)).toBeVisible()
+  await desk.go('/reglages/poste')
+  await page.getByRole('button', { name: 'Corriger mon nom' }).click()
+  const name = page.getByRole('textbox', { name: 'Votre prénom et votre nom' })
+  await name.fill(' ')
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+  await expect(name).toHaveAccessibleDescription(/Indiquez votre nom/)
+  await name.fill('Claire Martin')
+  expect(await serious(desk)).toEqual([])
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+  await expect(page.getByRole('banner').getByText('Claire Martin')).toBeVisible()
+  await upToDate(desk)
+  await desk.go('/fiches/structure')
+  await page.getByRole('gridcell', { name: 'Maison du Bourg', exact: true }).click()
+  await page.getByRole('tab', { name: 'Historique' }).click()
+  await expect(page.getByRole('complementary').getByText('Claire Martin').first()).toBeVisible()
+  expect(desk.faults).toEqual([])
+})
+
+test('a record of the disk that no longer opens is said on Accueil, with what to do about it', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, house)
+  const { page } = desk
+  await createRecord(desk, 'structure', { Nom: 'Foyer de la Baie' })
+  await page.evaluate(spoilOneRecord)
+  await page.reload()
+  await desk.go('/')
+  await page.getByRole('link', { name: 'Voir ce qu’il faut faire' }).click()
+  const notice = page.getByRole('status').filter({ hasText: 'ne se lit plus' })
+  await expect(notice).toContainText('mis de côté, jamais effacés')
+  expect(await serious(desk)).toEqual([])
+  await notice.getByRole('button', { name: 'C’est noté' }).click()
+  await expect(notice).toBeVisible()
+  await desk.go('/')
+  await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible()
+  await expect(page.getByText('ne se lit plus')).toHaveCount(0)
+  expect(desk.faults).toEqual([])
+})
+
+/** Turns a byte of the log's last record, as a failing disk would. */
+async function spoilOneRecord(): Promise<void> {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+  const name = names.find((each) => each !== 'maillage' && each.startsWith('maillage'))
+  if (name === undefined) throw new Error(`no workspace among ${names.join(', ')}`)
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open(name)
+    opening.onerror = () => reject(new Error('not opened'))
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction('updates', 'readwrite')
+      transaction.objectStore('updates').openCursor(null, 'prev').onsuccess = ({ target }) => {
+        // the request of a cursor, which the type of an event does not say
+        const cursor = (target as IDBRequest<IDBCursorWithValue>).result
+        const sealed = new Uint8Array((cursor.value as { sealed: Uint8Array }).sealed) // our own table
+        sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1
+        cursor.update({ ...(cursor.value as object), sealed }) // the same row
+      }
+      transaction.oncomplete = () => {
+        opening.result.close()
+        resolve()
+      }
+    }
+  })
+}

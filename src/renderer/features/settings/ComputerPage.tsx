@@ -8,6 +8,8 @@ import { useShelf } from '../../data/useWorkspaces'
 import type { Identity, StorageState } from '../../data/workspace'
 import { announce } from '../../ui/announce'
 import { Notice } from '../../ui/Notice'
+import { DamageNotice } from './DamageNotice'
+import { OwnName } from './OwnName'
 import classes from './Settings.module.css'
 
 const roles: { readonly [R in Identity['role']]: string } = {
@@ -26,11 +28,14 @@ export function ComputerPage() {
   const offline = platform.isDesktop || window.isSecureContext
   return (
     <>
+      <DamageNotice />
       <dl className={classes.facts}>
         <dt>Espace</dt>
         <dd>{spaceName(identity.space)}</dd>
         <dt>Vous</dt>
-        <dd>{identity.name}</dd>
+        <dd>
+          <OwnName />
+        </dd>
         <dt>Rôle</dt>
         <dd>{roles[identity.role]}</dd>
         <dt>Application</dt>

@@ -4,10 +4,11 @@ import { syncWords } from '../../ui/SyncBadge'
 import { CommandLine } from './CommandLine'
 import { devicesCommand } from './adminCommands'
 import { JoinForm } from './JoinForm'
+import classes from './Settings.module.css'
 
 /** The state of sync with its cause, how to join a server, and who can read what there. */
 export function ServerPage() {
-  const { sync } = useWorkspace()
+  const { sync, server } = useWorkspace()
   const state = useWatched(sync)
   const alone = state.is === 'offline' && state.cause === 'no-server'
   const words = syncWords(state)
@@ -16,6 +17,17 @@ export function ServerPage() {
       <Notice tone={words.tone} title={words.short}>
         {words.long}
       </Notice>
+      {server === undefined ? null : (
+        <dl className={classes.facts}>
+          <dt>Adresse</dt>
+          <dd>{server.url}</dd>
+          <dt>Cet ordinateur</dt>
+          <dd>
+            {server.deviceName === undefined ? '' : `${server.deviceName}, `}connu du serveur sous le numéro{' '}
+            <code>{server.device}</code>
+          </dd>
+        </dl>
+      )}
       {alone || state.is === 'refused' ? (
         <>
           <h2>{alone ? 'Relier cet espace à un serveur' : 'Revenir avec une nouvelle invitation'}</h2>
