@@ -5,15 +5,19 @@ const folders = ['architecture', 'unit', 'contract', 'fuzz', 'migrations', 'serv
 
 export default defineConfig(({ mode }) => ({
   test: {
-    // `npm run test:long` (mode « long ») runs the seeded tests by the thousand.
-    env: { MAILLAGE_LONG: mode === 'long' ? '1' : '' },
-    testTimeout: mode === 'long' ? 3_600_000 : 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
     exclude: [...configDefaults.exclude, 'out/**'],
     projects: folders.map((name) => ({
       extends: true,
-      test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
+      test: {
+        name,
+        include: [`tests/${name}/**/*.test.{ts,tsx}`],
+        // `npm run test:long` (mode « long ») runs the seeded tests by the thousand. Said here: what a project extends is
+        // read in the mode « test », whatever the command says.
+        env: { MAILLAGE_LONG: mode === 'long' ? '1' : '' },
+        testTimeout: mode === 'long' ? 3_600_000 : 20_000,
+      },
     })),
   },
 }))
