@@ -19,7 +19,9 @@ export function recordColumns(
 ): readonly ColumnOf<AnyRow>[] {
   const fields = [...new Set(names)].flatMap((name) => {
     const field = def.fields[name]
-    return field ? [fieldColumn(name, field, rows, nameOf)] : []
+    if (!field) return []
+    const column = fieldColumn(name, field, rows, nameOf)
+    return [def.naming.includes(name) ? { ...column, names: true as const } : column]
   })
   return space === 'national' ? [spaceColumn, ...fields] : fields
 }
@@ -29,6 +31,7 @@ const spaceColumn: ColumnOf<AnyRow> = {
   label: 'Département',
   type: 'text',
   width: 22,
+  names: true,
   value: (row) => spaceName(row.space),
 }
 

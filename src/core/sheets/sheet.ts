@@ -39,6 +39,8 @@ export interface Column {
   /** In characters; the type's own by default. */
   readonly width?: number
   readonly hidden?: true
+  /** Names its line: the first columns that do stay in sight, and begin each printed page. */
+  readonly names?: true
   readonly total?: Total
   readonly negative?: 'red'
   /** Proposed in a list when the cell is edited. */

@@ -21,7 +21,7 @@ export function wholeSpace(edition: Edition, trashOf: (kind: string) => readonly
 function kindSheet(edition: Edition, heading: Heading, def: AnyRecordDef, rows: readonly AnyRow[]): Sheet {
   const { audience } = edition
   const columns: readonly ColumnOf<AnyRow>[] = [
-    ...recordColumns(edition, def, Object.keys(def.fields), rows),
+    ...recordColumns(edition, def, [...def.naming, ...Object.keys(def.fields)], rows),
     { key: '~deleted', label: 'À la corbeille', type: 'flag', value: (row) => (row.deleted ? 'Oui' : null) },
     { key: '~id', label: 'Identifiant', type: 'text', width: 30, value: (row) => row.id },
   ]

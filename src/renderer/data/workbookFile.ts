@@ -12,6 +12,7 @@ import {
   valueOf,
   type Workbook,
 } from '../../core/sheets/sheet'
+import { pageSetupOf, viewOf } from './workbookPage'
 import {
   belowZero,
   createCellStyles,
@@ -52,16 +53,8 @@ export async function workbookBytes(
 
 function writeSheet(file: ExcelJS.Workbook, workbook: Workbook, sheet: Sheet, onLine: () => void): void {
   const page = file.addWorksheet(sheet.name, {
-    views: [{ state: 'frozen', ySplit: headerRow, topLeftCell: `A${firstRow}`, activeCell: `A${firstRow}` }],
-    pageSetup: {
-      paperSize: 9, // A4
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      printTitlesRow: `${headerRow}:${headerRow}`,
-      margins: { left: 0.3, right: 0.3, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-    },
+    views: [viewOf(sheet)],
+    pageSetup: pageSetupOf(sheet),
     headerFooter: { oddFooter: `&L&8${footerText(sheet.heading.title)}&R&8page &P / &N` },
   })
   sheet.columns.forEach((column, index) => {
@@ -155,7 +148,8 @@ function heightOf(sheet: Sheet, line: Line): number {
   const rows = sheet.columns.map((column, index) => {
     const value = valueOf(line.cells[index] ?? null)
     if (typeof value !== 'string' || column.hidden) return 1
-    return value.split('\n').reduce((sum, text) => sum + wrappedLines(text, widthOf(column)), 0)
+    // A width counts digits; small letters are narrower.
+    return value.split('\n').reduce((sum, text) => sum + wrappedLines(text, widthOf(column) * 1.08), 0)
   })
   return Math.min(405, 15 * Math.max(...rows))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recordOf, records } from '../../../src/core/records'
+import type { Fields } from '../../../src/core/schema/record'
 import { makeSample } from '../../../src/core/records/sample'
 import { annuaire } from '../../../src/core/sheets/annuaire/annuaire'
 import type { Edition } from '../../../src/core/sheets/edition'
@@ -44,8 +45,10 @@ describe('Tout exporter', () => {
     for (const def of records) {
       if (!kinds.has(def.name)) continue
       const [labels = [], ...lines] = shownFrom(pageOf(file, def.title), 6)
+      const fields: Fields = def.fields
       expect(labels).toEqual([
-        ...Object.values(def.fields).map(({ label }) => label),
+        // What names a record comes first, and stays in sight.
+        ...[...new Set([...def.naming, ...Object.keys(fields)])].map((name) => fields[name]?.label),
         'À la corbeille',
         'Identifiant',
       ])

@@ -82,6 +82,45 @@ describe('a workbook file', () => {
     expect(page.headerFooter.oddFooter).toContain('page &P / &N')
   })
 
+  test('that is too wide to be read on one page takes two, names on each, and keeps them in sight', async () => {
+    const wide: readonly ColumnOf<Grant>[] = [
+      { key: 'name', label: 'Dispositif', type: 'text', width: 30, names: true, value: (item) => item.name },
+      { key: 'due', label: 'Bilan', type: 'date', names: true, value: (item) => item.due },
+      ...Array.from({ length: 20 }, (_, index): ColumnOf<Grant> => ({
+        key: `paid${index}`,
+        label: 'Versé',
+        type: 'money',
+        value: (item) => item.paid,
+      })),
+    ]
+    const items = [{ name: 'FPT', granted: null, paid: 100, due: null }]
+    const sheet = tableSheet({ name: 'Large', heading, audience: 'interne', columns: wide, items })
+    const page = (await reread({ ...workbookOf([]), sheets: [sheet] })).getWorksheet('Large')
+    expect(page?.views[0]).toMatchObject({ state: 'frozen', xSplit: 2, ySplit: 6 })
+    expect(page?.pageSetup).toMatchObject({
+      fitToWidth: 2,
+      fitToHeight: 0,
+      printTitlesRow: '6:6',
+      printTitlesColumn: 'A:B',
+      printArea: 'A1:V7',
+    })
+  })
+
+  test('prints the whole title of a narrow sheet, and the sentence of an empty one', async () => {
+    const narrow = tableSheet({
+      name: 'Étroite',
+      heading,
+      audience: 'interne',
+      columns: columns.slice(0, 1),
+      items: [],
+      empty: 'Aucun financement.',
+    })
+    const page = (await reread({ ...workbookOf([]), sheets: [narrow] })).getWorksheet('Étroite')
+    expect(page?.pageSetup.printArea).toBe('A1:H8')
+    expect([page?.getCell('A7').value, page?.getCell('A8').value]).toEqual([null, 'Aucun financement.'])
+    expect(page?.autoFilter).toBe('A6:A7')
+  })
+
   test('writes a day as that day, in every time zone', async () => {
     const page = await pageOf([{ name: 'FPT', granted: null, paid: 0, due: '2026-03-29' }])
     expect(page.getCell('E7').value).toEqual(new Date('2026-03-29T00:00:00.000Z'))

@@ -16,6 +16,7 @@ export function partnersSheet(edition: Edition, heading: Heading): Sheet {
       label: 'Partenaire',
       type: 'text',
       width: 36,
+      names: true,
       total: 'count',
       value: (row) => textOf(row.values.name),
     },
@@ -62,6 +63,7 @@ export function contactsSheet(edition: Edition, heading: Heading): Sheet {
       label: 'Prénom',
       type: 'text',
       width: 18,
+      names: true,
       value: (row) => textOf(row.values.firstName),
     },
     {
@@ -69,6 +71,7 @@ export function contactsSheet(edition: Edition, heading: Heading): Sheet {
       label: 'Nom',
       type: 'text',
       width: 20,
+      names: true,
       total: 'count',
       value: (row) => textOf(row.values.lastName),
     },

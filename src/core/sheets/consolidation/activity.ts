@@ -45,8 +45,8 @@ export function activitySheet(
     whole && part !== null ? part / whole : null
   const rateFormula = 'IF(N([expected])=0,"",[received]/[expected])'
   const columns: readonly Column[] = [
-    { key: 'code', label: 'Code', type: 'text', width: 6 },
-    { key: 'name', label: 'Département', type: 'text', width: 24 },
+    { key: 'code', label: 'Code', type: 'text', width: 6, names: true },
+    { key: 'name', label: 'Département', type: 'text', width: 24, names: true },
     { key: 'set', label: 'Jeu d’indicateurs', type: 'text', width: 12 },
     { key: 'expected', label: 'Formulaires attendus', type: 'integer', width: 12, total: 'sum' },
     { key: 'received', label: 'Reçus', type: 'integer', total: 'sum' },

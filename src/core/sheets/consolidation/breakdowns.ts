@@ -14,8 +14,8 @@ export function placeColumns<
   T extends { readonly code: string; readonly name: string },
 >(): readonly ColumnOf<T>[] {
   return [
-    { key: 'code', label: 'Code', type: 'text', width: 6, value: ({ code }) => code },
-    { key: 'name', label: 'Département', type: 'text', width: 24, value: ({ name }) => name },
+    { key: 'code', label: 'Code', type: 'text', width: 6, names: true, value: ({ code }) => code },
+    { key: 'name', label: 'Département', type: 'text', width: 24, names: true, value: ({ name }) => name },
   ]
 }
 

@@ -172,8 +172,8 @@ export function departmentsSheet(
   const amounts = new Map(consolidated.map((figures) => [figures.code, amountsOf(figures)]))
   const rowOf = ({ code }: DepartmentFigures): Amounts => amounts.get(code) ?? {}
   const columns: readonly ColumnOf<DepartmentFigures>[] = [
-    { key: 'code', label: 'Code', type: 'text', width: 6, value: ({ code }) => code },
-    { key: 'name', label: 'Département', type: 'text', value: ({ name }) => name },
+    { key: 'code', label: 'Code', type: 'text', width: 6, names: true, value: ({ code }) => code },
+    { key: 'name', label: 'Département', type: 'text', names: true, value: ({ name }) => name },
     { key: 'region', label: 'Région', type: 'text', value: ({ region }) => region },
     {
       key: 'state',

@@ -36,7 +36,7 @@ export function regionsSheet(
     counted.has(column.key) ? { ...column, formula: sumOfRegion(column.key) } : column,
   )
   const columns: readonly ColumnOf<Region>[] = [
-    { key: 'region', label: 'Région', type: 'text', width: 28, value: ({ name }) => name },
+    { key: 'region', label: 'Région', type: 'text', width: 28, names: true, value: ({ name }) => name },
     {
       key: 'departments',
       label: 'Départements',

@@ -4,8 +4,8 @@ import { type Column, firstRow, type Formula, type Heading, type Line, type Shee
 import type { LedgerLine } from './ledger'
 
 const columns: readonly Column[] = [
-  { key: 'year', label: 'Exercice', type: 'year' },
-  { key: 'funder', label: 'Financeur', type: 'text', width: 34 },
+  { key: 'year', label: 'Exercice', type: 'year', names: true },
+  { key: 'funder', label: 'Financeur', type: 'text', width: 34, names: true },
   { key: 'count', label: 'Nb de dossiers', type: 'integer', total: 'sum' },
   { key: 'requested', label: 'Demandé', type: 'money', total: 'sum' },
   { key: 'granted', label: 'Accordé', type: 'money', total: 'sum' },

@@ -12,9 +12,9 @@ export function fundingsSheet(edition: Edition, heading: Heading, ledger: readon
   const { audience, nameOf } = edition
   const valuesOf = (line: LedgerLine) => line.balance.funding.values
   const columns: readonly ColumnOf<LedgerLine>[] = [
-    { key: 'year', label: 'Exercice', type: 'year', value: (line) => line.year },
-    { key: 'funder', label: 'Financeur', type: 'text', width: 20, value: (line) => line.funder },
-    { key: 'fund', label: 'Dispositif', type: 'text', width: 18, value: (line) => line.fund },
+    { key: 'year', label: 'Exercice', type: 'year', names: true, value: (line) => line.year },
+    { key: 'funder', label: 'Financeur', type: 'text', width: 20, names: true, value: (line) => line.funder },
+    { key: 'fund', label: 'Dispositif', type: 'text', width: 18, names: true, value: (line) => line.fund },
     {
       key: 'purpose',
       label: 'Objet',

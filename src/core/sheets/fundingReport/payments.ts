@@ -17,7 +17,14 @@ interface Instalment {
 export function paymentsSheet(edition: Edition, heading: Heading, ledger: readonly LedgerLine[]): Sheet {
   const { audience, nameOf, today } = edition
   const columns: readonly ColumnOf<Instalment>[] = [
-    { key: 'reference', label: 'Réf.', type: 'text', width: 12, value: ({ line }) => line.reference },
+    {
+      key: 'reference',
+      label: 'Réf.',
+      type: 'text',
+      width: 12,
+      names: true,
+      value: ({ line }) => line.reference,
+    },
     { key: 'year', label: 'Exercice', type: 'year', value: ({ line }) => line.year },
     { key: 'funder', label: 'Financeur', type: 'text', width: 28, value: ({ line }) => line.funder },
     {
