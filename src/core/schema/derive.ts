@@ -78,14 +78,22 @@ export function toComplete(def: AnyRecordDef, values: AnyValues): readonly strin
   )
 }
 
-/** How a record is called in lists, references and the palette. */
+/** How a record is called in lists, references and the palette: « Inès Mauger », « 2026 · FPT axe 3 · Caf ». */
 export function displayName(def: AnyRecordDef, values: AnyValues, nameOf: NameOf): string {
-  const parts = def.naming.map((name) => {
+  const parts = def.naming.flatMap((name) => {
     const field = def.fields[name]
-    return field ? formatField(field, values[name], nameOf) : ''
+    const text = field ? formatField(field, values[name], nameOf) : ''
+    return field && text !== '' ? [{ field, text }] : []
   })
-  return parts.filter((part) => part !== '').join(' ') || `(${def.one} sans nom)`
+  // First name and surname are one fact; a date, a kind and a title are three.
+  const joined = parts.map(({ field, text }, index) => {
+    const before = parts[index - 1]
+    return before ? `${isProperName(before.field) && isProperName(field) ? ' ' : ' · '}${text}` : text
+  })
+  return joined.join('') || `(${def.one} sans nom)`
 }
+
+const isProperName = (field: Field): boolean => field.kind === 'text' && field.properName === true
 
 /** Every word by which a record can be found, folded. */
 export function searchText(def: AnyRecordDef, row: AnyRow, nameOf: NameOf): string {

@@ -36,7 +36,7 @@ export interface RecordDef<N extends string = string, F extends Fields = Fields>
   /** One cell holding one plain object per record: for what one person writes once and in number. */
   readonly whole?: true
   readonly fields: F
-  /** Fields whose texts, joined by a space, name the record in lists, references and the palette. */
+  /** Fields whose texts name the record in lists, references and the palette (`displayName`). */
   readonly naming: readonly string[]
   /** Sections of the form in order; a field names its section, the first one is the default. */
   readonly sections: readonly string[]

@@ -125,8 +125,13 @@ test('a record is called by its naming fields, and told apart when it has none',
   expect(displayName(promeneur, { firstName: 'Inès' }, nobody)).toBe('Inès')
   expect(displayName(promeneur, {}, nobody)).toBe('(un promeneur sans nom)')
   expect(displayName(meeting, { date: '2026-11-03', kind: 'copil', title: 'Bilan' }, nobody)).toBe(
-    '03/11/2026 Copil Bilan',
+    '03/11/2026 · Copil · Bilan',
   )
+  const names = (id: string): string | undefined => (id === 'P1' ? 'MSA (Manche)' : undefined)
+  expect(displayName(funding, { year: 2026, fund: 'MSA', funderId: 'P1' }, names)).toBe(
+    '2026 · MSA · MSA (Manche)',
+  )
+  expect(displayName(funding, { year: 2026, funderId: 'P1' }, names)).toBe('2026 · MSA (Manche)')
 })
 
 test('a record is found by any of its words, by numbers as typed, and by the names it refers to', () => {
