@@ -38,7 +38,7 @@ createRoot(root).render(
       getStyleNonce={() => nonce}
     >
       <DatesProvider settings={{ locale: 'fr', firstDayOfWeek: 1 }}>
-        <Notifications position="bottom-right" />
+        <Notifications position="top-right" className="toasts" />
         <PlatformContext.Provider value={platform}>
           <UnsavedContext.Provider value={unsaved}>
             <NewVersion>

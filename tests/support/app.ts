@@ -27,12 +27,12 @@ export const root = resolve(import.meta.dirname, '../..')
 export const builtPages = join(root, 'out/renderer')
 
 /** Starts a server over an empty folder. The pages must have been built before. */
-export async function serveApp(): Promise<App> {
-  if (!existsSync(join(builtPages, 'index.html')))
+export async function serveApp(pages = builtPages): Promise<App> {
+  if (!existsSync(join(pages, 'index.html')))
     throw new Error('the pages are not built: run `npm run build`')
   const { folder, remove } = await makeProfile()
   const begin = async (port: number): Promise<RunningServer> => {
-    const started = await startServer(root, folder, port, builtPages)
+    const started = await startServer(root, folder, port, pages)
     if (!started.ok) throw new Error(started.error)
     return started.value
   }

@@ -27,6 +27,7 @@ export const regions: { readonly [code: string]: string } = {
   '94': 'Corse',
 }
 
+/** In the order of people: Corsica's two stand where the 20 they come from stood. */
 const list: readonly (readonly [code: string, name: string, region: string])[] = [
   ['01', 'Ain', '84'],
   ['02', 'Aisne', '32'],
@@ -47,6 +48,8 @@ const list: readonly (readonly [code: string, name: string, region: string])[] =
   ['17', 'Charente-Maritime', '75'],
   ['18', 'Cher', '24'],
   ['19', 'Corrèze', '75'],
+  ['2A', 'Corse-du-Sud', '94'],
+  ['2B', 'Haute-Corse', '94'],
   ['21', 'Côte-d’Or', '27'],
   ['22', 'Côtes-d’Armor', '53'],
   ['23', 'Creuse', '75'],
@@ -56,8 +59,6 @@ const list: readonly (readonly [code: string, name: string, region: string])[] =
   ['27', 'Eure', '28'],
   ['28', 'Eure-et-Loir', '24'],
   ['29', 'Finistère', '53'],
-  ['2A', 'Corse-du-Sud', '94'],
-  ['2B', 'Haute-Corse', '94'],
   ['30', 'Gard', '76'],
   ['31', 'Haute-Garonne', '76'],
   ['32', 'Gers', '76'],

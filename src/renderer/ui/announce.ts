@@ -1,4 +1,4 @@
-import { notifications } from '@mantine/notifications'
+import { notifications, notificationsStore } from '@mantine/notifications'
 import type { Tone } from './Chip'
 
 const colors: { readonly [T in Tone]: string } = {
@@ -11,6 +11,9 @@ const colors: { readonly [T in Tone]: string } = {
 
 /** Tells in passing what has just happened; a danger interrupts, and stays until it is read. */
 export function announce(message: string, tone: Tone = 'good'): void {
+  // What was told before is past: only what must be read stays beside it.
+  for (const { id, autoClose } of notificationsStore.getState().notifications)
+    if (id !== undefined && autoClose !== false) notifications.hide(id)
   notifications.show({
     message,
     role: tone === 'danger' ? 'alert' : 'status',

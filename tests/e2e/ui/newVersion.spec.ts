@@ -1,21 +1,19 @@
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { type RunningServer, startServer } from '../../../src/start/server'
+import { type App, builtPages, serveApp } from '../../support/app'
 import { createManche } from '../features/desks'
 
 let folder: string
-let server: RunningServer
+let app: App
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'maillage-version-'))
-  cpSync(resolve('out/renderer'), join(folder, 'web'), { recursive: true })
-  const started = await startServer(resolve('.'), join(folder, 'data'), 0, join(folder, 'web'))
-  if (!started.ok) throw new Error(started.error)
-  server = started.value
+  cpSync(builtPages, join(folder, 'web'), { recursive: true })
+  app = await serveApp(join(folder, 'web'))
 })
 test.afterAll(async () => {
-  await server.stop()
+  await app.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -24,7 +22,7 @@ const offer = (page: Page) => page.getByRole('status', { name: 'Nouvelle version
 test('a new version covers nothing, waits for what is being typed, and opens when it is told to', async ({
   browser,
 }) => {
-  const { page, go } = await createManche(browser, { server, close: async () => undefined })
+  const { page, go } = await createManche(browser, app)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await go('/fiches/structure/nouveau')
   const form = page.getByRole('dialog', { name: 'Nouvelle structure' })

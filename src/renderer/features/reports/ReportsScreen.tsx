@@ -20,6 +20,13 @@ export function ReportsScreen() {
         .map((report) => (
           <ReportCard key={report.name} report={report} />
         ))}
+      {identity.role === 'national' ? null : (
+        <p className={classes.lead}>
+          Le comité national établit de son côté la «&nbsp;Consolidation nationale&nbsp;», une ligne par
+          département, à partir des seuls champs que vous partagez&nbsp;:{' '}
+          <a href="#/aide/partage-national">voir lesquels</a>.
+        </p>
+      )}
       <ExportLog />
     </div>
   )

@@ -7,6 +7,7 @@ import { missingRequired } from '../../../core/schema/validate'
 import { Field } from '../field/Field'
 import { Notice } from '../Notice'
 import classes from './RecordForm.module.css'
+import { SharedLegend } from './SharedLegend'
 
 interface NewRecordFormProps {
   readonly def: AnyRecordDef
@@ -84,6 +85,7 @@ export function NewRecordForm({ def, initial, create, onTyped, onCancel }: NewRe
           </div>
         ))}
       </div>
+      <SharedLegend fields={fields.map(({ field }) => field)} />
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onCancel}>
           Annuler

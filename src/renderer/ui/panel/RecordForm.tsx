@@ -5,6 +5,7 @@ import type { AnyRecordDef, AnyRow, AnyValues, FieldValue, Problem } from '../..
 import { brokenRules } from '../../../core/schema/validate'
 import { Field } from '../field/Field'
 import classes from './RecordForm.module.css'
+import { SharedLegend } from './SharedLegend'
 
 /** Stores some fields of a record; gives back what keeps them from being stored, nothing when they are on disk. */
 export type Edit = (values: AnyValues) => Promise<readonly Problem[]>
@@ -64,6 +65,7 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
           </div>
         </section>
       ))}
+      <SharedLegend fields={sections.flatMap((section) => section.fields.map(({ field }) => field))} />
     </div>
   )
 }

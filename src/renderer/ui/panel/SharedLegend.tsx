@@ -1,0 +1,13 @@
+import type { Field } from '../../../core/schema/field'
+import classes from './SharedLegend.module.css'
+
+/** What the ring beside a label means, where the form has one. */
+export function SharedLegend({ fields }: { readonly fields: readonly Field[] }) {
+  if (fields.every((field) => field.scope === 'private')) return null
+  return (
+    <p className={classes.legend}>
+      <span className={classes.ring} aria-hidden="true" /> Lu aussi par le comité national. Tout le reste
+      reste dans la coordination.
+    </p>
+  )
+}
