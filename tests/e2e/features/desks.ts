@@ -1,30 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { type RunningServer, startServer } from '../../../src/start/server'
-
-/** A server over an empty folder, with the built workstation. */
-export interface House {
-  readonly server: RunningServer
-  close(): Promise<void>
-}
-
-/** Starts one; the pages must have been built before (`npm run build`). */
-export async function openHouse(): Promise<House> {
-  const folder = mkdtempSync(join(tmpdir(), 'maillage-features-'))
-  const started = await startServer(resolve('.'), join(folder, 'data'), 0, resolve('out/renderer'))
-  if (!started.ok) throw new Error(started.error)
-  const server = started.value
-  return {
-    server,
-    async close() {
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
+import type { App } from '../../support/app'
 
 /** Somebody at a computer of her own. */
 export interface Desk {
@@ -65,15 +41,15 @@ async function keepKey(page: Page): Promise<string> {
 }
 
 /** Joins the server with an invitation and waits until all is here. */
-export async function joinHouse(
+export async function joinServer(
   browser: Browser,
-  house: House,
+  app: App,
   role: 'coordinator' | 'national',
   name: string,
 ): Promise<Desk> {
-  const code = await house.server.invite(role, name, role === 'national' ? [] : ['50'])
-  const desk = await newDesk(browser, house.server.url)
-  await desk.go(`/rejoindre/${code}`)
+  const link = await app.invite(role, name, role === 'national' ? [] : ['50'])
+  const desk = await newDesk(browser, app.url)
+  await desk.page.goto(link)
   await desk.page.getByLabel('Votre prénom et votre nom').fill(name)
   await desk.page.getByLabel('Nom de cet ordinateur').fill(`Portable de ${name}`)
   await desk.page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
@@ -83,8 +59,8 @@ export async function joinHouse(
 }
 
 /** Creates the Manche's space on a computer that knows no server. */
-export async function createManche(browser: Browser, house: House): Promise<Desk & { readonly key: string }> {
-  const desk = await newDesk(browser, house.server.url)
+export async function createManche(browser: Browser, app: App): Promise<Desk & { readonly key: string }> {
+  const desk = await newDesk(browser, app.url)
   const { page } = desk
   await desk.go('/')
   await page.getByRole('button', { name: /^Créer :/ }).click()

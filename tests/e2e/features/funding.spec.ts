@@ -1,16 +1,17 @@
 import { expect, test } from '@playwright/test'
-import { createManche, createRecord, type House, openHouse, serious } from './desks'
+import { type App, serveApp } from '../../support/app'
+import { createManche, createRecord, serious } from './desks'
 
-let house: House
+let app: App
 test.beforeAll(async () => {
-  house = await openHouse()
+  app = await serveApp()
 })
-test.afterAll(() => house.close())
+test.afterAll(() => app.close())
 
 test('a grant tells what is paid and still to come, and what its fund does not allow', async ({
   browser,
 }) => {
-  const desk = await createManche(browser, house)
+  const desk = await createManche(browser, app)
   const { page } = desk
   await createRecord(desk, 'funding', { Exercice: '2026', Demandé: '1 200' })
   const panel = page.getByRole('complementary', { name: /2026/ })

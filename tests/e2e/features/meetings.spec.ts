@@ -1,16 +1,17 @@
 import { expect, test } from '@playwright/test'
-import { createManche, createRecord, type House, openHouse, serious } from './desks'
+import { type App, serveApp } from '../../support/app'
+import { createManche, createRecord, serious } from './desks'
 
-let house: House
+let app: App
 test.beforeAll(async () => {
-  house = await openHouse()
+  app = await serveApp()
 })
-test.afterAll(() => house.close())
+test.afterAll(() => app.close())
 
 test('a meeting keeps its notes, numbers its decisions, hands on its actions, and prints', async ({
   browser,
 }) => {
-  const desk = await createManche(browser, house)
+  const desk = await createManche(browser, app)
   const { page } = desk
   await createRecord(desk, 'coordinator', { Prénom: 'Claire', Nom: 'Essai' })
   await createRecord(desk, 'meeting', { Intitulé: 'Copil de printemps', Date: '02/03/2026' })
@@ -78,7 +79,7 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
 })
 
 test('looking at notes writes nothing', async ({ browser }) => {
-  const desk = await createManche(browser, house)
+  const desk = await createManche(browser, app)
   const { page } = desk
   await createRecord(desk, 'meeting', { Intitulé: 'Cotech', Date: '10/01/2026' })
   const stored = (): Promise<number> =>

@@ -1,19 +1,20 @@
 import { expect, test } from '@playwright/test'
-import { createRecord, type House, joinHouse, openHouse, serious, upToDate } from './desks'
+import { type App, serveApp } from '../../support/app'
+import { createRecord, joinServer, serious, upToDate } from './desks'
 
-let house: House
+let app: App
 test.beforeAll(async () => {
-  house = await openHouse()
+  app = await serveApp()
 })
-test.afterAll(() => house.close())
+test.afterAll(() => app.close())
 
 test('the committee sees every département, what was sent, and « non transmis » for the rest', async ({
   browser,
 }) => {
-  const claire = await joinHouse(browser, house, 'coordinator', 'Claire Martin')
+  const claire = await joinServer(browser, app, 'coordinator', 'Claire Martin')
   await createRecord(claire, 'promeneur', { Prénom: 'Léo', Nom: 'Valmont-Secret' })
   await upToDate(claire)
-  const committee = await joinHouse(browser, house, 'national', 'Comité national')
+  const committee = await joinServer(browser, app, 'national', 'Comité national')
   const { page } = committee
   await committee.go('/national')
   const table = page.getByRole('region', { name: 'Départements' })

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { createRecord, type Desk, type House, joinHouse, openHouse, serious, upToDate } from './desks'
+import { type App, serveApp } from '../../support/app'
+import { createRecord, type Desk, joinServer, serious, upToDate } from './desks'
 
-let house: House
+let app: App
 test.beforeAll(async () => {
-  house = await openHouse()
+  app = await serveApp()
 })
-test.afterAll(() => house.close())
+test.afterAll(() => app.close())
 
 /** Opens a structure and writes one of its fields. */
 async function write(desk: Desk, name: string, label: string, text: string): Promise<void> {
@@ -22,11 +23,11 @@ async function write(desk: Desk, name: string, label: string, text: string): Pro
 test('[T39] the same field written apart shows both values on both desks, and one gesture closes it on both', async ({
   browser,
 }) => {
-  const claire = await joinHouse(browser, house, 'coordinator', 'Claire Martin')
+  const claire = await joinServer(browser, app, 'coordinator', 'Claire Martin')
   await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
   await createRecord(claire, 'structure', { Nom: 'Foyer de la Baie' })
   await upToDate(claire)
-  const anne = await joinHouse(browser, house, 'coordinator', 'Anne Duval')
+  const anne = await joinServer(browser, app, 'coordinator', 'Anne Duval')
   await anne.go('/fiches/structure')
   await expect(anne.page.getByRole('row', { name: /MJC du Port/ })).toBeVisible()
 

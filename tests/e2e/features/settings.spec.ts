@@ -1,14 +1,15 @@
 import { expect, test } from '@playwright/test'
-import { createManche, createRecord, type House, joinHouse, openHouse, serious, upToDate } from './desks'
+import { type App, serveApp } from '../../support/app'
+import { createManche, createRecord, joinServer, serious, upToDate } from './desks'
 
-let house: House
+let app: App
 test.beforeAll(async () => {
-  house = await openHouse()
+  app = await serveApp()
 })
-test.afterAll(() => house.close())
+test.afterAll(() => app.close())
 
 test('a backup and the recovery key bring the space back beside the one that stands', async ({ browser }) => {
-  const desk = await createManche(browser, house)
+  const desk = await createManche(browser, app)
   const { page } = desk
   await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
   await desk.go('/reglages/sauvegarde')
@@ -36,31 +37,32 @@ test('a backup and the recovery key bring the space back beside the one that sta
 test('a space that worked alone joins a server: both sides are merged, nothing is replaced', async ({
   browser,
 }) => {
-  const claire = await joinHouse(browser, house, 'coordinator', 'Claire Martin')
+  const claire = await joinServer(browser, app, 'coordinator', 'Claire Martin')
   await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
   await upToDate(claire)
 
-  const anne = await createManche(browser, house)
+  const anne = await createManche(browser, app)
   await createRecord(anne, 'structure', { Nom: 'Foyer de la Baie' })
   await anne.go('/reglages/serveur')
   await expect(anne.page.getByText('n’est relié à aucun serveur')).toBeVisible()
-  const code = await house.server.invite('coordinator', 'Anne Duval', ['50'])
+  const link = await app.invite('coordinator', 'Anne Duval', ['50'])
+  const code = link.split('/').at(-1) ?? ''
   const address = anne.page.getByLabel('Adresse du serveur')
   const invitation = anne.page.getByLabel('Code de l’invitation')
   const join = (): Promise<void> => anne.page.getByRole('button', { name: 'Relier cet espace' }).click()
   await address.fill(code)
-  await invitation.fill(house.server.url)
+  await invitation.fill(app.url)
   await join()
   await expect(address).toHaveAccessibleDescription(/sont inversés/)
   await expect(address).toBeFocused()
-  await address.fill(house.server.url)
+  await address.fill(app.url)
   await join()
   await expect(invitation).toHaveAccessibleDescription(/C’est une adresse/)
   await invitation.fill('0000-0000-0000-0000')
   await join()
   await expect(invitation).toHaveAccessibleDescription(/Ce code d’invitation est/)
-  await address.fill(`${house.server.url}/#/rejoindre/${code}`)
-  await expect(address).toHaveValue(house.server.url)
+  await address.fill(link)
+  await expect(address).toHaveValue(app.url)
   await expect(invitation).toHaveValue(code)
   await join()
   await upToDate(anne)
@@ -76,7 +78,7 @@ test('every page of « Réglages » and of the guide opens, and axe finds nothin
   browser,
 }) => {
   test.slow() // two dozen pages, most of them read by axe
-  const desk = await createManche(browser, house)
+  const desk = await createManche(browser, app)
   const { page } = desk
   for (const area of ['/reglages', '/aide']) {
     await desk.go(area)
@@ -98,11 +100,11 @@ test('every page of « Réglages » and of the guide opens, and axe finds nothin
 })
 
 test('a coordinator corrects her own name, and reads where her space is joined', async ({ browser }) => {
-  const desk = await joinHouse(browser, house, 'coordinator', 'Clair Martain')
+  const desk = await joinServer(browser, app, 'coordinator', 'Clair Martain')
   const { page } = desk
   await createRecord(desk, 'structure', { Nom: 'Maison du Bourg' })
   await desk.go('/reglages/serveur')
-  await expect(page.getByRole('definition').filter({ hasText: house.server.url })).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: app.url })).toBeVisible()
   await expect(page.getByText(/^Portable de Clair Martain, connu du serveur/)).toBeVisible()
   await desk.go('/reglages/poste')
   await page.getByRole('button', { name: 'Corriger mon nom' }).click()
@@ -125,7 +127,7 @@ test('a coordinator corrects her own name, and reads where her space is joined',
 test('a record of the disk that no longer opens is said on Accueil, with what to do about it', async ({
   browser,
 }) => {
-  const desk = await createManche(browser, house)
+  const desk = await createManche(browser, app)
   const { page } = desk
   await createRecord(desk, 'structure', { Nom: 'Foyer de la Baie' })
   await page.evaluate(spoilOneRecord)

@@ -1,18 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { workbook } from '../../unit/import/zips'
-import { serveWorkstation, type Site } from '../reports/site'
+import { type App, serveApp } from '../../support/app'
 
-let site: Site
+let app: App
 test.beforeAll(async () => {
-  site = await serveWorkstation()
+  app = await serveApp()
 })
-test.afterAll(() => site.close())
+test.afterAll(() => app.close())
 
 const samples = 'tests/support/samples'
 
 async function openSpace(page: Page): Promise<void> {
-  await page.goto(site.url)
+  await page.goto(app.url)
   await page.getByRole('button', { name: /^Créer :/ }).click()
   await page.getByRole('combobox', { name: 'Département' }).fill('manch')
   await page.getByRole('option', { name: '50 Manche' }).click()
@@ -118,7 +118,7 @@ test('what was imported is there after the window is closed and opened again', a
   await expect(page.getByText('Import enregistré sur cet ordinateur')).toBeVisible()
   await page.close()
   const again = await context.newPage()
-  await again.goto(`${site.url}/#/fiches/promeneur`)
+  await again.goto(`${app.url}/#/fiches/promeneur`)
   await again.getByRole('textbox', { name: /^Chercher dans/ }).fill('oceane')
   await expect(again.getByText('Océane Nguy?n')).toBeVisible()
 })

@@ -1,13 +1,13 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Download, type Page, test } from '@playwright/test'
 import ExcelJS from 'exceljs'
-import { serveWorkstation, type Site } from './site'
+import { type App, serveApp } from '../../support/app'
 
-let site: Site
+let app: App
 test.beforeAll(async () => {
-  site = await serveWorkstation()
+  app = await serveApp()
 })
-test.afterAll(() => site.close())
+test.afterAll(() => app.close())
 
 /** A downloaded workbook, read again. */
 async function workbookOf(download: Download): Promise<ExcelJS.Workbook> {
@@ -18,7 +18,7 @@ async function workbookOf(download: Download): Promise<ExcelJS.Workbook> {
 
 /** Opens the sample network and then a screen of it. */
 async function openSample(page: Page, screen: string): Promise<void> {
-  await page.goto(site.url)
+  await page.goto(app.url)
   await page.getByRole('button', { name: 'Découvrir' }).click()
   await page.getByRole('link', { name: screen, exact: true }).click({ timeout: 60_000 })
 }
@@ -85,7 +85,7 @@ test('« Tout exporter » writes the whole space, and « Exporter cette vue » w
   expect((shown?.rowCount ?? 0) - 6).toBe(found)
   expect(shown?.getCell('A2').value).toBe('Manche (50) – Recherche : mission locale')
 
-  await page.goto(`${site.url}/#/reglages/sauvegarde`)
+  await page.goto(`${app.url}/#/reglages/sauvegarde`)
   const [everything] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Tout exporter' }).click(),

@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { serveWorkstation, type Site } from '../reports/site'
+import { type App, serveApp } from '../../support/app'
 
-let site: Site
+let app: App
 test.beforeAll(async () => {
-  site = await serveWorkstation()
+  app = await serveApp()
 })
-test.afterAll(() => site.close())
+test.afterAll(() => app.close())
 
 /** Faults of the page itself; a test that leaves any has failed. */
 function faultsOf(page: Page): string[] {
@@ -27,7 +27,7 @@ async function serious(page: Page, part = 'body'): Promise<string[]> {
 
 /** Creates the Manche's space from the first screen. */
 async function createSpace(page: Page): Promise<void> {
-  await page.goto(site.url)
+  await page.goto(app.url)
   await page.getByRole('button', { name: /^Créer :/ }).click()
   await page.getByRole('combobox', { name: 'Département' }).fill('manch')
   await page.getByRole('option', { name: '50 Manche' }).click()
@@ -44,7 +44,7 @@ async function openSpace(page: Page): Promise<void> {
 }
 
 async function discover(page: Page): Promise<void> {
-  await page.goto(site.url)
+  await page.goto(app.url)
   await page.getByRole('button', { name: /^Découvrir :/ }).click()
   await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible({ timeout: 90_000 })
 }
@@ -133,7 +133,7 @@ test('the palette finds a record by a part of its words, accents folded, from an
   page,
 }) => {
   await openSpace(page)
-  await page.goto(`${site.url}/#/fiches/structure/nouveau`)
+  await page.goto(`${app.url}/#/fiches/structure/nouveau`)
   await page.getByRole('dialog').getByRole('textbox', { name: 'Nom', exact: true }).fill('Maison de l’Étoile')
   await page.getByRole('dialog').getByRole('button', { name: 'Créer' }).click()
   await expect(page.getByRole('complementary', { name: 'Maison de l’Étoile' })).toBeVisible()
@@ -148,7 +148,7 @@ test('the palette finds a record by a part of its words, accents folded, from an
 test('a table draws what is in sight, sorts, filters, adds up, and works by keys alone', async ({ page }) => {
   const faults = faultsOf(page)
   await discover(page)
-  await page.goto(`${site.url}/#/fiches/act`)
+  await page.goto(`${app.url}/#/fiches/act`)
   const grid = page.getByRole('grid', { name: 'Journal de coordination' })
   await expect(grid).toHaveAttribute('aria-rowcount', /^3\d\d$/)
   expect(await grid.getByRole('row').count()).toBeLessThan(40)
@@ -157,7 +157,7 @@ test('a table draws what is in sight, sorts, filters, adds up, and works by keys
   const last = Number(await grid.getAttribute('aria-rowcount'))
   await expect(grid.locator(`[aria-rowindex="${last}"]`)).toBeVisible()
 
-  await page.goto(`${site.url}/#/fiches/promeneur`)
+  await page.goto(`${app.url}/#/fiches/promeneur`)
   const people = page.getByRole('grid', { name: 'Promeneurs' })
   await page.getByRole('button', { name: 'Filtrer : Statut' }).click()
   await page.getByRole('checkbox', { name: /^Actif/ }).check()
@@ -175,7 +175,7 @@ test('a table draws what is in sight, sorts, filters, adds up, and works by keys
   await page.keyboard.press('Escape')
   await expect(page.getByRole('complementary')).toHaveCount(0)
 
-  await page.goto(`${site.url}/#/fiches/payment`)
+  await page.goto(`${app.url}/#/fiches/payment`)
   await expect(page.getByRole('rowheader', { name: 'Total' })).toBeVisible()
   await page.getByRole('button', { name: 'Colonnes' }).click()
   await page.getByRole('checkbox', { name: 'Condition' }).check()
@@ -186,7 +186,7 @@ test('a table draws what is in sight, sorts, filters, adds up, and works by keys
 })
 
 test('axe finds nothing serious in the first run', async ({ page }) => {
-  await page.goto(site.url)
+  await page.goto(app.url)
   await expect(page.getByRole('button', { name: /^Rejoindre :/ })).toBeVisible()
   expect(await serious(page), 'first run').toEqual([])
   await page.getByRole('button', { name: /^Rejoindre :/ }).click()
@@ -198,11 +198,11 @@ test('axe finds nothing serious on home, in tables and in a new record', async (
   const faults = faultsOf(page)
   await discover(page)
   for (const place of ['/', '/fiches/promeneur', '/fiches/funding', '/corbeille']) {
-    await page.goto(`${site.url}/#${place}`)
+    await page.goto(`${app.url}/#${place}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     expect(await serious(page), place).toEqual([])
   }
-  await page.goto(`${site.url}/#/fiches/structure/nouveau`)
+  await page.goto(`${app.url}/#/fiches/structure/nouveau`)
   await expect(page.getByRole('dialog')).toBeVisible()
   expect(await serious(page, '[role="dialog"]'), 'new record').toEqual([])
   expect(faults).toEqual([])
@@ -213,7 +213,7 @@ for (const kind of ['promeneur', 'meeting', 'funding'])
     test.setTimeout(300_000)
     const faults = faultsOf(page)
     await discover(page)
-    await page.goto(`${site.url}/#/fiches/${kind}`)
+    await page.goto(`${app.url}/#/fiches/${kind}`)
     await page.getByRole('grid').getByRole('row').nth(3).click()
     const panel = page.getByRole('complementary')
     await expect(panel.getByRole('tab').first()).toBeVisible()
