@@ -23,7 +23,7 @@ import type { Commits, Stored } from './commits'
 import type { Limits } from './config'
 import { inGroups } from './group'
 import type { Metrics } from './metrics'
-import type { Member, Room } from './room'
+import type { Member, Room, Told } from './room'
 import type { LogStore } from './stores/logStore'
 import type { Wire } from './wire'
 import { type ReadV1, decodeVector, encodeVector, mergeAll } from './updates'
@@ -100,14 +100,15 @@ export class Connection implements Member {
     if (this.ours && !this.closed) this.wire.send(savedFrame(this.savedCount, position))
   }
 
-  deliver(frame: Uint8Array | undefined, position: number): void {
+  deliver({ position, plain, ours }: Told): void {
     if (this.wire.buffered > this.around.limits.bufferedPause) {
       // The log keeps what it misses; `beat` fetches it when the network has taken what it was given.
       this.live = false
       return
     }
-    if (frame !== undefined) this.wire.send(frame)
-    this.reach(position)
+    this.sent = position
+    const bytes = this.ours ? ours : plain
+    if (bytes.length > 0) this.wire.sendFramed(bytes)
   }
 
   show(frame: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { updateFrame } from '../src/core/sync/frames'
+import { atFrame, updateFrame } from '../src/core/sync/frames'
 import { type CloseCode, closeCode } from '../src/core/sync/protocol'
 import type { Checked } from './checks'
 import type { Stored, Writer } from './commits'
@@ -7,17 +7,27 @@ import { groupBy } from './group'
 import { type Present, Presence } from './presence'
 import type { LogStore, RoomHead } from './stores/logStore'
 import { type ReadV1, type Vector, mergeAll } from './updates'
+import { framed } from './wire'
 
 /** A socket in a room, as the room sees it. */
 export interface Member extends Writer, Present {
   readonly device: string
   /** True from the moment its first answer has brought it to the room's position. */
   readonly live: boolean
-  /** An update of others, if there is one, and the position that this brings the member to. */
-  deliver(frame: Uint8Array | undefined, position: number): void
+  /** What was stored, and the position that this brings the member to. */
+  deliver(told: Told): void
   /** Presence of others. */
   show(frame: Uint8Array): void
   close(code: CloseCode): void
+}
+
+/** What a room tells its members after a commit, as it goes on the wire: made once for all of them. */
+export interface Told {
+  readonly position: number
+  /** For a plain client: the updates of others, nothing when there are none. */
+  readonly plain: Uint8Array
+  /** For a `maillage.v1` client: the same, and the position. */
+  readonly ours: Uint8Array
 }
 
 /** What a room needs of the server around it. */
@@ -119,15 +129,15 @@ export class Room {
 
   private fanOut(news: readonly Stored[]): void {
     const writers = new Set<unknown>(news.map((entry) => entry.from))
-    let shared: Uint8Array | undefined
+    let shared: Told | undefined
     for (const member of this.members) {
       if (!member.live) continue
       if (writers.has(member)) {
         const others = news.filter((entry) => entry.from !== member)
-        member.deliver(others.length > 0 ? frameOf(others) : undefined, this.position)
+        member.deliver(toldOf(others, this.position))
       } else {
-        shared ??= frameOf(news)
-        member.deliver(shared, this.position)
+        shared ??= toldOf(news, this.position)
+        member.deliver(shared)
       }
     }
   }
@@ -151,6 +161,8 @@ export class Room {
   }
 }
 
-function frameOf(news: readonly Stored[]): Uint8Array {
-  return updateFrame(mergeAll(news.flatMap(({ update }) => (update === undefined ? [] : [update]))))
+function toldOf(news: readonly Stored[], position: number): Told {
+  const updates = news.flatMap(({ update }) => (update === undefined ? [] : [update]))
+  const frames = updates.length === 0 ? [] : [updateFrame(mergeAll(updates))]
+  return { position, plain: framed(...frames), ours: framed(...frames, atFrame(position)) }
 }

@@ -47,20 +47,29 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   let sentAt = openedAt
   let heardAt = openedAt
 
+  /** All frames of one turn leave in one write. */
+  const cork = (): void => {
+    sentAt = now()
+    if (corked) return
+    corked = true
+    raw.cork()
+    process.nextTick(() => {
+      corked = false
+      raw.uncork()
+    })
+  }
+
   const wire: Wire = {
     send: (frame) => {
       if (ws.readyState !== ws.OPEN) return
-      // All frames of one turn leave in one write.
-      if (!corked) {
-        corked = true
-        raw.cork()
-        process.nextTick(() => {
-          corked = false
-          raw.uncork()
-        })
-      }
-      sentAt = now()
+      cork()
       ws.send(frame, { binary: true, compress: false })
+    },
+    sendFramed: (bytes) => {
+      if (ws.readyState !== ws.OPEN) return
+      // `ws` writes each frame whole and at once as nothing is compressed: what is written past it falls between two.
+      cork()
+      raw.write(bytes)
     },
     close,
     get buffered() {

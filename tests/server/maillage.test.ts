@@ -130,6 +130,22 @@ test('[S9] the others hear an update, its author hears only the position', async
   expect(author.line.frames.some((frame) => frame.is === 'update')).toBe(false)
 })
 
+test('[S9] updates of any length are heard whole, by plain clients too', async () => {
+  const author = await settle({ client: 1 })
+  const reader = await settle({ client: 2 }, other)
+  const plain = await open(other, 'y-websocket')
+  plain.send(step1Frame(Uint8Array.of(0)))
+  await plain.next('step2')
+  const doc = new Y.Doc()
+  // around the lengths at which the header of a WebSocket frame grows
+  for (const length of [60, 90, 125, 126, 127, 65_450, 65_535, 65_536, 200_000]) {
+    const update = edit(doc, 'a', 'x'.repeat(length))
+    author.line.send(updateFrame(update))
+    expect((await reader.line.next('update')).update).toEqual(update)
+    expect((await plain.next('update')).update).toEqual(update)
+  }
+})
+
 test('[S3] step 1 without a hello is served as to a plain client, with saved and at', async () => {
   const line = await open()
   line.send(step1Frame(Uint8Array.of(0)))
