@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { groups } from '../../../src/renderer/features/records/groups'
 import { serveApp, type App } from '../../support/app'
 import { join, newDesk, type Desk } from '../../support/appDesk'
 
@@ -48,19 +49,28 @@ test('axe finds nothing serious on the screens of a coordinator', async () => {
   await join(desk, await app.invite('coordinator', 'Claire', ['50']), 'Claire Essai', 'Portable')
   const { page } = desk
   for (const place of ['/import', '/doublons', '/a-verifier', '/rapports']) await look(page, place)
-  // The other kinds' tables and panels are looked at where the kit is tried, on a workspace of its own.
-  for (const kind of ['partner', 'act', 'department']) {
-    await look(page, `/fiches/${kind}`)
-    await page.getByRole('grid').getByRole('row').nth(1).click()
-    await expect(page.getByRole('complementary')).toBeVisible()
-    await expectNothingSerious(page, `${kind}, open`)
-  }
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('combobox', { name: 'Chercher partout' })).toBeVisible()
   await expectNothingSerious(page, 'palette')
   await page.keyboard.press('Escape')
   await lookInside(page, '/reglages')
   await lookInside(page, '/aide')
+})
+
+test('axe finds nothing serious in the table and the panel of any kind', async () => {
+  await join(desk, await app.invite('coordinator', 'Claire', ['50']), 'Claire Essai', 'Portable')
+  const { page } = desk
+  for (const kind of Object.values(groups).flatMap((group) => group.kinds)) {
+    await page.goto(`${app.url}/#/fiches/${kind}`)
+    const first = page.getByRole('grid').getByRole('row').nth(1)
+    const nothing = page.getByText('rien pour l’instant')
+    await expect(first.or(nothing)).toBeVisible()
+    if (await first.isVisible()) {
+      await first.click()
+      await expect(page.getByRole('complementary')).toBeVisible()
+    }
+    await expectNothingSerious(page, kind)
+  }
 })
 
 test('axe finds nothing serious on the screens of the committee', async () => {

@@ -83,7 +83,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
       {rows.length === 0 && !showPanel ? (
         <EmptyState
           icon={hint.icon}
-          title={`${def.title} : rien pour l’instant`}
+          title={`${def.title}\u00a0: rien pour l’instant`}
           actions={
             <>
               {add}
