@@ -22,6 +22,9 @@ export const createRecord: Command<NewRecord> = {
   plan(view, input) {
     const def = recordOf(input.kind)
     if (!def) throw new Error(`unknown kind: ${input.kind}`)
+    // Made with its space, under an id that follows from it.
+    if (def.single && input.id === undefined)
+      return fail([{ field: '', message: `Il y a déjà ${def.one} dans cet espace : ouvrez sa fiche.` }])
     const problems = [...missingRequired(def, input.values), ...brokenRules(def, input.values, 'refuse')]
     if (problems.length > 0) return fail(problems)
     const id = input.id ?? view.newId(def.partition === 'yearly' ? yearFor(view, def, input) : undefined)

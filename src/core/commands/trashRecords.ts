@@ -1,4 +1,5 @@
 import { DELETED } from '../document/cells'
+import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import type { Command } from './command'
 
@@ -15,6 +16,8 @@ export const trashRecords: Command<RecordsOfKind> = {
     const missing = ids.filter((id) => !view.get(kind, id))
     if (missing.length > 0)
       return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
+    if (recordOf(kind)?.single && ids.length > 0)
+      return fail([{ field: '', message: 'Cette fiche va avec l’espace : elle ne peut pas être supprimée.' }])
     return ok({ changes: ids.map((id) => ({ kind, id, field: DELETED, value: true })), by: 'trash' })
   },
 }

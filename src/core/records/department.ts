@@ -7,6 +7,7 @@ export const department = defineRecord({
   one: 'un département',
   partition: 'base',
   owner: 'department',
+  single: true,
   naming: ['name'],
   sections: ['Département', 'Déploiement', 'Pilotage', 'Activité', 'Données personnelles', 'Présentation'],
   fields: {

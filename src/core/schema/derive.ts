@@ -85,9 +85,13 @@ export function displayName(def: AnyRecordDef, values: AnyValues, nameOf: NameOf
     const text = field ? formatField(field, values[name], nameOf) : ''
     return field && text !== '' ? [{ field, text }] : []
   })
+  // What a later fact begins with is not said twice: « Copil » before « Copil n° 3 », « MSA » before « MSA (Manche) ».
+  const said = parts.filter(
+    ({ text }, index) => !parts.slice(index + 1).some((later) => later.text.startsWith(`${text} `)),
+  )
   // First name and surname are one fact; a date, a kind and a title are three.
-  const joined = parts.map(({ field, text }, index) => {
-    const before = parts[index - 1]
+  const joined = said.map(({ field, text }, index) => {
+    const before = said[index - 1]
     return before ? `${isProperName(before.field) && isProperName(field) ? ' ' : ' · '}${text}` : text
   })
   return joined.join('') || `(${def.one} sans nom)`

@@ -35,6 +35,8 @@ export interface RecordDef<N extends string = string, F extends Fields = Fields>
   readonly owner: 'department' | 'committee'
   /** One cell holding one plain object per record: for what one person writes once and in number. */
   readonly whole?: true
+  /** One record per space, made with the space: nobody adds another or puts it in the trash. */
+  readonly single?: true
   readonly fields: F
   /** Fields whose texts name the record in lists, references and the palette (`displayName`). */
   readonly naming: readonly string[]

@@ -54,7 +54,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
     announce(done.ok ? 'Fiche restaurée.' : (done.error[0]?.message ?? ''), done.ok ? 'good' : 'danger')
   }
   const actions: PanelAction[] = []
-  if (!readOnly)
+  if (!readOnly && !def.single)
     actions.push({
       label: 'Mettre à la corbeille',
       icon: 'trash',

@@ -59,7 +59,6 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   const hint = hintOf(def.name)
   const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
   const close = (): void => go(recordPath(def.name))
-  const making = adding || id === 'nouveau'
   const Toolbar = slots?.Toolbar
   const Above = slots?.Above
 
@@ -71,9 +70,11 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
       `${chosen.length} fiche${chosen.length > 1 ? 's mises' : ' mise'} à la corbeille. Ctrl Z annule.`,
     )
   }
-  const add = readOnly ? null : (
-    <BarButton icon="plus" variant="filled" label={newTitle(def)} onClick={() => setAdding(true)} />
-  )
+  const add =
+    readOnly || def.single ? null : (
+      <BarButton icon="plus" variant="filled" label={newTitle(def)} onClick={() => setAdding(true)} />
+    )
+  const making = add !== null && (adding || id === 'nouveau')
   const showPanel = id !== undefined && id !== 'nouveau'
 
   return (
@@ -115,7 +116,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                   </>
                 }
                 selectionActions={(chosen, done) =>
-                  readOnly ? null : (
+                  readOnly || def.single ? null : (
                     <Button size="compact-sm" variant="default" onClick={() => void trash(chosen, done)}>
                       Mettre à la corbeille
                     </Button>
