@@ -56,7 +56,7 @@ test('the workbook is brought in, asked about once, shown whole, undone in one g
   expect(await serious(page)).toEqual([])
 
   await go(page, 'Continuer')
-  await expect(page.getByText(/Ligne 20 de .* Nb PdN : 1/)).toBeVisible()
+  await expect(page.getByText(/Ligne 20 de .* Nb PdN\s: 1/)).toBeVisible()
   await page.getByRole('radio', { name: /Théo Müller/ }).check()
   await go(page, 'Répondre ligne par ligne')
   await page.getByRole('combobox', { name: 'Zoé Lecarpentier' }).click()

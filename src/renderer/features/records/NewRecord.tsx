@@ -39,17 +39,20 @@ export function NewRecord({ def, initial, onClose, onMade }: NewRecordProps) {
           return []
         }}
       />
-      <Confirm
-        opened={leaving}
-        title="Abandonner cette fiche ?"
-        action="Abandonner"
-        stay="Continuer la saisie"
-        danger
-        onConfirm={onClose}
-        onClose={() => setLeaving(false)}
-      >
-        Elle n’est pas encore créée&nbsp;: ce que vous avez saisi serait perdu.
-      </Confirm>
+      {/* Mounted only now: the Escape that asks must not be heard by what it opens. */}
+      {leaving ? (
+        <Confirm
+          opened
+          title="Abandonner cette fiche ?"
+          action="Abandonner"
+          stay="Continuer la saisie"
+          danger
+          onConfirm={onClose}
+          onClose={() => setLeaving(false)}
+        >
+          Elle n’est pas encore créée&nbsp;: ce que vous avez saisi serait perdu.
+        </Confirm>
+      ) : null}
     </Modal>
   )
 }
