@@ -11,6 +11,7 @@ import { definition } from './importTargets'
 /** Brings in partners, found again by name. */
 export function importPartners(run: ImportRun, rows: readonly RowDraft[]): void {
   for (const row of rows) {
+    run.onLine()
     const name = textValue(row.values.name)
     const known = entryById(run, row) ?? (name === '' ? undefined : run.book.find('partner', fold(name))[0])
     if (known?.before === undefined && known) {
@@ -27,6 +28,7 @@ export function importPartners(run: ImportRun, rows: readonly RowDraft[]): void 
 /** Brings in fundings with their funder and what was paid, found again by year, funder, fund and purpose. */
 export function importFundings(run: ImportRun, rows: readonly RowDraft[]): void {
   for (const row of rows) {
+    run.onLine()
     const values: { [field: string]: AnyValues[string] } = { ...row.values }
     const funderName = row.said.get('funderId')
     const funder =

@@ -15,6 +15,7 @@ type Draft = { [field: string]: FieldValue }
 /** Brings in promeneurs with their structure and their accounts. */
 export function importPromeneurs(run: ImportRun, rows: readonly RowDraft[]): void {
   for (const row of rows) {
+    run.onLine()
     const values = withNames(row)
     const found = findPerson(run, row, values)
     if (found === 'aside') continue
@@ -35,6 +36,7 @@ export function importPromeneurs(run: ImportRun, rows: readonly RowDraft[]): voi
 /** Brings in contacts, each linked to the structure or the partner it names. */
 export function importContacts(run: ImportRun, rows: readonly RowDraft[]): void {
   for (const row of rows) {
+    run.onLine()
     const values = withNames(row)
     Object.assign(values, organisationOf(run, row, values))
     const found = findPerson(run, row, values)

@@ -55,7 +55,7 @@ export interface ImportPreview {
 }
 
 /** Every kind that an import may touch, in the order of the preview. */
-const TOUCHED = [
+export const importedKinds = [
   'structure',
   'promeneur',
   'socialAccount',
@@ -67,16 +67,19 @@ const TOUCHED = [
 
 /**
  * Plans an import: all sheets together, structures first since the others name them. Reads the view, touches nothing,
- * and gives the same plan for the same answers, new ids apart.
+ * and gives the same plan for the same answers, new ids apart. `onLines` is told how many lines it has taken up, of how
+ * many.
  */
 export function planImport(
   view: View,
   sheets: readonly ImportSheet[],
   answers: Answers,
   context: ParseContext,
+  onLines?: (done: number, of: number) => void,
 ): ImportPreview {
   const problems: CellProblem[] = []
   const drafts = sheets.flatMap(({ table, layout }) => readRows(table, layout, context, problems))
+  let taken = 0
   const run: ImportRun = {
     book: openBook(view, context),
     doubts: openDoubts(answers),
@@ -89,6 +92,7 @@ export function planImport(
         status: 'sorti',
         exitDate: 'unknown',
       },
+    onLine: () => onLines?.((taken += 1), drafts.length),
   }
   const of = (kind: ImportKind): RowDraft[] => drafts.filter((draft) => draft.kind === kind)
   importStructures(run, of('structure'))
@@ -98,9 +102,9 @@ export function planImport(
   importFundings(run, of('funding'))
   compareCounts(run, of('structure'))
 
-  const entries = TOUCHED.flatMap((kind) => run.book.entries(kind)).filter(
-    (entry) => entry.sources.length > 0,
-  )
+  const entries = importedKinds
+    .flatMap((kind) => run.book.entries(kind))
+    .filter((entry) => entry.sources.length > 0)
   const lines = entries.map((entry) => previewLine(entry, run.book.nameOf))
   return {
     lines,
@@ -168,7 +172,7 @@ function previewLine(entry: Entry, nameOf: NameOf): PreviewLine {
 }
 
 function countsOf(lines: readonly PreviewLine[]): KindCount[] {
-  return TOUCHED.flatMap((kind) => {
+  return importedKinds.flatMap((kind) => {
     const own = lines.filter((line) => line.kind === kind)
     const count = (is: PreviewLine['is']): number => own.filter((line) => line.is === is).length
     if (own.length === 0) return []

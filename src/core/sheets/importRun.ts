@@ -16,6 +16,8 @@ export interface ImportRun {
   /** What each line became. */
   readonly became: Map<RowDraft, Entry>
   inactiveOf(sheet: string): InactiveAs
+  /** Called as each line is taken up. */
+  onLine(): void
 }
 
 /** Says something of a line (or of one of its texts). */

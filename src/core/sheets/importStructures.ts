@@ -11,7 +11,6 @@ import {
   fullNameOf,
   isSure,
   managerOf,
-  placeOf,
   placeOfRow,
 } from './importFacts'
 import type { RowDraft } from './importRow'
@@ -22,6 +21,7 @@ export function importStructures(run: ImportRun, rows: readonly RowDraft[]): voi
   for (const row of rows) completeType(run, row.values)
   const groups = new Map<string, RowDraft[]>()
   for (const row of rows) {
+    run.onLine()
     const known = entryById(run, row)
     if (known) {
       settle(run, row, known)

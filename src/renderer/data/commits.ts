@@ -6,6 +6,7 @@ import { migrations, newerThan } from '../../core/document/migrations'
 import type { Room } from '../../core/document/room'
 import type { AnyRecordDef } from '../../core/schema/record'
 import type { Documents } from './documents'
+import { fillRandom } from './fillRandom'
 import { NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
 import type { Committed } from './workspace'
@@ -90,11 +91,6 @@ export function createCommitter(
       return { stored }
     },
   }
-}
-
-/** Fills the bytes it is given. */
-export const fillRandom = (bytes: Uint8Array): void => {
-  crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>) // core's ids hand over plain arrays
 }
 
 /** A commit's stamp passes what the room has seen, so that it is ordered after what its author could read. */

@@ -5,9 +5,14 @@ import { readXlsx } from './readTableXlsx'
 
 /**
  * Reads a file that a user chose, whatever it holds: its sheets, or a sentence that says what to do. The first bytes
- * decide, not the name. Runs in a worker (`readTableFile`), and as it is in tests.
+ * decide, not the name. Runs in a worker (`readTableFile`), and as it is in tests. `onRows` is
+ * told how many rows have been read.
  */
-export async function readTables(name: string, bytes: Uint8Array): Promise<Result<RawTable[], string>> {
+export async function readTables(
+  name: string,
+  bytes: Uint8Array,
+  onRows?: (rows: number) => void,
+): Promise<Result<RawTable[], string>> {
   if (bytes.length === 0) return fail('Ce fichier est vide.')
   if (bytes.length > importLimits.fileBytes)
     return fail(`Ce fichier est trop volumineux : ${importLimits.fileBytes / 1024 / 1024} Mo au plus.`)
@@ -16,6 +21,6 @@ export async function readTables(name: string, bytes: Uint8Array): Promise<Resul
     return fail(
       'Ce classeur est protégé par un mot de passe, ou dans un ancien format (.xls). Ouvrez-le dans votre tableur, enlevez le mot de passe et enregistrez-le en .xlsx.',
     )
-  const tables = start === '504b0304' ? await readXlsx(bytes) : readCsv(name, bytes)
+  const tables = start === '504b0304' ? await readXlsx(bytes, onRows) : readCsv(name, bytes)
   return tables.ok && tables.value.length === 0 ? fail('Ce fichier ne contient aucune ligne.') : tables
 }

@@ -1,6 +1,6 @@
 import { fail, type Result } from '../../core/result'
 import type { RawTable } from '../../core/sheets/importTable'
-import type { ReadRequest } from './readTable.worker'
+import type { ReadAnswer, ReadRequest } from './readTable.worker'
 
 /** Long enough for the biggest file allowed on a slow laptop; a file that needs more is not read. */
 const MAX_MS = 15_000
@@ -12,21 +12,25 @@ const unreadable =
 export function readTableFile(
   name: string,
   bytes: Uint8Array,
-  signal?: AbortSignal,
+  signal: AbortSignal,
+  onRows: (rows: number) => void,
 ): Promise<Result<RawTable[], string>> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./readTable.worker.ts', import.meta.url), { type: 'module' })
     const end = (answer: Result<RawTable[], string>): void => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
+      signal.removeEventListener('abort', abort)
       worker.terminate()
       resolve(answer)
     }
     const abort = (): void => end(fail('Lecture interrompue.'))
     const timer = setTimeout(() => end(fail(unreadable)), MAX_MS)
-    signal?.addEventListener('abort', abort)
+    signal.addEventListener('abort', abort)
     // What comes back was made by `readTables` in our own worker.
-    worker.addEventListener('message', (event: MessageEvent<Result<RawTable[], string>>) => end(event.data))
+    worker.addEventListener('message', ({ data }: MessageEvent<ReadAnswer>) => {
+      if (data.is === 'progress') onRows(data.rows)
+      else end(data.tables)
+    })
     worker.addEventListener('error', () => end(fail(unreadable)))
     const request: ReadRequest = { name, bytes }
     worker.postMessage(request)

@@ -22,7 +22,10 @@ const tooLong = (name: string): string =>
  * Reads the values of an .xlsx: visible sheets, texts, numbers, dates, and the computed value of formulas. Nothing
  * else of the package is looked at, so names, merges, validations or column styles by the million cost nothing.
  */
-export async function readXlsx(bytes: Uint8Array): Promise<Result<RawTable[], string>> {
+export async function readXlsx(
+  bytes: Uint8Array,
+  onRows?: (rows: number) => void,
+): Promise<Result<RawTable[], string>> {
   const zip = openZip(bytes)
   if (!zip.ok) return zip
   const book = await zip.value.text('xl/workbook.xml')
@@ -43,12 +46,15 @@ export async function readXlsx(bytes: Uint8Array): Promise<Result<RawTable[], st
   if (sheets.length > importLimits.sheets)
     return fail(`Ce classeur a trop de feuilles : ${importLimits.sheets} au plus.`)
   const tables: RawTable[] = []
-  let cells = 0
+  let [cells, read] = [0, 0]
   for (const sheet of sheets) {
     const xml = await zip.value.text(sheet.path)
     if (!xml.ok) return xml
     if (xml.value === undefined) continue
-    const rows = sheetRows(xml.value, context)
+    const rows = sheetRows(xml.value, context, () => {
+      read += 1
+      if (read % 500 === 0) onRows?.(read)
+    })
     if (!rows) return fail(tooLong(sheet.name))
     cells += rows.reduce((sum, row) => sum + row.length, 0)
     if (cells > importLimits.cells) return fail(tooLong(sheet.name))
@@ -142,7 +148,7 @@ function dateStylesOf(xml: string): ReadonlySet<number> {
 }
 
 /** The cells of a sheet by row and column; undefined when there are too many. */
-function sheetRows(xml: string, context: CellContext): RawCell[][] | undefined {
+function sheetRows(xml: string, context: CellContext, onRow: () => void): RawCell[][] | undefined {
   const rows: RawCell[][] = []
   let [row, column, type, style, parts, reading]: [number, number, string, number, string[], boolean] = [
     -1,
@@ -159,6 +165,7 @@ function sheetRows(xml: string, context: CellContext): RawCell[][] | undefined {
         const number = Number(attribute('r'))
         row = Number.isInteger(number) && number > 0 ? number - 1 : row + 1
         column = -1
+        onRow()
       } else if (name === 'c') {
         column = columnOf(attribute('r')) ?? column + 1
         type = attribute('t') ?? 'n'

@@ -4,21 +4,21 @@ import classes from './WorkProgress.module.css'
 interface WorkProgressProps {
   /** What is being done: « Écriture du classeur… ». */
   readonly label: string
-  /** From 0 to 1. */
-  readonly done: number
+  /** From 0 to 1; null while nobody can know: the words then say how far it is. */
+  readonly done: number | null
   onCancel?(): void
 }
 
 /** Long work shows how far it is and can be stopped. */
 export function WorkProgress({ label, done, onCancel }: WorkProgressProps) {
-  const percent = Math.round(done * 100)
+  const percent = done === null ? null : Math.round(done * 100)
   return (
     <div className={classes.work} role="status">
       <div className={classes.line}>
         <span>{label}</span>
-        <span className={classes.percent}>{percent} %</span>
+        {percent === null ? null : <span className={classes.percent}>{percent} %</span>}
       </div>
-      <Progress value={percent} aria-label={label} />
+      <Progress value={percent ?? 100} animated={percent === null} aria-label={label} />
       {onCancel ? (
         <Button variant="default" size="xs" onClick={onCancel}>
           Annuler

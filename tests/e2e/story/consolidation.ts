@@ -3,7 +3,7 @@ import type ExcelJS from 'exceljs'
 import { workbookColumns, type ColumnLabel } from '../../support/workbookColumns'
 import { consolidationTerms, definitionsPage } from './definitions'
 import { officialPlaces } from './places'
-import { expectWorkbook, type Cells, type ExpectedPage, type Shown } from './reread'
+import { expectWorkbook, type Cells, type ExpectedPage } from './reread'
 import type { FileGrant, Told } from './samples'
 import { inFrench, sumKnown, titleOf } from './words'
 

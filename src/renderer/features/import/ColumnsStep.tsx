@@ -8,7 +8,7 @@ import type { ImportSession } from './useImport'
 
 /** What each sheet and each column means, guessed and corrected by hand. */
 export function ColumnsStep({ session }: { readonly session: ImportSession }) {
-  const { sheets, preview } = session
+  const { sheets, preview, planning } = session
   const [open, setOpen] = useState(
     String(
       Math.max(
@@ -53,7 +53,11 @@ export function ColumnsStep({ session }: { readonly session: ImportSession }) {
         <Button variant="default" onClick={() => session.go('choose')}>
           Autre fichier
         </Button>
-        <Button disabled={none || !preview} loading={!preview} onClick={() => session.go(next)}>
+        <Button
+          disabled={none || planning !== undefined}
+          loading={planning !== undefined}
+          onClick={() => session.go(next)}
+        >
           Continuer
         </Button>
       </StepFoot>

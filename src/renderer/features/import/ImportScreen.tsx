@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { EmptyState } from '../../ui/EmptyState'
 import { useUnsaved } from '../../ui/unsaved'
 import { WorkProgress } from '../../ui/WorkProgress'
+import type { LinesDone } from '../../data/importPlanner'
 import { useWorkspace } from '../../data/hooks'
 import { ChooseFile } from './ChooseFile'
 import { ColumnsStep } from './ColumnsStep'
@@ -72,14 +73,14 @@ function Steps({ session }: { readonly session: ImportSession }) {
 }
 
 function StepContent({ session }: { readonly session: ImportSession }) {
-  const { step } = session
+  const { step, planning } = session
   switch (step.is) {
     case 'choose':
       return <ChooseFile session={session} refusal={step.refusal} />
     case 'reading':
       return (
         <div className={classes.wait}>
-          <WorkProgress label={`Lecture de ${step.name}…`} done={0.4} onCancel={session.cancel} />
+          <WorkProgress label={readingWords(step.name, step.rows)} done={null} onCancel={session.cancel} />
         </div>
       )
     case 'columns':
@@ -87,14 +88,23 @@ function StepContent({ session }: { readonly session: ImportSession }) {
     case 'doubts':
       return <DoubtsStep session={session} />
     case 'preview':
+      if (planning)
+        return (
+          <div className={classes.wait}>
+            <WorkProgress
+              label={planningWords(planning)}
+              done={planning.of === 0 ? null : planning.done / planning.of}
+              onCancel={session.cancel}
+            />
+          </div>
+        )
       return <PreviewStep session={session} refusal={step.refusal} />
     case 'importing':
       return (
         <div className={classes.wait}>
           <WorkProgress
-            label="Enregistrement sur cet ordinateur…"
-            done={step.done}
-            onCancel={session.cancel}
+            label={`Enregistrement de ${counted(step.records, 'fiche')} sur cet ordinateur…`}
+            done={null}
           />
         </div>
       )
@@ -102,3 +112,14 @@ function StepContent({ session }: { readonly session: ImportSession }) {
       return <DoneStep session={session} preview={step.preview} undoLabel={step.undoLabel} />
   }
 }
+
+const counted = (count: number, what: string): string =>
+  `${count.toLocaleString('fr')}\u00a0${what}${count > 1 ? 's' : ''}`
+
+const planningWords = ({ done, of }: LinesDone): string =>
+  of === 0
+    ? 'Préparation de l’aperçu…'
+    : `Préparation de l’aperçu\u00a0: ${done.toLocaleString('fr')} lignes sur ${of.toLocaleString('fr')}…`
+
+const readingWords = (name: string, rows: number): string =>
+  rows === 0 ? `Lecture de ${name}…` : `Lecture de ${name}\u00a0: ${counted(rows, 'ligne')} lues…`

@@ -1,21 +1,21 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { importRows } from '../../../core/commands/importRows'
 import { guessLayout, type SheetLayout } from '../../../core/sheets/importLayout'
 import type { Answers } from '../../../core/sheets/importDoubts'
-import { planImport, yearsOf, type ImportPreview, type ImportSheet } from '../../../core/sheets/importPlan'
+import { importedKinds, yearsOf, type ImportPreview, type ImportSheet } from '../../../core/sheets/importPlan'
 import { useWorkspace } from '../../data/hooks'
+import { createImportPlanner, type LinesDone } from '../../data/importPlanner'
 import { readTableFile } from '../../data/readTableFile'
 import { useServices } from '../../ui/services'
-import { useView } from './useView'
 
 /** Where an import stands. Nothing is written before `importing`. */
 export type ImportStep =
   | { readonly is: 'choose'; readonly refusal?: string }
-  | { readonly is: 'reading'; readonly name: string }
+  | { readonly is: 'reading'; readonly name: string; readonly rows: number }
   | { readonly is: 'columns' }
   | { readonly is: 'doubts' }
   | { readonly is: 'preview'; readonly refusal?: string }
-  | { readonly is: 'importing'; readonly done: number }
+  | { readonly is: 'importing'; readonly records: number }
   | { readonly is: 'done'; readonly preview: ImportPreview; readonly undoLabel: string | undefined }
 
 /** One import from the file to its result. */
@@ -24,8 +24,10 @@ export interface ImportSession {
   readonly name: string
   readonly sheets: readonly ImportSheet[]
   readonly answers: Answers
-  /** What the import would do, as things stand; undefined until the list of communes is there. */
+  /** What the import would do, as things stood when it was last planned; undefined until then. */
   readonly preview: ImportPreview | undefined
+  /** How far the plan is that will replace `preview`; undefined when that is how things stand. */
+  readonly planning: LinesDone | undefined
   readFile(name: string, bytes: Uint8Array): Promise<void>
   refuse(why: string): void
   setLayout(index: number, layout: SheetLayout): void
@@ -38,28 +40,27 @@ export interface ImportSession {
 /** The state of the import screen. */
 export function useImport(): ImportSession {
   const workspace = useWorkspace()
-  const view = useView()
-  const { today, department, communes } = useServices().context
-  const context = useMemo(() => ({ today, department, communes }), [today, department, communes])
+  const { today, department } = useServices().context
+  const context = useMemo(() => ({ today, department }), [today, department])
   const [step, setStep] = useState<ImportStep>({ is: 'choose' })
   const [name, setName] = useState('')
   const [sheets, setSheets] = useState<readonly ImportSheet[]>([])
   const [answers, setAnswers] = useState<Answers>({})
   const stop = useRef<AbortController>(undefined)
 
-  const planning = step.is === 'columns' || step.is === 'doubts' || step.is === 'preview'
-  const preview = useMemo(
-    () => (planning && context.communes ? planImport(view, sheets, answers, context) : undefined),
-    [planning, view, sheets, answers, context],
-  )
+  const isPlanned = step.is === 'columns' || step.is === 'doubts' || step.is === 'preview'
+  const { preview, planning, failed } = usePlan(isPlanned, sheets, answers)
+  const shown: ImportStep = failed && isPlanned ? { is: 'choose', refusal: notPlanned } : step
 
   const readFile = useCallback(
     async (file: string, bytes: Uint8Array): Promise<void> => {
       stop.current?.abort()
       stop.current = new AbortController()
-      setStep({ is: 'reading', name: file })
+      setStep({ is: 'reading', name: file, rows: 0 })
       const { signal } = stop.current
-      const read = await readTableFile(file, bytes, signal)
+      const read = await readTableFile(file, bytes, signal, (rows) =>
+        setStep({ is: 'reading', name: file, rows }),
+      )
       if (signal.aborted) return
       if (!read.ok) return setStep({ is: 'choose', refusal: read.error })
       const found = read.value.map((table) => ({ table, layout: guessLayout(table) }))
@@ -77,11 +78,12 @@ export function useImport(): ImportSession {
   const planAgain = (): void => setSheets((known) => [...known])
 
   return {
-    step,
+    step: shown,
     name,
     sheets,
     answers,
     preview,
+    planning,
     readFile,
     refuse: (refusal) => setStep({ is: 'choose', refusal }),
     setLayout: (index, layout) =>
@@ -100,18 +102,44 @@ export function useImport(): ImportSession {
       setStep({ is: 'choose' })
     },
     async write() {
-      if (!preview) return
-      stop.current = new AbortController()
-      setStep({ is: 'importing', done: 0 })
-      const written = await workspace.run(
-        importRows,
-        { records: preview.records },
-        { signal: stop.current.signal, onProgress: (done) => setStep({ is: 'importing', done }) },
-      )
-      if (stop.current.signal.aborted && !written.ok) return setStep({ is: 'preview' })
+      if (!preview || planning) return
+      setStep({ is: 'importing', records: preview.records.length })
+      const written = await workspace.run(importRows, { records: preview.records })
       if (written.ok) return setStep({ is: 'done', preview, undoLabel: workspace.undoable.get().undo })
       planAgain()
       setStep({ is: 'preview', refusal: written.error.map((problem) => problem.message).join(' ') })
     },
+  }
+}
+
+const notPlanned =
+  'L’aperçu de ce fichier n’a pas pu être préparé. Gardez-en seulement les feuilles à importer, puis recommencez.'
+
+/** Plans beside the window each time that something it depends on changes. */
+function usePlan(isWanted: boolean, sheets: readonly ImportSheet[], answers: Answers) {
+  const { rows, identity } = useWorkspace()
+  const { today } = useServices().context
+  const [planned, setPlanned] = useState<{ readonly of: object; readonly preview: ImportPreview }>()
+  const [lines, setLines] = useState<LinesDone>({ done: 0, of: 0 })
+  const [failed, setFailed] = useState<object>()
+  const [planner] = useState(createImportPlanner)
+  const inputs = useMemo(
+    () => ({ sheets, answers, today, space: identity.space }),
+    [sheets, answers, today, identity.space],
+  )
+  useEffect(() => planner.close, [planner])
+  useEffect(() => {
+    if (!isWanted) return
+    const here = importedKinds.flatMap((kind) => rows.list(kind)).filter((row) => row.space === inputs.space)
+    setLines({ done: 0, of: 0 })
+    void planner.plan({ ...inputs, rows: here }, setLines).then((plan) => {
+      if (plan.ok) setPlanned({ of: inputs, preview: plan.value })
+      else if (plan.error === 'failed') setFailed(inputs)
+    })
+  }, [planner, isWanted, inputs, rows])
+  return {
+    preview: planned?.preview,
+    planning: planned?.of === inputs ? undefined : lines,
+    failed: failed === inputs,
   }
 }
