@@ -39,7 +39,12 @@ const regions = new Map(officialPlaces('regions').map(({ code, nom }) => [code, 
 const departments = officialPlaces('departements')
   .filter(({ zone }) => zone !== 'com')
   .map(({ code, nom, region }) => ({ code, name: typographic(nom), region: regions.get(region ?? '') ?? '' }))
-  .sort((a, b) => (a.code < b.code ? -1 : 1))
+  .sort((a, b) => (rankOf(a.code) < rankOf(b.code) ? -1 : 1))
+
+/** Corsica was 20 before it was two: it stands between 19 and 21. */
+function rankOf(code: string): string {
+  return code.replace(/^2(?=[AB])/, '20')
+}
 
 function typographic(name: string): string {
   return name.replaceAll("'", '’')
