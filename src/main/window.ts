@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, app } from 'electron'
+import { BrowserWindow, app, dialog } from 'electron'
 import { appOrigin } from './origin'
 import { keepWindowState, readWindowState } from './windowState'
 
@@ -29,6 +29,19 @@ export function openWindow(profile: string): BrowserWindow {
     },
   })
   keepWindowState(window, statePath)
+  // The page asks to stay while something stands on screen alone; a browser would ask by itself.
+  window.webContents.on('will-prevent-unload', (event) => {
+    const answer = dialog.showMessageBoxSync(window, {
+      type: 'warning',
+      message: 'Quelque chose n’est pas encore enregistré.',
+      detail: 'Ce qui peut l’être vient d’être enregistré\u00a0; le reste serait perdu en fermant.',
+      buttons: ['Continuer la saisie', 'Fermer quand même'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    if (answer === 1) event.preventDefault()
+  })
   window.once('ready-to-show', () => {
     if (state.maximised) window.maximize()
     window.show()

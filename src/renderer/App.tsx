@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { WorkspaceContext } from './data/hooks'
 import { type Shelf, ShelfContext } from './data/useWorkspaces'
 import type { Workspace } from './data/workspace'
@@ -8,6 +8,8 @@ import { OpenFailureScreen } from './features/welcome/OpenFailureScreen'
 import { WelcomeScreen } from './features/welcome/WelcomeScreen'
 import { ServicesProvider } from './ServicesProvider'
 import { Shell } from './Shell'
+import { UnsavedContext } from './ui/unsaved'
+import { useLeaving } from './useLeaving'
 
 /** What the window shows. */
 type Shown =
@@ -22,9 +24,13 @@ const LAST = 'maillage.last'
 export function App({ workspaces }: { readonly workspaces: Workspaces }) {
   const [shown, setShown] = useState<Shown>({ is: 'opening' })
   const open = useRef<Workspace>(undefined)
+  const unsaved = useContext(UnsavedContext)
+  useLeaving()
 
   const change = useCallback(
     async (to: string | undefined, takeOver = false): Promise<void> => {
+      // While its fields are still there: a closed workspace takes nothing any more.
+      await unsaved?.save()
       setShown({ is: 'opening' })
       await open.current?.close()
       open.current = undefined
@@ -33,15 +39,21 @@ export function App({ workspaces }: { readonly workspaces: Workspaces }) {
         setShown({ is: 'choosing', entries: await workspaces.list() })
         return
       }
-      const onTakenOver = (): void => setShown({ is: 'failed', id: to, failure: takenOver })
-      const opened = await workspaces.open(to, { takeOver, onTakenOver })
+      let left: readonly string[] | undefined
+      const opened = await workspaces.open(to, {
+        takeOver,
+        onLosing: async () => {
+          left = await unsaved?.save()
+        },
+        onTakenOver: () => setShown({ is: 'failed', id: to, failure: takenOver(left) }),
+      })
       if (opened.ok) {
         open.current = opened.value
         localStorage.setItem(LAST, to)
         setShown({ is: 'open', id: to, workspace: opened.value })
       } else setShown({ is: 'failed', id: to, failure: opened.error })
     },
-    [workspaces],
+    [workspaces, unsaved],
   )
 
   const started = useRef(false)
@@ -66,10 +78,15 @@ export function App({ workspaces }: { readonly workspaces: Workspaces }) {
   return <ShelfContext.Provider value={shelf}>{content(shown, change)}</ShelfContext.Provider>
 }
 
-const takenOver: OpenFailure = {
-  why: 'busy',
-  message:
-    'Cet espace est maintenant ouvert dans une autre fenêtre. Tout ce qui était saisi ici est enregistré.',
+/** Says what became of what was typed here: all stored, something left, or unknown since the disk did not answer. */
+function takenOver(left: readonly string[] | undefined): OpenFailure {
+  const typed =
+    left === undefined
+      ? 'Ce qui était en cours de saisie ici n’a peut-être pas pu être enregistré\u00a0: vérifiez-le dans l’autre fenêtre.'
+      : left.length === 0
+        ? 'Tout ce qui était saisi ici est enregistré.'
+        : `Ceci n’était pas terminé ici et n’est pas enregistré\u00a0: ${left.join(', ')}.`
+  return { why: 'busy', message: `Cet espace est maintenant ouvert dans une autre fenêtre. ${typed}` }
 }
 
 function content(shown: Shown, change: (to: string | undefined, takeOver?: boolean) => Promise<void>) {

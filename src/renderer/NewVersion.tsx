@@ -19,9 +19,10 @@ export function NewVersion({ children }: { readonly children: ReactNode }) {
     void platform.keepOffline((change) => setOffer({ change }))
   }, [platform])
   const change = (): void => {
-    const open = unsaved?.all() ?? []
-    if (open.length === 0) offer?.change()
-    else setLosing(open)
+    void Promise.resolve(unsaved?.save() ?? []).then((open) => {
+      if (open.length === 0) offer?.change()
+      else setLosing(open)
+    })
   }
   return (
     <div className={classes.window}>

@@ -87,7 +87,13 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       })
       opened.set(id, workspace)
       if (link) afterFirstMeeting(workspace, () => void nameSpace(workspace))
-      lock.onLost(() => void Promise.race([workspace.close(), soon()]).then(options.onTakenOver))
+      const leave = async (): Promise<void> => {
+        await options.onLosing?.()
+        await workspace.close()
+      }
+      // A disk that refuses does not keep the page from saying what has happened.
+      const left = (): Promise<void> => Promise.race([leave(), soon()]).catch(() => undefined)
+      lock.onLost(() => void left().then(options.onTakenOver))
       return ok(workspace)
     } catch (error) {
       db.close()

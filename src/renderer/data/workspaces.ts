@@ -32,7 +32,9 @@ export interface OpenFailure {
 export interface OpenOptions {
   /** Asks the window that has it to leave. */
   readonly takeOver?: boolean
-  /** Called when another window has taken over and this one has stored what it held. */
+  /** Called when another window takes over, while this one can still store: for what is being typed. */
+  readonly onLosing?: () => Promise<void>
+  /** Called when another window has taken over and this one has stored what it held, or could not within seconds. */
   readonly onTakenOver?: () => void
 }
 

@@ -6,6 +6,7 @@ import { Field } from './field/Field'
 import { Icon } from './Icon'
 import classes from './RecordLines.module.css'
 import { useServices } from './services'
+import { useUnsaved } from './unsaved'
 
 /** Stores a change: null, or in words why it was refused. */
 type Store = Promise<string | null>
@@ -140,6 +141,8 @@ function NewLine({ def, fields, label, add }: NewLineProps) {
   const [values, setValues] = useState<{ readonly [field: string]: FieldValue | null }>({})
   const [refusal, setRefusal] = useState<string>()
   const [made, setMade] = useState(0)
+  const begun = Object.values(values).some((value) => value !== null && value !== undefined)
+  useUnsaved(begun ? `«\u00a0${label}\u00a0»` : undefined)
   const prefix = useId()
   const submit = (): void =>
     void add(values).then((why) => {

@@ -1,4 +1,5 @@
 import { Icon } from './Icon'
+import { useTyping } from './unsaved'
 import classes from './Badge.module.css'
 
 /** Whether what was typed is on this computer's disk. */
@@ -7,8 +8,9 @@ export type StorageSaid =
   | { readonly is: 'saving' }
   | { readonly is: 'failing'; readonly waiting: number; readonly reason: string }
 
-/** « Enregistré sur cet ordinateur », in these words and only when it is so. */
+/** « Enregistré sur cet ordinateur », in these words and only when it is so: what is still being typed is not. */
 export function StorageBadge({ state }: { readonly state: StorageSaid }) {
+  const typing = useTyping()
   const failing = state.is === 'failing'
   return (
     <span
@@ -17,7 +19,9 @@ export function StorageBadge({ state }: { readonly state: StorageSaid }) {
       title={failing ? state.reason : undefined}
     >
       <Icon name={failing ? 'alert' : 'disk'} size={17} />
-      <span role={failing ? 'alert' : 'status'}>{storageWords(state)}</span>
+      <span role={failing ? 'alert' : 'status'}>
+        {typing && !failing ? 'Saisie en cours' : storageWords(state)}
+      </span>
     </span>
   )
 }

@@ -1,23 +1,55 @@
-import { createContext, useContext, useEffect } from 'react'
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
+import { useHandler } from './useHandler'
 
-/** Work that stands on screen alone: closing the page would lose it. */
+/** Something that stands on screen alone: closing the page would lose it. */
+export interface Work {
+  /** In the user's words: « Courriel », « l’import en cours ». */
+  readonly what: string
+  /** Stores it as leaving its field would, and says whether it is on disk; absent where only the person can finish it. */
+  readonly save?: () => Promise<boolean>
+}
+
+/** The works that stand on screen alone. */
 export interface Unsaved {
   /** Counts a work in; the returned function counts it out. */
-  add(what: string): () => void
+  add(work: Work): () => void
   /** What is open now, in the user's words. */
   all(): readonly string[]
+  /** Stores what can be, and gives back what remains. */
+  save(): Promise<readonly string[]>
+  /** Whether a field holds something typed that is not stored yet. */
+  isTyping(): boolean
+  /** Called when `isTyping` may say something else. Returns the stop. */
+  subscribe(listener: () => void): () => void
 }
 
 /** Nothing is unsaved yet. */
 export function openUnsaved(): Unsaved {
-  const works = new Set<{ readonly what: string }>()
+  const works = new Set<Work>()
+  const listeners = new Set<() => void>()
+  const tell = (): void => listeners.forEach((listener) => listener())
   return {
-    add(what) {
-      const work = { what }
-      works.add(work)
-      return () => works.delete(work)
+    add(work) {
+      const own = { ...work } // two works may be told in the same words
+      works.add(own)
+      tell()
+      return () => {
+        works.delete(own)
+        tell()
+      }
     },
     all: () => [...works].map(({ what }) => what),
+    async save() {
+      const done = await Promise.all(
+        [...works].map(async ({ what, save }) => ((await save?.()) ? [] : [what])),
+      )
+      return done.flat()
+    },
+    isTyping: () => [...works].some(({ save }) => save !== undefined),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
 }
 
@@ -25,7 +57,21 @@ export function openUnsaved(): Unsaved {
 export const UnsavedContext = createContext<Unsaved | undefined>(undefined)
 
 /** Says that a work stands on screen alone for as long as it is named: « l’import en cours ». */
-export function useUnsaved(what: string | undefined): void {
+export function useUnsaved(what: string | undefined, save?: () => Promise<boolean>): void {
   const unsaved = useContext(UnsavedContext)
-  useEffect(() => (what === undefined ? undefined : unsaved?.add(what)), [unsaved, what])
+  const saved = useHandler(async () => (await save?.()) ?? false)
+  const saves = save !== undefined
+  useEffect(
+    () => (what === undefined ? undefined : unsaved?.add(saves ? { what, save: saved } : { what })),
+    [unsaved, what, saves, saved],
+  )
+}
+
+const nothing = (): (() => void) => () => undefined
+const no = (): boolean => false
+
+/** Whether a field holds something typed that is not stored yet. */
+export function useTyping(): boolean {
+  const unsaved = useContext(UnsavedContext)
+  return useSyncExternalStore(unsaved?.subscribe ?? nothing, unsaved?.isTyping ?? no)
 }

@@ -2,6 +2,7 @@ import { Autocomplete, Textarea, TextInput } from '@mantine/core'
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { FieldOf } from '../../../core/schema/field'
 import { foldedFilter } from './foldedFilter'
+import { problemOf } from './Moved'
 import { type Draft, useDraft } from './useDraft'
 import type { WidgetProps } from './widget'
 
@@ -17,7 +18,7 @@ interface TypedWidgetProps extends WidgetProps {
 function draftKeys(draft: Draft): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key === 'Enter') draft.save()
-    if (event.key === 'Escape' && draft.dirty) {
+    if (event.key === 'Escape' && (draft.dirty || draft.moved !== undefined)) {
       event.stopPropagation()
       draft.reset()
     }
@@ -32,7 +33,7 @@ export function TypedWidget(props: TypedWidgetProps) {
     id: props.id,
     label: props.label,
     description: props.hint,
-    error: draft.problem ?? props.problem,
+    error: problemOf(draft) ?? props.problem,
     disabled: props.disabled,
     required: props.required,
     withAsterisk: false,
@@ -74,7 +75,7 @@ export function AreaWidget(props: WidgetProps<FieldOf<'longText'>>) {
       id={props.id}
       label={props.label}
       description={props.hint}
-      error={draft.problem ?? props.problem}
+      error={problemOf(draft) ?? props.problem}
       disabled={props.disabled}
       required={props.required}
       withAsterisk={false}

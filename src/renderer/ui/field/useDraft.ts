@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'react'
 import type { Field } from '../../../core/schema/field'
 import { formatField, parseField } from '../../../core/schema/kinds'
 import type { FieldValue } from '../../../core/schema/record'
+import { announce } from '../announce'
 import { useServices } from '../services'
+import { useUnsaved } from '../unsaved'
 
 /** Stores a value; gives back why it was refused, or null once it is on disk. */
 export type Commit = (value: FieldValue | null) => Promise<string | null>
@@ -13,56 +15,104 @@ export interface Draft {
   readonly problem: string | undefined
   /** Something was typed that is not stored. */
   readonly dirty: boolean
+  /** What the field has come to hold elsewhere while it was typed in: nothing is stored until one of them is chosen. */
+  readonly moved: string | undefined
   type(text: string): void
   /** Reads and stores what was typed; says in words why not. */
   save(): void
+  /** Stores what was typed although the field holds something new. */
+  keep(): void
   /** Forgets what was typed. */
   reset(): void
 }
 
-/**
- * Typed text on its way to a value. The draft is shown until the value is on disk; a field that goes away with
- * something readable in it stores it first, because nothing typed may be lost.
- */
-export function useDraft(field: Field, value: FieldValue | null | undefined, commit: Commit): Draft {
-  const { context, nameOf } = useServices()
-  const [typed, setTyped] = useState<string | null>(null)
-  const [problem, setProblem] = useState<string>()
-  const stored = formatField(field, value, nameOf)
+type Value = FieldValue | null | undefined
 
-  const save = (): void => {
-    if (typed === null) return
-    const read = parseField(field, typed, context)
+interface Typed {
+  readonly text: string
+  /** What the field held when this was begun, or what was last stored of it. */
+  readonly began: Value
+  /** The text is stored as it can be read; it stands as typed until the field is left. */
+  readonly stored: boolean
+}
+
+/** Why a draft is stored: its field is left, its writer has stopped for a while, has chosen, or the field goes away. */
+type Occasion = 'left' | 'pause' | 'chosen' | 'gone'
+
+/** How long a writer stops before what can be read is stored, in milliseconds. */
+const PAUSE = 5_000
+
+/**
+ * Typed text on its way to a value. The draft is shown until the value is on disk. What can be read is stored when the
+ * field is left, when its writer stops for a while, and when it goes away, because nothing typed may be lost; and it
+ * never overrules in silence what somebody else has written in the field meanwhile.
+ */
+export function useDraft(field: Field, value: Value, commit: Commit): Draft {
+  const { context, nameOf } = useServices()
+  const [typed, setTyped] = useState<Typed | null>(null)
+  const [saving, setSaving] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const format = (of: Value): string => formatField(field, of, nameOf)
+  const moved = typed !== null && !saving && (typed.began ?? null) !== (value ?? null)
+
+  /** Says whether nothing is left to store. */
+  const save = async (occasion: Occasion): Promise<boolean> => {
+    if (typed === null) return true
+    if (moved && occasion !== 'chosen' && occasion !== 'gone') return false
+    const read = parseField(field, typed.text, context)
     if (!read.ok) {
-      setProblem(read.error)
-      return
+      if (occasion !== 'pause') setProblem(read.error)
+      return false
     }
+    setProblem(undefined)
+    const after = (): void =>
+      setTyped((now) => {
+        const unchanged = now === null || now.text === typed.text
+        if (unchanged && occasion !== 'pause') return null
+        return { text: now?.text ?? typed.text, began: read.value, stored: unchanged }
+      })
     if (read.value === (value ?? null)) {
-      setTyped(null)
-      setProblem(undefined)
-      return
+      after()
+      return true
     }
-    void commit(read.value).then((refusal) => {
-      setProblem(refusal ?? undefined)
-      if (refusal === null) setTyped((now) => (now === typed ? null : now))
-    })
+    if (moved) announce(overruled(field.label, format(value)), 'danger')
+    setSaving(true)
+    const refusal = await commit(read.value).finally(() => setSaving(false))
+    setProblem(refusal ?? undefined)
+    if (refusal === null) after()
+    return refusal === null
   }
 
   const last = useRef(save)
   useEffect(() => {
     last.current = save
   })
-  useEffect(() => () => last.current(), [])
+  useEffect(() => () => void last.current('gone'), [])
+
+  const text = typed?.text
+  useEffect(() => {
+    if (text === undefined) return
+    const pause = setTimeout(() => void last.current('pause'), PAUSE)
+    return () => clearTimeout(pause)
+  }, [text])
+
+  const dirty = typed !== null && !typed.stored
+  useUnsaved(dirty ? `«\u00a0${field.label}\u00a0»` : undefined, () => save('left'))
 
   return {
-    text: typed ?? stored,
-    dirty: typed !== null,
+    text: text ?? format(value),
+    dirty,
     problem,
-    type: setTyped,
-    save,
+    moved: moved ? format(value) : undefined,
+    type: (next) => setTyped((now) => ({ text: next, began: now ? now.began : value, stored: false })),
+    save: () => void save('left'),
+    keep: () => void save('chosen'),
     reset: () => {
       setTyped(null)
       setProblem(undefined)
     },
   }
 }
+
+const overruled = (label: string, value: string): string =>
+  `Pendant votre saisie, «\u00a0${label}\u00a0» a reçu ailleurs «\u00a0${value}\u00a0»\u00a0: votre saisie l’a remplacé. L’historique de la fiche garde les deux.`

@@ -1,0 +1,86 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type App, serveApp } from '../../support/app'
+import { createManche, createRecord, type Desk, joinServer, upToDate } from './desks'
+
+let app: App
+test.beforeAll(async () => {
+  app = await serveApp()
+})
+test.afterAll(() => app.close())
+
+async function address(page: Page): Promise<Locator> {
+  await page.goto(`${app.url}/#/fiches/structure`)
+  await page.getByRole('row', { name: /MJC du Port/ }).click()
+  return page.getByRole('textbox', { name: 'Adresse', exact: true })
+}
+
+/** What the badge of the window says of the disk. */
+const said = (page: Page, words: string): Locator => page.getByRole('banner').getByText(words)
+
+test('what is being typed is not called saved; a pause stores it, and a window that closes asks and stores it', async ({
+  browser,
+}) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const { page } = claire
+  const box = await address(page)
+  await box.pressSequentially('1 rue du Port')
+  await expect(said(page, 'Saisie en cours')).toBeVisible()
+  await expect(said(page, 'Enregistré sur cet ordinateur')).toBeVisible({ timeout: 15_000 })
+  await expect(box).toBeFocused()
+  await expect(box).toHaveValue('1 rue du Port')
+
+  await box.pressSequentially(' bis')
+  await expect(said(page, 'Saisie en cours')).toBeVisible()
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.accept()
+  const again = await page.context().newPage()
+  await expect(await address(again)).toHaveValue('1 rue du Port bis')
+  expect(claire.faults).toEqual([])
+})
+
+test('a window that takes over finds what was being typed in the other one', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const box = await address(claire.page)
+  await box.pressSequentially('3 quai du Port')
+  const other = await claire.page.context().newPage()
+  await other.goto(app.url)
+  await other.getByRole('button', { name: 'Continuer dans cette fenêtre' }).click()
+  await expect(claire.page.getByText('Tout ce qui était saisi ici est enregistré.')).toBeVisible()
+  await expect(await address(other)).toHaveValue('3 quai du Port')
+  expect(claire.faults).toEqual([])
+})
+
+test('a field that changes elsewhere while it is typed in shows both values, and waits for a choice', async ({
+  browser,
+}) => {
+  const claire = await joinServer(browser, app, 'coordinator', 'Claire Martin')
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  await upToDate(claire)
+  const anne = await joinServer(browser, app, 'coordinator', 'Anne Duval')
+  const boxes = [await address(claire.page), await address(anne.page)] as const
+  const write = async (desk: Desk, box: Locator, text: string): Promise<void> => {
+    await box.fill(text)
+    await box.press('Enter')
+    await expect(said(desk.page, 'Enregistré sur cet ordinateur')).toBeVisible()
+  }
+
+  await boxes[1].pressSequentially('9 place')
+  await write(claire, boxes[0], '1 rue du Port')
+  await expect(anne.page.getByText('a reçu « 1 rue du Port » ailleurs')).toBeVisible({ timeout: 60_000 })
+  await boxes[1].press('Tab')
+  await expect(boxes[1]).toHaveValue('9 place')
+  await anne.page.getByRole('button', { name: 'Prendre l’autre' }).click()
+  await expect(boxes[1]).toHaveValue('1 rue du Port')
+
+  await boxes[1].fill('9 place du Marché')
+  await write(claire, boxes[0], '2 rue du Port')
+  await anne.page.getByRole('button', { name: 'Garder ma saisie' }).click({ timeout: 60_000 })
+  await expect(boxes[0]).toHaveValue('9 place du Marché', { timeout: 60_000 })
+  await expect(boxes[1]).toHaveValue('9 place du Marché')
+  expect([...claire.faults, ...anne.faults]).toEqual([])
+})
