@@ -148,6 +148,9 @@ export async function openUpdateLog(
         sealed: await seal.seal(updatePlace(row.room, row.seq), row.update),
       })
     const facts = mergedRooms(group, roomState)
+    const renewed = new Set(
+      facts.flatMap((fact) => (fact.incarnation === roomState(fact.room).incarnation ? [] : [fact.room])),
+    )
     const meta: MetaRow[] = []
     for (const { key, json } of group.flatMap(({ batch }) => batch.sealed ?? []))
       meta.push({ key, value: await sealJson(seal, key, json) })
@@ -168,6 +171,7 @@ export async function openUpdateLog(
           for (const fact of facts) await db.meta.put({ key: roomKey(fact.room), value: fact })
           await db.meta.bulkPut(meta)
           for (const { batch } of group) await batch.also?.(db)
+          if (renewed.size > 0) await offerFilesAgain(db, renewed)
         })
         if (since !== undefined) state.set({ is: 'saving' })
         return
@@ -215,6 +219,15 @@ async function refuseForeign(db: WorkspaceDatabase, sealed: readonly UpdateRow[]
     // our own row is there when a write succeeded and its answer was lost
     if (row && !(row.sealed.length === mine.length && row.sealed.every((byte, i) => byte === mine[i])))
       throw new TakenOverError()
+  }
+}
+
+/** Another incarnation is a server restored from before, or another one: it may lack what an earlier one was sent. */
+async function offerFilesAgain(db: WorkspaceDatabase, rooms: ReadonlySet<string>): Promise<void> {
+  const hashes = await db.blobs.where('sent').equals(1).primaryKeys()
+  for (const hash of hashes) {
+    const row = await db.blobs.get(hash) // one at a time: each may be many megabytes
+    if (row && rooms.has(row.room)) await db.blobs.put({ ...row, sent: 0 })
   }
 }
 

@@ -43,6 +43,37 @@ test('[T20] a server restored from yesterday is brought up to date by its replic
   await Promise.all([b.close(), fresh.close()])
 }, 90_000)
 
+test('[T20] a server restored from yesterday is given the attachments that it had not yet', async () => {
+  await using server = await startServer()
+  const a = await joined(newDesk('files-a', { sockets: false }), server)
+  await until(() => level(a), 'level')
+  const backup = join(server.data, '..', `${Date.now()}.backup`)
+  await server.admin('backup', backup)
+  const hash = await a.putFile(new TextEncoder().encode('une charte signée'))
+  const seenBy = async (workspace: Workspace): Promise<void> => {
+    let seen: Uint8Array | undefined
+    await until(
+      () => {
+        void workspace.getFile(hash).then((bytes) => (seen ??= bytes))
+        return seen !== undefined
+      },
+      'the attachment came',
+      30_000,
+    )
+    expect(new TextDecoder().decode(seen)).toBe('une charte signée')
+  }
+  const b = await joined(newDesk('files-b', { sockets: false }), server)
+  await seenBy(b)
+  await b.close()
+  await server.stop()
+  await server.admin('restore', backup)
+  await server.restart()
+  const c = await joined(newDesk('files-c', { sockets: false }), server)
+  await seenBy(c)
+  await rm(backup, { force: true, recursive: true })
+  await Promise.all([a.close(), c.close()])
+}, 90_000)
+
 test('[T78] a revoked device is told what to do and keeps its data', async () => {
   await using server = await startServer()
   const a = await joined(newDesk('revoked'), server)
