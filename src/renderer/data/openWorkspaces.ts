@@ -124,7 +124,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
     link: ServerLink,
     name: string,
   ): Promise<Result<Created, string>> => {
-    const known = await sameSpace(surroundings, space, enrolled.role)
+    const known = await sameSpace(surroundings, space, enrolled.role, opened)
     if (known) {
       const db = new WorkspaceDatabase(known.row.id)
       await keepServer(db, createSeal(known.ring), link)
@@ -271,9 +271,20 @@ function unfit(name: string): string | undefined {
   return length > 80 ? 'Ce nom est trop long.' : undefined
 }
 
-/** A workspace of this computer that the invitation is about: it is joined to the server, not doubled. */
-async function sameSpace({ profile, keystore }: Shelves, space: string, role: string) {
-  for (const row of await profile.workspaces.toArray()) {
+/**
+ * A workspace of this computer that the invitation is about: it is joined to the server, not doubled. Of two copies the
+ * open one is meant, else the newest: an older one was left behind by a restore.
+ */
+async function sameSpace(
+  { profile, keystore }: Shelves,
+  space: string,
+  role: string,
+  opened: ReadonlyMap<string, unknown>,
+) {
+  const rows = await profile.workspaces.toArray()
+  const meant = (a: ProfileRow, b: ProfileRow): number =>
+    Number(opened.has(b.id)) - Number(opened.has(a.id)) || b.createdAt - a.createdAt
+  for (const row of rows.sort(meant)) {
     if (row.space !== space || row.role !== role || row.sample) continue
     const ring = await keyRing(keystore, row.id, row.keys)
     if (ring.ok && (await Dexie.exists(databaseName(row.id)))) return { row, ring: ring.value }
