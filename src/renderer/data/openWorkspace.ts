@@ -176,6 +176,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       await turn
       await upkeep.close()
       await syncing.close()
+      // The first meeting with a server may have begun a command while this was closing.
+      await turn
       await documents.close()
       await log.close()
       opening.release()

@@ -115,7 +115,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
     await nameOneself(workspace.value)
     if (!joining) await nameSpace(workspace.value)
     await workspace.value.close()
-    return ok({ id: founded.id, recoveryKey: await recoveryText(founded.key) })
+    return ok({ id: founded.id, space: identity.space, recoveryKey: await recoveryText(founded.key) })
   }
 
   const joinSpace = async (
@@ -129,7 +129,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       const db = new WorkspaceDatabase(known.row.id)
       await keepServer(db, createSeal(known.ring), link)
       db.close()
-      return ok({ id: known.row.id })
+      return ok({ id: known.row.id, space })
     }
     const founded = await found()
     await keepServer(founded.db, founded.seal, link)
@@ -171,11 +171,17 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       if (!enrolled.ok) return enrolled
       const { token, device: known } = enrolled.value
       const link = { url: url.value, token, device: known, deviceName }
-      const results: Result<Created, string>[] = []
-      for (const space of spacesOf(enrolled.value))
-        results.push(await joinSpace(space, enrolled.value, link, name.trim()))
-      const first = results[0] ?? fail('Cette invitation n’ouvre aucun espace : demandez-en une autre.')
-      return first.ok ? first : fail({ about: null, message: first.error })
+      const spaces: Created[] = []
+      const troubles: string[] = []
+      for (const space of spacesOf(enrolled.value)) {
+        const joined = await joinSpace(space, enrolled.value, link, name.trim())
+        if (joined.ok) spaces.push(joined.value)
+        else troubles.push(`${departmentOf(space)?.name ?? 'Comité national'} : ${joined.error}`)
+      }
+      const [first, ...others] = spaces
+      const [trouble] = troubles
+      if (!first) return fail({ about: null, message: trouble ?? EMPTY_INVITATION })
+      return ok({ spaces: [first, ...others], ...(trouble === undefined ? {} : { trouble }) })
     },
     async discover(department, records, work) {
       const problem = unsafe()
@@ -243,6 +249,8 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
     },
   }
 }
+
+const EMPTY_INVITATION = 'Cette invitation n’ouvre aucun espace : demandez-en une autre.'
 
 /** A window whose disk fails cannot finish: the user is told of the other one all the same. */
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5000))

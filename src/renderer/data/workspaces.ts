@@ -18,8 +18,16 @@ export interface WorkspaceEntry {
 /** A workspace that now stands; the recovery key is shown once, to print or to save elsewhere. */
 export interface Created {
   readonly id: string
+  readonly space: string
   /** Absent when an existing workspace was joined to a server: its key stays the same. */
   readonly recoveryKey?: string
+}
+
+/** What an invitation brought: one workspace for each of its spaces, each with a key of its own. */
+export interface Joined {
+  readonly spaces: readonly [Created, ...Created[]]
+  /** Why another of its spaces could not be had, in words. */
+  readonly trouble?: string
 }
 
 /** Why a workspace did not open. Nothing is changed by it. */
@@ -45,7 +53,7 @@ export interface Workspaces {
   /** « Créer l'espace d'un département sur cet ordinateur ». */
   create(input: { readonly department: string; readonly name: string }): Promise<Result<Created, string>>
   /** « Rejoindre avec une invitation »: merges with what this computer holds of that space, replaces nothing. */
-  join(input: Invitation): Promise<Result<Created, JoinRefusal>>
+  join(input: Invitation): Promise<Result<Joined, JoinRefusal>>
   /** « Découvrir avec un réseau d'exemple ». */
   discover(
     department: string,

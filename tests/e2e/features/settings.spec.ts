@@ -74,6 +74,25 @@ test('a space that worked alone joins a server: both sides are merged, nothing i
   }
 })
 
+test('an invitation to a second space, followed in the first one, shows the key that was made for it', async ({
+  browser,
+}) => {
+  const { page, go, faults } = await createManche(browser, app)
+  const link = await app.invite('coordinator', 'Claire Essai', ['50', '18'])
+  await go('/reglages/serveur')
+  await page.getByLabel('Adresse du serveur').fill(link)
+  await page.getByRole('button', { name: 'Relier cet espace' }).click()
+  await expect(page.getByRole('region', { name: 'Clé de secours' })).toContainText('l’espace Cher')
+  await page.reload()
+  const key = page.getByRole('list', { name: /Clé de secours/ }).getByRole('listitem')
+  await expect(key).toHaveCount(14)
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
+  await page.getByRole('button', { name: 'Cher Claire Essai' }).click()
+  await expect(page.getByRole('button', { name: 'Ouvrir Manche' })).toBeVisible()
+  expect(faults).toEqual([])
+})
+
 test('every page of « Réglages » and of the guide opens, and axe finds nothing serious', async ({
   browser,
 }) => {

@@ -188,7 +188,7 @@ export async function joined(
   const code = await server.invite(role, name, role === 'national' ? undefined : '50')
   const made = await desk.workspaces.join({ server: server.url, code, device: `Poste de ${name}`, name })
   if (!made.ok) throw new Error(made.error.message)
-  const opened = await desk.workspaces.open(made.value.id)
+  const opened = await desk.workspaces.open(made.value.spaces[0].id)
   if (!opened.ok) throw new Error(opened.error.message)
   return opened.value
 }

@@ -1,4 +1,5 @@
 import { useWorkspace } from '../../data/hooks'
+import { rememberKeys } from '../../data/keysToKeep'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import { announce } from '../../ui/announce'
@@ -17,13 +18,18 @@ export function JoinForm() {
       join={async (typed) => {
         const joined = await workspaces.join(typed)
         if (!joined.ok) return joined.error
-        if (joined.value.id === current) announce('Cet espace est relié au serveur. L’échange commence.')
+        const { spaces, trouble } = joined.value
+        if (trouble !== undefined) announce(trouble, 'danger')
+        const tied = spaces.some(({ id }) => id === current)
+        if (tied) announce('Cet espace est relié au serveur. L’échange commence.')
         else
           announce(
             'Cette invitation ouvre un autre espace\u00a0: le voici. Le vôtre reste sur cet ordinateur.',
             'warn',
           )
-        await change(joined.value.id)
+        // The first screen shows the keys that were made, and opens the space of the last one.
+        if (rememberKeys(spaces).length > 0) await change(undefined)
+        else await change(tied ? current : spaces[0].id)
         return null
       }}
     />

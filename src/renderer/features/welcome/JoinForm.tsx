@@ -2,11 +2,12 @@ import type { InvitationLink } from '../../../core/ipc'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Created } from '../../data/workspaces'
+import { announce } from '../../ui/announce'
 import { InvitationForm } from '../../ui/InvitationForm'
 
 interface JoinFormProps {
   readonly invitation: InvitationLink | undefined
-  onMade(created: Created): void
+  onMade(...spaces: readonly [Created, ...Created[]]): void
   onBack(): void
 }
 
@@ -23,7 +24,8 @@ export function JoinForm({ invitation, onMade, onBack }: JoinFormProps) {
       join={async (typed) => {
         const joined = await workspaces.join(typed)
         if (!joined.ok) return joined.error
-        onMade(joined.value)
+        if (joined.value.trouble !== undefined) announce(joined.value.trouble, 'danger')
+        onMade(...joined.value.spaces)
         return null
       }}
     />

@@ -1,39 +1,49 @@
 import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
+import type { KeyToKeep } from '../../data/keysToKeep'
 import { usePlatform } from '../../data/usePlatform'
 import { announce } from '../../ui/announce'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
+import { placeOf } from './placeOf'
 import classes from './Welcome.module.css'
 
 interface RecoveryKeyProps {
-  readonly recoveryKey: string
+  readonly toKeep: KeyToKeep
+  /** What comes once it is put away. */
+  readonly action: string
   onKept(): void
 }
 
 /** The recovery key, shown once: printed or saved elsewhere, it opens a backup on any computer. */
-export function RecoveryKey({ recoveryKey, onKept }: RecoveryKeyProps) {
+export function RecoveryKey({ toKeep: { space, recoveryKey }, action, onKept }: RecoveryKeyProps) {
   const platform = usePlatform()
   const [kept, setKept] = useState(false)
   const groups = recoveryKey.split('-')
+  const place = placeOf(space)
 
   const save = async (): Promise<void> => {
     const bytes = new TextEncoder().encode(
-      `Maillage - clé de secours\r\n\r\n${recoveryKey}\r\n\r\n${advice}\r\n`,
+      `Maillage - clé de secours de l’espace « ${place} »\r\n\r\n${recoveryKey}\r\n\r\n${advice}\r\n`,
     )
-    const saved = await platform.saveFile({ name: 'Maillage - clé de secours.txt', bytes })
+    const saved = await platform.saveFile({ name: `Maillage - clé de secours - ${place}.txt`, bytes })
     if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
   }
   const print = async (): Promise<void> => {
-    const printed = await platform.print({ name: 'Maillage - clé de secours.pdf', landscape: false })
+    const printed = await platform.print({
+      name: `Maillage - clé de secours - ${place}.pdf`,
+      landscape: false,
+    })
     if (!printed.ok && printed.error !== 'cancelled') announce('L’impression n’a pas abouti.', 'danger')
   }
 
   return (
     <section className={classes.form} aria-label="Clé de secours">
       <h2>Votre clé de secours</h2>
-      <p>{advice}</p>
+      <p>
+        C’est celle de l’espace <strong>{place}</strong>. {advice}
+      </p>
       <ol className={classes.key} aria-label="Clé de secours, par groupes de quatre caractères">
         {groups.map((group, index) => (
           <li key={index}>{group}</li>
@@ -68,7 +78,7 @@ export function RecoveryKey({ recoveryKey, onKept }: RecoveryKeyProps) {
       />
       <Group justify="flex-end" className={classes.noPrint ?? ''}>
         <Button disabled={!kept} onClick={onKept}>
-          Ouvrir mon espace
+          {action}
         </Button>
       </Group>
     </section>

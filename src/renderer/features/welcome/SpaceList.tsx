@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { departmentOf } from '../../../core/reference/departments'
 import { useShelf } from '../../data/useWorkspaces'
 import type { WorkspaceEntry } from '../../data/workspaces'
 import { Chip } from '../../ui/Chip'
 import { Confirm } from '../../ui/Confirm'
 import { Notice } from '../../ui/Notice'
+import { placeOf } from './placeOf'
 import classes from './Welcome.module.css'
 
 interface SpaceListProps {
@@ -88,9 +88,4 @@ function Unlock({ entry, onOpen }: { readonly entry: WorkspaceEntry; onOpen(id: 
       <Button type="submit">Ouvrir avec la clé de secours</Button>
     </form>
   )
-}
-
-/** « Manche », « Comité national ». */
-export function placeOf(space: string): string {
-  return space === 'national' ? 'Comité national' : (departmentOf(space)?.name ?? space)
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { InvitationLink } from '../../../core/ipc'
+import { forgetKey, type KeyToKeep, keysToKeep, rememberKeys } from '../../data/keysToKeep'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Created, WorkspaceEntry } from '../../data/workspaces'
@@ -9,7 +10,6 @@ import { RestoreForm } from '../../ui/RestoreForm'
 import { CreateForm } from './CreateForm'
 import { Discover } from './Discover'
 import { JoinForm } from './JoinForm'
-import { forgetKey, keyToKeep, rememberKey } from './keyToKeep'
 import { RecoveryKey } from './RecoveryKey'
 import { SpaceList } from './SpaceList'
 import { WayCard } from './WayCard'
@@ -20,15 +20,16 @@ type Step =
   | { readonly is: 'choose' }
   | { readonly is: 'create' | 'discover' | 'restore' }
   | { readonly is: 'join'; readonly invitation: InvitationLink | undefined }
-  | { readonly is: 'key'; readonly id: string; readonly recoveryKey: string }
+  /** One key after the other; then the space of the last one opens. */
+  | { readonly is: 'key'; readonly key: KeyToKeep; readonly left: readonly KeyToKeep[] }
 
 /** The first screen: what stands on this computer, and the three ways in. */
 export function WelcomeScreen({ entries }: { readonly entries: readonly WorkspaceEntry[] }) {
   const platform = usePlatform()
   const { workspaces, change } = useShelf()
   const [step, setStep] = useState<Step>(() => {
-    const key = keyToKeep()
-    if (key && entries.some(({ id }) => id === key.id)) return { is: 'key', ...key }
+    const [key, ...left] = keysToKeep().filter((one) => entries.some(({ id }) => id === one.id))
+    if (key) return { is: 'key', key, left }
     const invitation = invitationIn(window.location)
     return invitation ? { is: 'join', invitation } : { is: 'choose' }
   })
@@ -46,16 +47,15 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
     if (window.location.hash.startsWith('#/rejoindre/')) window.location.hash = '/'
     await change(id)
   }
-  const made = ({ id, recoveryKey }: Created): void => {
-    if (recoveryKey === undefined) void open(id)
-    else {
-      rememberKey({ id, recoveryKey })
-      setStep({ is: 'key', id, recoveryKey })
-    }
+  const made = (...spaces: readonly [Created, ...Created[]]): void => {
+    const [key, ...left] = rememberKeys(spaces)
+    if (key) setStep({ is: 'key', key, left })
+    else void open(spaces[0].id)
   }
-  const kept = (id: string): void => {
-    forgetKey()
-    void open(id)
+  const kept = ({ id }: KeyToKeep, [next, ...left]: readonly KeyToKeep[]): void => {
+    forgetKey(id)
+    if (next) setStep({ is: 'key', key: next, left })
+    else void open(id)
   }
   const restore = async (file: Uint8Array, key: string): Promise<string | null> => {
     const restored = await workspaces.restore(file, key)
@@ -118,7 +118,14 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
           onBack={back}
         />
       ) : null}
-      {step.is === 'key' ? <RecoveryKey recoveryKey={step.recoveryKey} onKept={() => kept(step.id)} /> : null}
+      {step.is === 'key' ? (
+        <RecoveryKey
+          key={step.key.id}
+          toKeep={step.key}
+          action={step.left.length > 0 ? 'Voir la clé suivante' : 'Ouvrir mon espace'}
+          onKept={() => kept(step.key, step.left)}
+        />
+      ) : null}
     </main>
   )
 }
