@@ -4,6 +4,7 @@ import { casesOf, type OverruledCase } from '../../core/document/overruled'
 import type { Room } from '../../core/document/room'
 import { projectChange, projectRoom, type DefOf } from '../../core/projection/project'
 import { createRowStore, type RowPart, type RowStore } from '../../core/projection/rows'
+import { bringsNew, type Decoded } from './bringsNew'
 import type { RoomState, WorkspaceDatabase } from './database'
 import { createLoadedRooms, type LoadedRoom, type LoadedRooms } from './loadedRooms'
 import { casesAfter, createOpenCases, type CaseChange } from './openCases'
@@ -169,6 +170,15 @@ export async function openDocuments(
     release()
   }
 
+  /** Whether updates bring something to a room that is not in memory; one that was never met is not loaded for it. */
+  const lacks = async (name: string, updates: readonly Decoded[]): Promise<boolean> => {
+    if (updates.length === 0 || !log.rooms().includes(name)) return updates.length > 0
+    const { loaded, release } = await shelf.hold(name)
+    const isNews = updates.some((update) => bringsNew(loaded.room.doc, update))
+    release()
+    return isNews
+  }
+
   for (const room of await roomsAhead(db, log, cached.bad)) fallBehind(room)
 
   return {
@@ -190,10 +200,15 @@ export async function openDocuments(
       }
     },
     async receive({ room, updates, facts = {}, acked, origin }) {
-      if (!updates.every(isUpdate)) return false
+      const decoded = updates.flatMap(decode)
+      if (decoded.length < updates.length) return false
+      const loaded = shelf.get(room) // what comes by socket is written before its position: nothing is awaited
+      const isNews = loaded
+        ? decoded.some((one) => bringsNew(loaded.room.doc, one))
+        : await lacks(room, decoded)
       await log.write({
         appends: updates.map((update) => ({ room, update, own: false, acked })),
-        rooms: [{ room, ...facts, ...(updates.length > 0 ? { receivedAt: Date.now() } : {}) }],
+        rooms: [{ room, ...facts, ...(isNews ? { receivedAt: Date.now() } : {}) }],
         stored(stored) {
           if (stored.length === 0) return
           if (shelf.deliver(room, stored, origin)) void flush()
@@ -229,13 +244,12 @@ export async function openDocuments(
   }
 }
 
-/** Whether the bytes are a V1 update: what does not decode is never kept. */
-function isUpdate(update: Uint8Array): boolean {
+/** An update taken apart; nothing when the bytes are none: what does not decode is never kept. */
+function decode(update: Uint8Array): readonly Decoded[] {
   try {
-    Y.decodeUpdate(update)
-    return true
+    return [Y.decodeUpdate(update)]
   } catch {
-    return false
+    return []
   }
 }
 

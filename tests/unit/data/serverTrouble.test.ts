@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
+import { editRecord } from '../../../src/core/commands/editRecord'
+import { dayOfClock } from '../../../src/core/schema/kinds/dates'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import './support'
 import { joined, newDesk, startServer, until } from './desks'
@@ -72,6 +74,33 @@ test('[T20] a server restored from yesterday is given the attachments that it ha
   await seenBy(c)
   await rm(backup, { force: true, recursive: true })
   await Promise.all([a.close(), c.close()])
+}, 90_000)
+
+test('« Données au » stays where it is when a restored server brings what is known', async () => {
+  await using server = await startServer()
+  const a = await joined(newDesk('known-a', { sockets: false }), server)
+  await add(a, 'Centre social')
+  const id = a.rows.list('structure')[0]?.id ?? ''
+  await a.run(editRecord, { kind: 'structure', id, values: { name: 'Maison des jeunes' } })
+  await until(() => level(a), 'level')
+  const earlier = new Date(Date.now() - 40 * 24 * 3600 * 1000)
+  vi.useFakeTimers({ toFake: ['Date'], now: earlier })
+  const n = await joined(newDesk('known-n', { sockets: false }), server, 'national', 'Comité')
+  await until(() => level(n) && count(n) === 1, 'the committee is level')
+  vi.useRealTimers()
+  expect(n.receivedOn('50')).toBe(dayOfClock(earlier))
+  const backup = join(server.data, '..', `${Date.now()}.backup`)
+  await server.admin('backup', backup)
+  await server.stop()
+  await server.admin('restore', backup)
+  await until(() => n.sync.get().is === 'offline', 'away')
+  await server.restart()
+  await until(() => level(n) && level(a), 'level with the restored server', 30_000)
+  expect(n.receivedOn('50')).toBe(dayOfClock(earlier))
+  await a.run(editRecord, { kind: 'structure', id, values: { name: 'Maison de tous' } })
+  await until(() => n.receivedOn('50') === dayOfClock(new Date()), 'an edit moves it', 30_000)
+  await rm(backup, { force: true, recursive: true })
+  await Promise.all([a.close(), n.close()])
 }, 90_000)
 
 test('[T78] a revoked device is told what to do and keeps its data', async () => {
