@@ -41,10 +41,14 @@ export function quarantineFile({ hash, room }: BlobRow, bad: BadRecord): Batch {
   }
 }
 
-/** The records kept aside so far. */
+/** Why own writes were taken out of the log: they were made again under another client id, and nothing is damaged. */
+export const FORKED = 'forked'
+
+/** The damaged records kept aside so far. */
 export async function badRecords(db: WorkspaceDatabase): Promise<readonly BadRecord[]> {
   const rows = await db.meta.where('key').startsWith(PREFIX).toArray()
-  return rows.map((row) => row.value as BadRecord) // written above alone
+  const records = rows.map((row) => row.value as BadRecord) // written above alone
+  return records.filter(({ reason }) => reason !== FORKED)
 }
 
 /** What goes aside of a row of the log. */

@@ -5,7 +5,7 @@ import type { Room } from '../../core/document/room'
 import type { UpdateRow } from './database'
 import type { Ground } from './ground'
 import type { Outbox } from './outbox'
-import { badUpdate, quarantine } from './quarantine'
+import { badUpdate, FORKED, quarantine } from './quarantine'
 import { readRoom, rowsOfRoom } from './readRoom'
 import { newClientId } from './newClientId'
 import { updatePlace } from './updateLog'
@@ -47,7 +47,7 @@ export async function separate(
     room.close()
     room.doc.destroy()
     if (!theirs || log.stored() !== upTo || !documents.shelf.reset(name)) return false
-    const bad = forked.map((row) => badUpdate(row, 'forked', Date.now()))
+    const bad = forked.map((row) => badUpdate(row, FORKED, Date.now()))
     const written = log.write({
       ...quarantine(name, bad, fresh),
       appends: [

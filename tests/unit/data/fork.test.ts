@@ -75,6 +75,12 @@ for (const sockets of [true, false]) {
     await add(again, 'Ensuite')
     await until(() => names(c).includes('Ensuite'), 'one goes on', 20_000)
     await Promise.all([again.close(), b.close(), c.close()])
+    // what was written anew is kept aside, and is no damage of the disk
+    for (const one of [desk, twin]) {
+      const late = await reopened(one)
+      expect(late.damaged.get()).toEqual([])
+      await late.close()
+    }
   }, 120_000)
 
   test(`[T44] a copied profile parts once its open editor is closed, and the text is kept beside the other's, ${way}`, async () => {
