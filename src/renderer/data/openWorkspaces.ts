@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../core/result'
 import { readBackup, writeBackup } from './backup'
 import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
 import { nameOneself, nameSpace } from './firstRecords'
+import { sameSpace, spacesOf } from './invitedSpaces'
 import { keepKey, keyRing } from './keys'
 import { enlist, found, newAuthor, personalPlace, type Founded, type Shelves } from './newWorkspace'
 import type { Ground, Syncing } from './ground'
@@ -277,32 +278,4 @@ function unfit(name: string): string | undefined {
   const length = name.trim().length
   if (length === 0) return 'Indiquez votre nom : il signe vos modifications.'
   return length > 80 ? 'Ce nom est trop long.' : undefined
-}
-
-/**
- * A workspace of this computer that the invitation is about: it is joined to the server, not doubled. Of two copies the
- * open one is meant, else the newest: an older one was left behind by a restore.
- */
-async function sameSpace(
-  { profile, keystore }: Shelves,
-  space: string,
-  role: string,
-  opened: ReadonlyMap<string, unknown>,
-) {
-  const rows = await profile.workspaces.toArray()
-  const meant = (a: ProfileRow, b: ProfileRow): number =>
-    Number(opened.has(b.id)) - Number(opened.has(a.id)) || b.createdAt - a.createdAt
-  for (const row of rows.sort(meant)) {
-    if (row.space !== space || row.role !== role || row.sample) continue
-    const ring = await keyRing(keystore, row.id, row.keys)
-    if (ring.ok && (await Dexie.exists(databaseName(row.id)))) return { row, ring: ring.value }
-  }
-  return undefined
-}
-
-/** The spaces that an enrolment opens: the committee's own, or each département. */
-function spacesOf({ role, rooms }: Enrolled): readonly string[] {
-  if (role === 'national') return ['national']
-  const codes = rooms.flatMap(({ room }) => /^dep-([0-9AB]{2,3})$/.exec(room)?.[1] ?? [])
-  return [...new Set(codes)].sort()
 }
