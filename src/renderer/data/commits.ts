@@ -80,6 +80,7 @@ export function createCommitter(
                 by,
                 label,
                 rooms: [...new Set(names)].sort(),
+                space,
                 ...(undoes === undefined ? {} : { undoes }),
               }),
       )

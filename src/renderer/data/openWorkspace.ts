@@ -4,7 +4,7 @@ import { settleCase } from '../../core/commands/settleCase'
 import { createStampClock } from '../../core/document/clock'
 import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
-import { placeOf, roomOf, roomsOf } from '../../core/document/rooms'
+import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
 import { textName } from '../../core/document/text'
 import { createRowStore, rowOf } from '../../core/projection/rows'
 import { recordOf } from '../../core/records'
@@ -116,6 +116,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
         if (work.signal?.aborted) return fail([{ field: '', message: 'Annulé : rien n’a été modifié.' }])
         const plan = command.plan(viewOf(documents, about), input)
         if (!plan.ok) return plan
+        if (about === NATIONAL && plan.value.changes.some(({ kind }) => defOf(kind)?.owner === 'committee'))
+          return fail([{ field: '', message: FOR_ONE }])
         try {
           return ok({ plan: plan.value, ...(await commitPlan(plan.value, about)) })
         } catch (error) {
@@ -186,6 +188,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   return workspace
 }
 
+const FOR_ONE =
+  'Un avis ou une remarque s’adresse à un département\u00a0: écrivez-le depuis la page de celui-ci.'
 const UNREAD = 'La base de cet ordinateur ne se lit pas : rien n’a été modifié, réessayez dans un instant.'
 
 /** How long a command waits for the edits before it to reach the disk; it then plans on them as they will be. */

@@ -10,6 +10,8 @@ export interface OwnCommit {
   readonly stamp: string
   readonly by: string
   readonly rooms: readonly string[]
+  /** The space whose rooms it wrote, where that is not the author's own: the committee's remarks. */
+  readonly space?: string
   readonly undoes?: string
   /** How the notice calls it: « Modification de … ». */
   readonly label: string

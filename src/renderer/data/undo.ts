@@ -51,7 +51,7 @@ export function createUndoing(
         changes: inverse.changes,
         by: which,
         label: target.label,
-        space,
+        space: target.space ?? space,
         undoes: target.commit,
       })
       if (inverse.changes.length > 0) await stored

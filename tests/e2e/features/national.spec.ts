@@ -42,3 +42,39 @@ test('the committee sees every département, what was sent, and « non transmis 
   await expect(page.getByText('Rien n’est arrivé de ce département')).toBeVisible()
   expect(committee.faults).toEqual([])
 })
+
+test('a remark reaches the one département that it is about, and is undone like any edit', async ({
+  browser,
+}) => {
+  const claire = await joinServer(browser, app, 'coordinator', 'Claire Martin')
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  await upToDate(claire)
+  const committee = await joinServer(browser, app, 'national', 'Comité national')
+  const { page } = committee
+  await committee.go('/fiches/review/nouveau')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await committee.go('/national/50')
+  await page.getByRole('tab', { name: 'Avis (0)' }).click()
+  await page.getByRole('button', { name: 'Nouvel avis' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Exercice').fill('2026')
+  await form.getByLabel('Exercice').press('Tab')
+  await form.getByRole('button', { name: 'Créer' }).click()
+  await expect(form).toBeHidden()
+  await page.getByRole('row', { name: /2026/ }).click()
+  const panel = page.getByRole('complementary', { name: '2026' })
+  await panel.getByRole('combobox', { name: 'Décision' }).click()
+  await page.getByRole('option', { name: 'À compléter' }).click()
+  await upToDate(committee)
+
+  await claire.go('/fiches/review')
+  const received = claire.page.getByRole('row', { name: /2026 · À compléter/ })
+  await expect(received).toBeVisible({ timeout: 60_000 })
+  await received.click()
+  await expect(claire.page.getByRole('complementary').getByText('Lecture seule').first()).toBeVisible()
+
+  await page.getByRole('button', { name: /^Annuler/ }).click()
+  await expect(page.getByRole('complementary', { name: '2026', exact: true })).toBeVisible()
+  await expect(claire.page.getByRole('row', { name: /À compléter/ })).toHaveCount(0, { timeout: 60_000 })
+  expect([...committee.faults, ...claire.faults]).toEqual([])
+})

@@ -4,7 +4,10 @@ import type { DepartmentFigures } from '../../../core/figures/consolidation'
 import { reportStates } from '../../../core/figures/transmission'
 import { type RecordName, recordOf } from '../../../core/records'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import { remark } from '../../../core/records/remark'
+import { review } from '../../../core/records/review'
 import { formatDay } from '../../../core/schema/kinds/dates'
+import { useRevision, useWorkspace } from '../../data/hooks'
 import { Chip } from '../../ui/Chip'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
@@ -12,6 +15,7 @@ import { useServices } from '../../ui/services'
 import { DataTable } from '../../ui/table/DataTable'
 import classes from './National.module.css'
 import { deploymentOf, figureColumns } from './overview'
+import { Said } from './Said'
 import { useDepartments } from './useDepartments'
 
 /** The kinds that a département shares, those the committee looks at first. */
@@ -26,6 +30,12 @@ const kinds: readonly RecordName[] = [
   'payment',
   'coordinator',
 ]
+
+/** What the committee says to one département. */
+const said = [
+  { def: review, title: 'Avis', action: 'Nouvel avis' },
+  { def: remark, title: 'Remarques', action: 'Nouvelle remarque' },
+] as const
 
 /** One département as the committee sees it: its figures, then the records it shares, to read. */
 export function DepartmentScreen({ code }: { readonly code: string }) {
@@ -94,6 +104,10 @@ function SharedRecords({ figures }: { readonly figures: DepartmentFigures }) {
     const def = recordOf(kind)
     return def ? [{ def: sharedPart(def), rows: figures.source.list(kind) }] : []
   })
+  const { rows: all } = useWorkspace()
+  useRevision() // the counts of what was said
+  const told = ({ name }: AnyRecordDef): number =>
+    all.list(name).filter((row) => row.space === figures.code).length
   const open = (row: AnyRow): void => go(`/fiches/${row.kind}/${row.id}`)
   return (
     <Tabs defaultValue={kinds[0] ?? ''} keepMounted={false} className={classes.tabs}>
@@ -101,11 +115,19 @@ function SharedRecords({ figures }: { readonly figures: DepartmentFigures }) {
         {shown.map(({ def, rows }) => (
           <Tabs.Tab key={def.name} value={def.name}>{`${def.title} (${rows.length})`}</Tabs.Tab>
         ))}
+        {said.map(({ def, title }) => (
+          <Tabs.Tab key={def.name} value={def.name}>{`${title} (${told(def)})`}</Tabs.Tab>
+        ))}
       </Tabs.List>
       {shown.map(({ def, rows }) => (
         <Tabs.Panel key={def.name} value={def.name} className={classes.records}>
           <Withheld def={def} />
           <DataTable def={def} rows={rows} onOpen={open} />
+        </Tabs.Panel>
+      ))}
+      {said.map(({ def, action }) => (
+        <Tabs.Panel key={def.name} value={def.name} className={classes.records}>
+          <Said def={def} code={figures.code} action={action} />
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -76,6 +76,7 @@ export function Links({ row, readOnly }: LinksProps) {
         <NewRecord
           def={adding.def}
           initial={adding.seed}
+          space={row.space}
           onClose={() => setAdding(undefined)}
           onMade={() => undefined}
         />

@@ -11,12 +11,14 @@ import { useUnsaved } from '../../ui/unsaved'
 interface NewRecordProps {
   readonly def: AnyRecordDef
   readonly initial: AnyValues
+  /** The département that it is about, where that is not one's own space: the committee's remarks. */
+  readonly space?: string
   onClose(): void
   onMade(id: string): void
 }
 
 /** Asks for what names a record, and creates it. */
-export function NewRecord({ def, initial, onClose, onMade }: NewRecordProps) {
+export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordProps) {
   const workspace = useWorkspace()
   const [typed, setTyped] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -31,7 +33,11 @@ export function NewRecord({ def, initial, onClose, onMade }: NewRecordProps) {
         onTyped={() => setTyped(true)}
         onCancel={leave}
         create={async (values) => {
-          const done = await workspace.run(createRecord, { kind: def.name, values })
+          const done = await workspace.run(
+            createRecord,
+            { kind: def.name, values },
+            space === undefined ? {} : { space },
+          )
           if (!done.ok) return done.error
           announce('Fiche créée et enregistrée sur cet ordinateur.')
           onClose()

@@ -38,19 +38,23 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
 
   const edit = useCallback(
     async (values: AnyValues) => {
-      const done = await workspace.run(editRecord, { kind: row.kind, id: row.id, values })
+      const done = await workspace.run(
+        editRecord,
+        { kind: row.kind, id: row.id, values },
+        { space: row.space },
+      )
       return done.ok ? [] : done.error
     },
-    [workspace, row.kind, row.id],
+    [workspace, row.kind, row.id, row.space],
   )
   const trash = async (): Promise<void> => {
-    const done = await workspace.run(trashRecords, about)
+    const done = await workspace.run(trashRecords, about, { space: row.space })
     if (!done.ok) return announce(done.error[0]?.message ?? 'La fiche n’a pas pu être supprimée.', 'danger')
     announce('Fiche mise à la corbeille.')
     onClose()
   }
   const restore = async (): Promise<void> => {
-    const done = await workspace.run(restoreRecords, about)
+    const done = await workspace.run(restoreRecords, about, { space: row.space })
     announce(done.ok ? 'Fiche restaurée.' : (done.error[0]?.message ?? ''), done.ok ? 'good' : 'danger')
   }
   const actions: PanelAction[] = []

@@ -17,7 +17,10 @@ export const groups = {
   partners: { title: 'Partenaires', kinds: ['partner', 'contact'] },
   funding: { title: 'Financements', kinds: ['funding', 'payment', 'expense', 'expenseShare', 'budgetLine'] },
   activity: { title: 'Activité', kinds: ['act', 'training', 'attendance', 'activityReport', 'submission'] },
-  department: { title: 'Département', kinds: ['department', 'coordinator', 'localType'] },
+  department: {
+    title: 'Département',
+    kinds: ['department', 'coordinator', 'localType', 'review', 'remark'],
+  },
 } as const satisfies { readonly [id: string]: Group }
 
 /** The group of a kind. */

@@ -5,6 +5,6 @@ import { useWorkspace } from '../../data/hooks'
 export function useReadOnly(def: AnyRecordDef, row?: AnyRow): boolean {
   const { role, space } = useWorkspace().identity
   if (role === 'reader') return true
-  if (def.owner === 'committee') return role !== 'national'
+  if (def.owner === 'committee') return role !== 'national' // about one département, and so in its space
   return row !== undefined && row.space !== space
 }

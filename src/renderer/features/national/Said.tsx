@@ -1,0 +1,66 @@
+import { Modal } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import { createRecord } from '../../../core/commands/createRecord'
+import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import { useRows, useWorkspace } from '../../data/hooks'
+import { announce } from '../../ui/announce'
+import { NewRecordForm } from '../../ui/panel/NewRecordForm'
+import { BarButton } from '../../ui/table/BarButton'
+import { DataTable } from '../../ui/table/DataTable'
+import { useUnsaved } from '../../ui/unsaved'
+
+interface SaidProps {
+  /** A kind that the committee writes. */
+  readonly def: AnyRecordDef
+  readonly code: string
+  readonly action: string
+}
+
+/** What the committee has said to one département, and to it alone: its opinions, or its remarks. */
+export function Said({ def, code, action }: SaidProps) {
+  const [, go] = useLocation()
+  const [writing, setWriting] = useState(false)
+  const { role } = useWorkspace().identity
+  const all = useRows(def.name)
+  const rows = useMemo(() => all.filter((row) => row.space === code), [all, code])
+  const open = (row: AnyRow): void => go(`/fiches/${row.kind}/${row.id}`)
+  return (
+    <>
+      <DataTable
+        def={def}
+        rows={rows}
+        onOpen={open}
+        actions={
+          role === 'national' ? (
+            <BarButton icon="plus" variant="filled" label={action} onClick={() => setWriting(true)} />
+          ) : null
+        }
+      />
+      {writing ? <NewSaid def={def} code={code} action={action} onClose={() => setWriting(false)} /> : null}
+    </>
+  )
+}
+
+function NewSaid({ def, code, action, onClose }: SaidProps & { onClose(): void }) {
+  const { run } = useWorkspace()
+  const [typed, setTyped] = useState(false)
+  useUnsaved(typed ? `«\u00a0${action}\u00a0»` : undefined)
+  return (
+    <Modal opened onClose={onClose} closeOnClickOutside={!typed} title={action} size="lg">
+      <NewRecordForm
+        def={def}
+        initial={{}}
+        onTyped={() => setTyped(true)}
+        onCancel={onClose}
+        create={async (values) => {
+          const done = await run(createRecord, { kind: def.name, values }, { space: code })
+          if (!done.ok) return done.error
+          announce('Écrit à ce département, et à lui seul.')
+          onClose()
+          return []
+        }}
+      />
+    </Modal>
+  )
+}
