@@ -15,6 +15,8 @@ export type SecretRefusal = 'unavailable' | 'unreadable' | 'denied'
 /** A backup that stands on this computer, newest first in lists. */
 export interface BackupInfo {
   readonly name: string
+  /** Id of the workspace that it is of. */
+  readonly workspace: string
   /** ISO date and time at which it was written. */
   readonly writtenAt: string
   readonly size: number
@@ -53,8 +55,11 @@ export interface IpcCalls {
     output: Result<null, SecretRefusal>
   }
   deleteSecret: { input: { readonly name: string }; output: Result<null, SecretRefusal> }
-  /** Writes one more backup, on the disk when this returns, and drops those that rotation no longer keeps. */
-  writeBackup: { input: { readonly bytes: Uint8Array }; output: Result<BackupInfo, 'denied' | 'full'> }
+  /** Writes one more backup, on the disk when this returns, and drops those of the same workspace that rotation ends. */
+  writeBackup: {
+    input: { readonly workspace: string; readonly bytes: Uint8Array }
+    output: Result<BackupInfo, 'denied' | 'full'>
+  }
   listBackups: { input: null; output: Result<readonly BackupInfo[], 'denied'> }
   readBackup: { input: { readonly name: string }; output: Result<Uint8Array, 'denied' | 'missing'> }
   /** Prints the page as it stands to a PDF, asks where, and gives back the name of the file. */
@@ -103,8 +108,11 @@ export const maxFileBytes = 512 * 1024 * 1024
 
 const maxSecretBytes = 64 * 1024
 
+/** A workspace's id: it becomes part of a file's name. */
+export const workspaceId = /^w[0-9a-f]{16}$/
+
 /** A backup's name, and nothing that could be a path. */
-export const backupName = /^maillage-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z\.maillage-backup$/
+export const backupName = /^maillage-w[0-9a-f]{16}-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z\.maillage-backup$/
 
 /** A secret's name: it becomes a file's name. */
 export const secretName = /^[a-z][a-z0-9-]{0,39}$/
@@ -133,8 +141,11 @@ export const checks: Checks = {
     isSecretName(input['name']) &&
     isBytes(input['bytes'], maxSecretBytes),
   deleteSecret: (input): input is { name: string } => isShape(input, ['name']) && isSecretName(input['name']),
-  writeBackup: (input): input is { bytes: Uint8Array } =>
-    isShape(input, ['bytes']) && isBytes(input['bytes'], maxFileBytes),
+  writeBackup: (input): input is { workspace: string; bytes: Uint8Array } =>
+    isShape(input, ['workspace', 'bytes']) &&
+    typeof input['workspace'] === 'string' &&
+    workspaceId.test(input['workspace']) &&
+    isBytes(input['bytes'], maxFileBytes),
   listBackups: isNull,
   readBackup: (input): input is { name: string } =>
     isShape(input, ['name']) && typeof input['name'] === 'string' && backupName.test(input['name']),

@@ -13,9 +13,9 @@ const keptDays = 7
 /** What was erased from the workspace must be gone from its backups by then. */
 const keptFor = 30 * 24 * 3_600_000
 
-/** The rotating backups of a profile, sealed by the page before they come here. */
+/** The rotating backups of a profile's workspaces, each on its own, sealed by the page before they come here. */
 export interface Backups {
-  write(bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>>
+  write(workspace: string, bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>>
   list(): Promise<Result<readonly BackupInfo[], 'denied'>>
   read(name: string): Promise<Result<Uint8Array, 'denied' | 'missing'>>
 }
@@ -27,38 +27,31 @@ export function openBackups(folder: string, now: () => number): Backups {
   async function names(): Promise<readonly string[]> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const found = await readdir(folder)
-    return found
-      .filter((name) => backupName.test(name))
-      .sort()
-      .reverse()
+    return found.filter((name) => backupName.test(name)).sort((a, b) => timeOf(b) - timeOf(a))
   }
 
-  async function add(bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>> {
+  async function add(workspace: string, bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>> {
     try {
-      const before = await names()
-      const name = nameOf(Math.max(now(), timeOf(before[0]) + 1))
+      const before = (await names()).filter((name) => workspaceOf(name) === workspace)
+      const name = nameOf(workspace, Math.max(now(), timeOf(before[0]) + 1))
       await writeDurably(join(folder, name), bytes)
       const kept = keptOf([name, ...before], now())
       for (const old of before) if (!kept.has(old)) await rm(join(folder, old), { force: true })
-      return ok({ name, writtenAt: new Date(timeOf(name)).toISOString(), size: bytes.byteLength })
+      return ok(infoOf(name, bytes.byteLength))
     } catch (error) {
       return fail(refusalOf(error))
     }
   }
 
   return {
-    write: (bytes) => {
-      const written = last.then(() => add(bytes))
+    write: (workspace, bytes) => {
+      const written = last.then(() => add(workspace, bytes))
       last = written.catch(() => undefined)
       return written
     },
     list: async () => {
       try {
-        const infos = (await names()).map(async (name) => ({
-          name,
-          writtenAt: new Date(timeOf(name)).toISOString(),
-          size: (await stat(join(folder, name))).size,
-        }))
+        const infos = (await names()).map(async (name) => infoOf(name, (await stat(join(folder, name))).size))
         return ok(await Promise.all(infos))
       } catch {
         return fail('denied')
@@ -75,7 +68,7 @@ export function openBackups(folder: string, now: () => number): Backups {
   }
 }
 
-/** Which backups stay, of names sorted from the newest: at most ten, none older than what was promised. */
+/** Which backups of a workspace stay, of names sorted from the newest: at most ten, none older than what was promised. */
 export function keptOf(newestFirst: readonly string[], now: number): ReadonlySet<string> {
   const recent = newestFirst.filter((name) => now - timeOf(name) < keptFor)
   const kept = new Set(recent.slice(0, keptLast))
@@ -89,12 +82,21 @@ export function keptOf(newestFirst: readonly string[], now: number): ReadonlySet
   return kept
 }
 
-/** `maillage-2026-11-22T14-05-09-123Z.maillage-backup`: names sort as their times do, on every file system. */
-function nameOf(time: number): string {
-  return `maillage-${new Date(time).toISOString().replace(/[:.]/g, '-')}.maillage-backup`
+const infoOf = (name: string, size: number): BackupInfo => ({
+  name,
+  workspace: workspaceOf(name),
+  writtenAt: new Date(timeOf(name)).toISOString(),
+  size,
+})
+
+/** `maillage-w0123456789abcdef-2026-11-22T14-05-09-123Z.maillage-backup`: nothing that a file system refuses. */
+function nameOf(workspace: string, time: number): string {
+  return `maillage-${workspace}-${new Date(time).toISOString().replace(/[:.]/g, '-')}.maillage-backup`
 }
 
+const workspaceOf = (name: string): string => name.split('-')[1] ?? ''
+
 function timeOf(name: string | undefined): number {
-  const found = /^maillage-(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z/.exec(name ?? '')
+  const found = /-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z/.exec(name ?? '')
   return found ? Date.parse(`${found[1]}T${found[2]}:${found[3]}:${found[4]}.${found[5]}Z`) : 0
 }

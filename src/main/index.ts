@@ -59,7 +59,7 @@ function run(profile: string): void {
     readSecret: (_window, { name }) => keystore.read(name),
     writeSecret: (_window, { name, bytes }) => keystore.write(name, bytes),
     deleteSecret: (_window, { name }) => keystore.remove(name),
-    writeBackup: (_window, { bytes }) => backups.write(bytes),
+    writeBackup: (_window, { workspace, bytes }) => backups.write(workspace, bytes),
     listBackups: () => backups.list(),
     readBackup: (_window, { name }) => backups.read(name),
     appInfo: async () => ({

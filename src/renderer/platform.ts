@@ -27,9 +27,9 @@ export interface Secrets {
   remove(name: string): Promise<Result<null, SecretRefusal>>
 }
 
-/** Rotating backups in the application's folder. */
+/** Rotating backups of each workspace, in the application's folder. */
 export interface Backups {
-  write(bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>>
+  write(workspace: string, bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>>
   list(): Promise<Result<readonly BackupInfo[], 'denied'>>
   read(name: string): Promise<Result<Uint8Array, 'denied' | 'missing'>>
 }
@@ -78,7 +78,7 @@ function desktopPlatform(desktop: DesktopApi): Platform {
       remove: (name) => desktop.deleteSecret({ name }),
     },
     backups: {
-      write: (bytes) => desktop.writeBackup({ bytes }),
+      write: (workspace, bytes) => desktop.writeBackup({ workspace, bytes }),
       list: () => desktop.listBackups(null),
       read: (name) => desktop.readBackup({ name }),
     },

@@ -8,10 +8,12 @@ import { writeDurably } from '../../src/main/durable'
 const root = await mkdtemp(join(tmpdir(), 'maillage-'))
 afterAll(() => rm(root, { recursive: true }))
 
+const [manche, cher] = ['w00000000000000aa', 'w00000000000000bb']
+
 describe('backups', () => {
   const day = 24 * 3_600_000
   const at = (time: number) =>
-    `maillage-${new Date(time).toISOString().replace(/[:.]/g, '-')}.maillage-backup`
+    `maillage-${manche}-${new Date(time).toISOString().replace(/[:.]/g, '-')}.maillage-backup`
   const noon = Date.parse('2026-11-22T12:00:00.000Z')
 
   test('a busy hour does not push a good week out', () => {
@@ -32,7 +34,7 @@ describe('backups', () => {
     const folder = join(root, 'backups')
     const times = [noon, noon, noon - 5000, noon]
     const backups = openBackups(folder, () => times.shift() ?? noon)
-    const written = await Promise.all([1, 2, 3].map((byte) => backups.write(Uint8Array.of(byte))))
+    const written = await Promise.all([1, 2, 3].map((byte) => backups.write(manche, Uint8Array.of(byte))))
     expect(written.every(({ ok }) => ok)).toBe(true)
     const listed = await backups.list()
     const names = listed.ok ? listed.value.map(({ name }) => name) : []
@@ -41,10 +43,20 @@ describe('backups', () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.partial'))).toEqual([])
   })
 
+  test('one workspace never pushes out the backups of another', async () => {
+    const backups = openBackups(join(root, 'shared'), () => noon)
+    await backups.write(cher, Uint8Array.of(18))
+    for (let index = 0; index < 12; index += 1) await backups.write(manche, Uint8Array.of(index))
+    const listed = await backups.list()
+    const of = listed.ok ? listed.value.map(({ workspace }) => workspace) : []
+    expect(of.filter((workspace) => workspace === cher)).toHaveLength(1)
+    expect(of.filter((workspace) => workspace === manche).length).toBeLessThanOrEqual(10)
+  })
+
   test('a folder that cannot be made is a refusal', async () => {
     await writeFile(join(root, 'file'), '')
     const backups = openBackups(join(root, 'file/backups'), () => noon)
-    expect(await backups.write(Uint8Array.of(1))).toEqual({ ok: false, error: 'denied' })
+    expect(await backups.write(manche, Uint8Array.of(1))).toEqual({ ok: false, error: 'denied' })
     expect(await backups.list()).toEqual({ ok: false, error: 'denied' })
   })
 })

@@ -100,7 +100,10 @@ test('backups rotate, survive a restart and come back whole', async ({ desktop, 
   const written = await page.evaluate(async () => {
     const names: string[] = []
     for (let index = 0; index < 14; index += 1) {
-      const backup = await window.desktop?.writeBackup({ bytes: Uint8Array.of(index, 1, 2, 3) })
+      const backup = await window.desktop?.writeBackup({
+        workspace: 'w00000000000000aa',
+        bytes: Uint8Array.of(index, 1, 2, 3),
+      })
       if (backup?.ok) names.push(backup.value.name)
     }
     return names

@@ -79,7 +79,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         server: link && { url: link.url, device: link.device, deviceName: link.deviceName },
         verify,
         sync: (ground) => surroundings.sync(ground, identity, link),
-        upkeep: (ground) => startUpkeep(ground, identity, row.sample ? null : surroundings.backups),
+        upkeep: (ground) => startUpkeep(ground, id, identity, row.sample ? null : surroundings.backups),
         release() {
           opened.delete(id)
           db.close()

@@ -6,10 +6,10 @@ import type { Ground } from './ground'
 import { hold } from './watched'
 import type { Identity, Watched } from './workspace'
 
-/** The folder of rotating backups, where there is one. */
+/** The folder of rotating backups, where there is one; it is shared by the workspaces of this computer. */
 export interface BackupFolder {
-  write(bytes: Uint8Array): Promise<Result<unknown, string>>
-  list(): Promise<Result<readonly { readonly writtenAt: string }[], string>>
+  write(workspace: string, bytes: Uint8Array): Promise<Result<unknown, string>>
+  list(): Promise<Result<readonly { readonly workspace: string; readonly writtenAt: string }[], string>>
 }
 
 const WARM_MS = 1_500
@@ -25,7 +25,12 @@ export interface Upkeep {
 }
 
 /** What a workspace does for itself while nobody looks: a sealed backup a day, and shorter logs. */
-export function startUpkeep(ground: Ground, identity: Identity, folder: BackupFolder | null): Upkeep {
+export function startUpkeep(
+  ground: Ground,
+  workspace: string,
+  identity: Identity,
+  folder: BackupFolder | null,
+): Upkeep {
   const trouble = hold<string | undefined>(undefined)
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -48,8 +53,8 @@ export function startUpkeep(ground: Ground, identity: Identity, folder: BackupFo
   }
 
   const backUp = async (folder: BackupFolder): Promise<boolean> => {
-    if (stopped || !(await isBackupDue(folder, Date.now()))) return true
-    return (await folder.write(await writeBackup(ground, identity, Date.now()))).ok
+    if (stopped || !(await isBackupDue(folder, workspace, Date.now()))) return true
+    return (await folder.write(workspace, await writeBackup(ground, identity, Date.now()))).ok
   }
 
   const plan = (ms: number): void => {
@@ -86,9 +91,10 @@ async function succeeds(run: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-async function isBackupDue(folder: BackupFolder, now: number): Promise<boolean> {
+async function isBackupDue(folder: BackupFolder, of: string, now: number): Promise<boolean> {
   const listed = await folder.list()
   if (!listed.ok) return false
-  const newest = Math.max(0, ...listed.value.map(({ writtenAt }) => Date.parse(writtenAt) || 0))
+  const own = listed.value.filter(({ workspace }) => workspace === of)
+  const newest = Math.max(0, ...own.map(({ writtenAt }) => Date.parse(writtenAt) || 0))
   return now - newest > BACKUP_MS
 }

@@ -9,6 +9,8 @@ import classes from './StepForm.module.css'
 
 interface RestoreFormProps {
   readonly title?: string
+  /** A backup that was chosen beforehand: its key alone is asked for. */
+  readonly chosen?: FileContent | undefined
   /** Shows the file dialog; to be called from a click. */
   open(wanted: {
     readonly title: string
@@ -26,8 +28,8 @@ const unread: { readonly [R in Exclude<FileRefusal, 'cancelled'>]: string } = {
 }
 
 /** A backup and its recovery key. */
-export function RestoreForm({ title, open, restore, onBack }: RestoreFormProps) {
-  const [file, setFile] = useState<FileContent>()
+export function RestoreForm({ title, chosen, open, restore, onBack }: RestoreFormProps) {
+  const [file, setFile] = useState(chosen)
   const [key, setKey] = useState('')
   const [refusal, setRefusal] = useState<string>()
   const choose = async (): Promise<void> => {
@@ -54,6 +56,7 @@ export function RestoreForm({ title, open, restore, onBack }: RestoreFormProps) 
         label="Clé de secours"
         description="Les quatorze groupes de quatre caractères que vous avez imprimés ou rangés ailleurs."
         autoComplete="off"
+        autoFocus={chosen !== undefined}
         value={key}
         onChange={(event) => setKey(event.currentTarget.value)}
       />

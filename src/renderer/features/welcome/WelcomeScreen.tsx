@@ -6,11 +6,11 @@ import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Created, WorkspaceEntry } from '../../data/workspaces'
 import { invitationIn } from '../../ui/invitation'
-import { RestoreForm } from '../../ui/RestoreForm'
 import { CreateForm } from './CreateForm'
 import { Discover } from './Discover'
 import { JoinForm } from './JoinForm'
 import { RecoveryKey } from './RecoveryKey'
+import { RestoreStep } from './RestoreStep'
 import { SpaceList } from './SpaceList'
 import { WayCard } from './WayCard'
 import classes from './Welcome.module.css'
@@ -110,14 +110,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
       {step.is === 'create' ? <CreateForm onMade={made} onBack={back} /> : null}
       {step.is === 'discover' ? <Discover onMade={(id) => void open(id)} onBack={back} /> : null}
       {step.is === 'join' ? <JoinForm invitation={step.invitation} onMade={made} onBack={back} /> : null}
-      {step.is === 'restore' ? (
-        <RestoreForm
-          title="Restaurer une sauvegarde"
-          open={platform.openFile}
-          restore={restore}
-          onBack={back}
-        />
-      ) : null}
+      {step.is === 'restore' ? <RestoreStep entries={entries} restore={restore} onBack={back} /> : null}
       {step.is === 'key' ? (
         <RecoveryKey
           key={step.key.id}

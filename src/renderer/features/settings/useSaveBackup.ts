@@ -1,0 +1,19 @@
+import { departmentOf } from '../../../core/reference/departments'
+import { useWorkspace } from '../../data/hooks'
+import { usePlatform } from '../../data/usePlatform'
+import { announce } from '../../ui/announce'
+
+/** Saves a sealed backup of the open space where the person wants it, under the day that it is of. */
+export function useSaveBackup(): (bytes: Uint8Array, day: string) => Promise<void> {
+  const { identity } = useWorkspace()
+  const platform = usePlatform()
+  const place = departmentOf(identity.space)?.name ?? 'National'
+  return async (bytes, day) => {
+    const saved = await platform.saveFile({ name: `Maillage - ${place} - ${day}.maillage-backup`, bytes })
+    if (saved.ok) announce(`Sauvegarde enregistrée : ${saved.value}`)
+    else if (saved.error === 'full')
+      announce('Le disque est plein : choisissez un autre emplacement.', 'danger')
+    else if (saved.error !== 'cancelled')
+      announce('La sauvegarde n’a pas pu être écrite là : choisissez un autre dossier.', 'danger')
+  }
+}
