@@ -20,7 +20,8 @@ import type { StoredUpdate } from './updateLog'
 export type Exchanged =
   | { readonly is: 'done' }
   | { readonly is: 'failed'; readonly failure: CallFailure }
-  | { readonly is: 'refused'; readonly cause: RefusalCause }
+  /** These rooms are not level; the others are. */
+  | { readonly is: 'refused'; readonly cause: RefusalCause; readonly rooms: ReadonlySet<string> }
 
 /** The way of sync that needs no socket: any number of rooms in one request, again until all are level. */
 export interface Exchange {
@@ -142,6 +143,7 @@ export function createExchange(
   return {
     async run(rooms) {
       let refusal: RefusalCause | undefined
+      const refused = new Set<string>()
       let busy = false
       for (let from = 0; from < rooms.length; from += ROOMS_AT_ONCE) {
         const talks = rooms.slice(from, from + ROOMS_AT_ONCE).map(begin)
@@ -157,7 +159,8 @@ export function createExchange(
           const answer = await calls.exchange(writeAsks(sendings.map(({ ask }) => ask)))
           if (!answer.ok) return { is: 'failed', failure: answer.error }
           const replies = readReplies(answer.value)
-          if (!replies.ok && replies.error === 'version') return { is: 'refused', cause: 'app-too-old' }
+          if (!replies.ok && replies.error === 'version')
+            return { is: 'refused', cause: 'app-too-old', rooms: new Set(rooms) }
           if (!replies.ok || replies.value.length !== sendings.length)
             return { is: 'failed', failure: { is: 'unreachable' } }
           for (const [at, sending] of sendings.entries()) {
@@ -166,11 +169,14 @@ export function createExchange(
             if (!trouble) continue
             sending.talk.done = true // each room stands alone: the others go on
             if (trouble === 'busy') busy = true
-            else refusal ??= trouble
+            else {
+              refusal ??= trouble
+              refused.add(sending.talk.room)
+            }
           }
         }
       }
-      if (refusal) return { is: 'refused', cause: refusal }
+      if (refusal) return { is: 'refused', cause: refusal, rooms: refused }
       return busy ? { is: 'failed', failure: { is: 'busy', retryAfterMs: 0 } } : { is: 'done' }
     },
   }

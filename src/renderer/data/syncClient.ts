@@ -63,6 +63,12 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   let again = false
   let closed = false
   let listedAt = 0
+  /** The server's clock when it was last told, and how long this page had run. */
+  let clock = { server: Date.now(), at: performance.now() }
+
+  /** A clock that was set right is noticed without a new hello: how long a page runs does not depend on it. */
+  const isClockOff = (): boolean =>
+    Math.abs(clock.server + performance.now() - clock.at - Date.now()) > CLOCK_MS
 
   const show = (change: Partial<LineFacts> = {}): void => {
     facts = { ...facts, ...change, unsent: outbox?.unsent.get() ?? 0 }
@@ -78,9 +84,10 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     if (refusal) show({ refusal })
   }
 
-  const openLines = async (box: Outbox): Promise<void> => {
+  /** A room that was just refused waits for a round that is not: on a socket it would be refused again at once. */
+  const openLines = async (box: Outbox, refused: ReadonlySet<string>): Promise<void> => {
     for (const room of liveRooms(identity, new Date().getFullYear())) {
-      if (live.has(room) || closed || !readable.has(room) || forked.has(room)) continue
+      if (live.has(room) || closed || !readable.has(room) || forked.has(room) || refused.has(room)) continue
       const { loaded, release } = await ground.documents.hold(room)
       if (closed || live.has(room)) {
         release()
@@ -110,7 +117,9 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
           },
           refused: refuse,
           serverTime(ms) {
-            if (Math.abs(ms - Date.now()) > CLOCK_MS) show({ refusal: 'clock' })
+            clock = { server: ms, at: performance.now() }
+            if (isClockOff()) show({ refusal: 'clock' })
+            else if (facts.refusal === 'clock') show({ refusal: undefined })
           },
         },
       )
@@ -159,14 +168,13 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     const result = await exchange.run(quiet)
     if (result.is === 'failed') return troubled(result.failure)
     backoff.reset()
-    const clock = facts.refusal === 'clock' ? facts.refusal : undefined
-    show({
-      silentSince: undefined,
-      levelAt: Date.now(),
-      refusal: result.is === 'refused' ? result.cause : clock,
-    })
-    if (result.is === 'done') await openLines(box)
-    if (result.is === 'done') await sendFiles(ground, calls)
+    const late = facts.refusal === 'clock' && isClockOff() ? facts.refusal : undefined
+    const refusal = result.is === 'refused' ? result.cause : late
+    show({ silentSince: undefined, levelAt: Date.now(), refusal })
+    if (!refusal || !FINAL.has(refusal)) {
+      await openLines(box, result.is === 'refused' ? result.rooms : new Set())
+      await sendFiles(ground, calls)
+    }
     plan((network.pollMs ?? POLL_MS) * (0.8 + 0.4 * Math.random()))
   }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Ground } from '../../../src/renderer/data/ground'
 import type { Workspace } from '../../../src/renderer/data/workspace'
-import { joined, newDesk, startServer, until } from './desks'
+import { joined, newDesk, openNodeSocket, reopened, startServer, until } from './desks'
 
 const MiB = 1024 * 1024
 const notes = 'probe/one/notes'
@@ -72,5 +72,42 @@ test('a single value that the server does not take is told, and its room still r
   await until(() => mine.doc.getMap('probe').get('from the colleague') === true, 'it still receives', 30_000)
   expect(Math.max(...sent)).toBeLessThan(MiB) // what will be refused is not sent time and again
   for (const done of [mine.release, theirs.release]) done()
+  await Promise.all([a.close(), b.close()])
+}, 180_000)
+
+test('[S24] a room that is refused holds up neither the sockets of the others nor the attachments', async () => {
+  await using server = await startServer()
+  const opened = new Set<string>()
+  const desk = newDesk('held-a', {
+    openRaw(url, ...more) {
+      opened.add(url.split('/').at(-1) ?? '')
+      return openNodeSocket(url, ...more)
+    },
+  })
+  const before = await joined(desk, server)
+  await until(() => level(before), 'level', 20_000)
+  desk.plug(false)
+  const { doc, release } = await documentOf(before)
+  doc.getMap('probe').set('too long', text(17 * MiB))
+  release()
+  await before.close()
+  opened.clear()
+  desk.plug(true)
+  const a = await reopened(desk)
+  await until(() => a.sync.get().is === 'refused', 'told', 60_000)
+  await until(() => opened.has('dep-50-private'), 'another room is on its socket', 30_000)
+  expect(opened.has('dep-50')).toBe(false)
+  const hash = await a.putFile(new TextEncoder().encode('une charte signée'))
+  const b = await joined(newDesk('held-b', { sockets: false }), server)
+  let seen: Uint8Array | undefined
+  await until(
+    () => {
+      void b.getFile(hash).then((bytes) => (seen ??= bytes))
+      return seen !== undefined
+    },
+    'the colleague has the attachment',
+    45_000,
+  )
+  expect(a.sync.get()).toMatchObject({ is: 'refused', cause: 'too-big' })
   await Promise.all([a.close(), b.close()])
 }, 180_000)

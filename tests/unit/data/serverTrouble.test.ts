@@ -103,6 +103,19 @@ test('« Données au » stays where it is when a restored server brings what is 
   await Promise.all([a.close(), n.close()])
 }, 90_000)
 
+test('a clock that is a day off is told, and no longer once it was set right', async () => {
+  await using server = await startServer()
+  const desk = newDesk('clock')
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * 24 * 3600 * 1000 })
+  const a = await joined(desk, server)
+  await until(() => a.sync.get().is === 'refused', 'told')
+  expect(a.sync.get()).toMatchObject({ cause: 'clock' })
+  vi.useRealTimers()
+  desk.plug(true) // the network that sets the clock right tells that it is there
+  await until(() => level(a), 'level', 30_000)
+  await a.close()
+}, 60_000)
+
 test('[T78] a revoked device is told what to do and keeps its data', async () => {
   await using server = await startServer()
   const a = await joined(newDesk('revoked'), server)
