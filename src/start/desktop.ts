@@ -28,11 +28,19 @@ function reason(stderr: string): string {
   return (line ?? 'no reason given').trim()
 }
 
-/** Opens the desktop workstation on an invitation. Resolves when its window is closed. */
-export function openDesktop(binary: string, root: string, server: string, code: string): Promise<void> {
+/** Opens the desktop workstation on an invitation. Resolves when its window is closed; fails with why it has none. */
+export function openDesktop(
+  binary: string,
+  root: string,
+  server: string,
+  code: string,
+): Promise<Result<null, string>> {
   const link = `maillage://join?${new URLSearchParams({ server, code }).toString()}`
   return new Promise((resolve) => {
     const child = spawn(binary, ['.', link], { cwd: root, stdio: 'inherit' })
-    child.once('exit', () => resolve())
+    child.once('error', (error) => resolve(fail(`Electron did not start (${error.message})`)))
+    child.once('exit', (status, signal) =>
+      resolve(status === 0 ? ok(null) : fail(`Electron ended with ${signal ?? `status ${status}`}`)),
+    )
   })
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import type { Result } from '../core/result'
 import { buildWorkstation } from './build'
 import { electronBinary, openDesktop } from './desktop'
 import { readOptions, usage } from './options'
@@ -46,12 +47,17 @@ console.log(`
   National committee          ${link(committee)}
 `)
 
-const binary = desktop ? electronBinary(root) : undefined
-if (binary?.ok) {
-  console.log('Opening the desktop workstation on the Manche…')
-  await openDesktop(binary.value, root, server.url, coordinator)
-  await server.stop()
-} else {
-  if (binary) console.log(`No desktop window here: ${binary.error}.`)
+const closed = desktop ? await showDesktop() : undefined
+if (closed?.ok) await server.stop()
+else {
+  if (closed) console.log(`No desktop window here: ${closed.error}.`)
   console.log('Open one of the links in a browser. Ctrl C stops the server; what it holds stays.')
+}
+
+/** Resolves when the desktop's window is closed; fails with why there is none. */
+async function showDesktop(): Promise<Result<null, string>> {
+  const binary = electronBinary(root)
+  if (!binary.ok) return binary
+  console.log('Opening the desktop workstation on the Manche…')
+  return openDesktop(binary.value, root, server.url, coordinator)
 }
