@@ -3,7 +3,7 @@ import { backupTo, restoreFrom } from './backup'
 import { compactRoom } from './compaction'
 import { type Result, fail, ok } from '../src/core/result'
 import { verifyAll } from './verify'
-import { dataFolder, lockFolder } from './stores/dataFolder'
+import { dataFolder, holdsStore, lockFolder } from './stores/dataFolder'
 import { closeDatabase, openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
 import { openSqliteFile } from './stores/sqliteFile'
@@ -17,6 +17,11 @@ type Outcome = Result<unknown, string>
 async function run(command: AdminCommand): Promise<Outcome> {
   const folder = dataFolder(command.data)
   if (command.name === 'restore') return restoreFrom(folder, command.file, Date.now)
+  if (command.name !== 'invite' && !holdsStore(folder)) {
+    return fail(
+      `${folder.path} ne contient pas les données d’un serveur Maillage : vérifiez --data. Rien n’a été modifié.`,
+    )
+  }
   const opened = openSqliteFile(folder)
   if (!opened.ok) return opened
   const { db } = opened.value

@@ -25,6 +25,11 @@ export function dataFolder(folder: string): DataFolder {
   }
 }
 
+/** Whether a server has kept something here: a marker without its database, or the other way round, is for whoever opens it. */
+export function holdsStore(folder: DataFolder): boolean {
+  return fs.existsSync(folder.marker) || fs.existsSync(folder.database)
+}
+
 /** Makes the names in a folder survive a power cut, as fsync of a file does for its bytes. */
 export function syncFolder(folder: string): void {
   const descriptor = fs.openSync(folder, 'r')

@@ -82,6 +82,29 @@ describe('the command line', () => {
   })
 })
 
+test('an administrator who mistypes the folder is told so, and makes no store; an invitation begins one', async () => {
+  const folder = path.join(temporaryFolder(), 'maillaje')
+  const backup = path.join(temporaryFolder(), 'vide.sqlite')
+  const wrong = [
+    ['verify'],
+    ['devices'],
+    ['rooms'],
+    ['revoke', 'x'],
+    ['compact'],
+    ['repair', 'dep-50'],
+    ['backup', backup],
+  ]
+  for (const words of wrong) {
+    const { code, out, err } = await runCommand('admin', ['--data', folder, ...words])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain('vérifiez --data')
+  }
+  expect([folder, backup].filter((name) => fs.existsSync(name))).toEqual([])
+  const first = ['invite', '--role', 'national', '--name', 'Comité']
+  expect((await runCommand('admin', ['--data', folder, ...first])).code).toBe(0)
+  expect((await runCommand('admin', ['--data', folder, 'verify'])).code).toBe(0)
+})
+
 describe('starting on what a folder holds', () => {
   let model: string
   const surroundings = { log: () => undefined, now: Date.now, fatal: () => undefined }
