@@ -28,8 +28,7 @@ export const builtPages = join(root, 'out/renderer')
 
 /** Starts a server over an empty folder. The pages must have been built before. */
 export async function serveApp(pages = builtPages): Promise<App> {
-  if (!existsSync(join(pages, 'index.html')))
-    throw new Error('the pages are not built: run `npm run build`')
+  if (!existsSync(join(pages, 'index.html'))) throw new Error('the pages are not built: run `npm run build`')
   const { folder, remove } = await makeProfile()
   const begin = async (port: number): Promise<RunningServer> => {
     const started = await startServer(root, folder, port, pages)

@@ -8,6 +8,7 @@ export function NotFound() {
     <EmptyState
       icon="search"
       title="Cette page n’existe pas"
+      alone
       actions={
         <Button component={Link} href="/">
           Aller à l’accueil

@@ -2,21 +2,9 @@ import { expect, test } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { trashRecords } from '../../../src/core/commands/trashRecords'
 import type { Command, View } from '../../../src/core/commands/command'
-import { createRowStore } from '../../../src/core/projection/rows'
+import { rowsOf } from '../../support/rows'
 
-const rows = createRowStore()
-rows.put([
-  {
-    room: 'dep-50',
-    space: '50',
-    kind: 'department',
-    id: 'dep.50',
-    home: true,
-    present: true,
-    deleted: false,
-    values: { code: '50', name: 'Manche' },
-  },
-])
+const rows = rowsOf([{ kind: 'department', id: 'dep.50', values: { code: '50', name: 'Manche' } }])
 const view: View = {
   space: '50',
   get: rows.get,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { consolidate } from '../../../src/core/figures/consolidation'
-import { createRowStore, type RowPart } from '../../../src/core/projection/rows'
+import { createRowStore } from '../../../src/core/projection/rows'
 import type { AnyValues } from '../../../src/core/schema/record'
 import {
   deploymentOf,
@@ -13,19 +13,12 @@ import {
 import { paymentState } from '../../../src/renderer/features/funding/paymentState'
 import { handoverItems } from '../../../src/renderer/features/settings/handover'
 import { inviteCommand } from '../../../src/renderer/features/settings/adminCommands'
+import { partOf } from '../../support/rows'
 
 const today = '2026-11-22'
 
-const part = (space: string, kind: string, id: string, values: AnyValues): RowPart => ({
-  room: `dep-${space}`,
-  space,
-  kind,
-  id,
-  home: true,
-  present: true,
-  deleted: false,
-  values,
-})
+const part = (space: string, kind: string, id: string, values: AnyValues) =>
+  partOf({ space, kind, id, values })
 
 const columnOf = (name: string) => {
   const column = figureColumns.find((one) => one.name === name)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { namesakes } from '../../../src/renderer/features/home/namesakes'
-import { rowsOf } from '../figures/rowsOf'
+import { rowsOf } from '../../support/rows'
 
 const nameOf = (id: string): string | undefined =>
   ({ '50639': 'Villedieu', C1: 'Théo Müller', C2: 'Hugo Gosselin' })[id]

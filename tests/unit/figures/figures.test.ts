@@ -4,7 +4,7 @@ import { complianceGaps } from '../../../src/core/figures/compliance'
 import { deadlinesOf } from '../../../src/core/figures/deadlines'
 import { fundingBalances, totalBalance } from '../../../src/core/figures/funding'
 import { networkFigures } from '../../../src/core/figures/network'
-import { rowsOf } from './rowsOf'
+import { rowsOf } from '../../support/rows'
 import { smallNetwork, today } from './smallNetwork'
 
 const rows = rowsOf(smallNetwork)

@@ -1,4 +1,4 @@
-import type { TestRecord } from './rowsOf'
+import type { TestRecord } from '../../support/rows'
 
 /** The day on which the small network is looked at. */
 export const today = '2026-11-22'

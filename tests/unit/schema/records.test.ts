@@ -128,9 +128,7 @@ test('a record is called by its naming fields, and told apart when it has none',
     '03/11/2026 · Copil · Bilan',
   )
   const names = (id: string): string | undefined => (id === 'P1' ? 'MSA (Manche)' : undefined)
-  expect(displayName(funding, { year: 2026, fund: 'MSA', funderId: 'P1' }, names)).toBe(
-    '2026 · MSA (Manche)',
-  )
+  expect(displayName(funding, { year: 2026, fund: 'MSA', funderId: 'P1' }, names)).toBe('2026 · MSA (Manche)')
   expect(displayName(funding, { year: 2026, funderId: 'P1' }, names)).toBe('2026 · MSA (Manche)')
 })
 

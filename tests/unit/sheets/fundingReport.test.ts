@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fundingReport } from '../../../src/core/sheets/fundingReport/fundingReport'
 import { labelsOf, workbookColumns } from '../../support/workbookColumns'
-import { rowsOf } from '../figures/rowsOf'
+import { rowsOf } from '../../support/rows'
 import { smallNetwork } from '../figures/smallNetwork'
 import { editionOf } from './edition'
 import { pageOf, reread, shownFrom } from './rereadWorkbook'

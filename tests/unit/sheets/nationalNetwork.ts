@@ -1,5 +1,5 @@
 import { makeSample } from '../../../src/core/records/sample'
-import type { TestRecord } from '../figures/rowsOf'
+import type { TestRecord } from '../../support/rows'
 import { today } from '../figures/smallNetwork'
 
 /** What three départements transmitted for 2025; the indicators that matter to masking. */

@@ -5,7 +5,7 @@ import { consolidation } from '../../../src/core/sheets/consolidation/consolidat
 import { fundingReport } from '../../../src/core/sheets/fundingReport/fundingReport'
 import type { Workbook } from '../../../src/core/sheets/sheet'
 import { wholeSpace } from '../../../src/core/sheets/wholeSpace'
-import { rowsOf } from '../figures/rowsOf'
+import { rowsOf } from '../../support/rows'
 import { smallNetwork } from '../figures/smallNetwork'
 import { editionOf } from './edition'
 import { nationalNetwork } from './nationalNetwork'

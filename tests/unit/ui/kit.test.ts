@@ -16,6 +16,7 @@ import { syncWords } from '../../../src/renderer/ui/SyncBadge'
 import { addressesOf } from '../../../src/renderer/ui/table/addresses'
 import { type Filter, filterWords, passes } from '../../../src/renderer/ui/table/filter'
 import { gridKey } from '../../../src/renderer/ui/table/gridKey'
+import { partOf } from '../../support/rows'
 
 const nobody = (): undefined => undefined
 const key = (name: string, mods: { ctrl?: boolean; shift?: boolean } = {}) => ({
@@ -123,16 +124,7 @@ test('every column, state and kind that a screen names exists in its record', ()
 
 test('links are found by reference, set and attendance, and a child kind is offered while empty', () => {
   const store = createRowStore()
-  const part = (kind: string, id: string, values: AnyValues) => ({
-    room: 'dep-50',
-    space: '50',
-    kind,
-    id,
-    home: true,
-    present: true,
-    deleted: false,
-    values,
-  })
+  const part = (kind: string, id: string, values: AnyValues) => partOf({ kind, id, values })
   store.put([
     part('structure', 's1', { name: 'MJC' }),
     part('promeneur', 'p1', { structureId: 's1' }),

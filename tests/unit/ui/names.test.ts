@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest'
-import { createRowStore, type RowPart } from '../../../src/core/projection/rows'
+import { createRowStore } from '../../../src/core/projection/rows'
 import type { AnyValues } from '../../../src/core/schema/record'
 import { watchNames } from '../../../src/renderer/names'
+import { partOf } from '../../support/rows'
 
-const part = (kind: string, id: string, values: AnyValues): RowPart => ({
-  room: 'dep-50/shared',
-  space: '50',
-  kind,
-  id,
-  home: true,
-  present: true,
-  deleted: false,
-  values,
-})
+const part = (kind: string, id: string, values: AnyValues) => partOf({ kind, id, values })
 
 const port = part('structure', 's1', { name: 'MJC du Port', phone: '+33233000000' })
 

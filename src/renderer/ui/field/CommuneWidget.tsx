@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useServices } from '../services'
 import { Proposal } from './RecordWidget'
-import type { WidgetOf } from './widget'
+import { inputProps, type WidgetOf } from './widget'
 
 const shown = 30
 
@@ -19,11 +19,7 @@ export function CommuneWidget(props: WidgetOf<'commune'>) {
   if (current !== null && !known.has(current)) data.push({ value: current, label: name })
   return (
     <Select
-      id={props.id}
-      label={props.label}
-      description={props.hint}
-      error={props.problem}
-      disabled={props.disabled}
+      {...inputProps(props)}
       data={data}
       value={current}
       onChange={(next) => void props.commit(next)}

@@ -2,7 +2,7 @@ import { ActionIcon, MultiSelect, Select, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
-import type { WidgetOf } from './widget'
+import { inputProps, type WidgetOf } from './widget'
 
 const shown = 40
 
@@ -38,7 +38,7 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
   const href = current === null ? undefined : hrefOf(current)
   return (
     <Select
-      id={props.id}
+      {...inputProps(props)}
       label={
         href === undefined ? (
           props.label
@@ -54,9 +54,6 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
         )
       }
       labelProps={{ labelElement: 'label' }}
-      description={props.hint}
-      error={props.problem}
-      disabled={props.disabled}
       data={data}
       {...list}
       value={current}
@@ -83,11 +80,7 @@ export function RecordsWidget(props: WidgetOf<'refs'>) {
   const { data, hints, proposed, list } = useProposals(props.field.to, ids, search)
   return (
     <MultiSelect
-      id={props.id}
-      label={props.label}
-      description={props.hint}
-      error={props.problem}
-      disabled={props.disabled}
+      {...inputProps(props)}
       data={data}
       {...list}
       value={ids}

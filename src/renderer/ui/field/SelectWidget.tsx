@@ -4,7 +4,7 @@ import { parseField } from '../../../core/schema/kinds'
 import { useServices } from '../services'
 import { foldedFilter } from './foldedFilter'
 import { TypedWidget } from './TypedWidget'
-import type { WidgetOf } from './widget'
+import { inputProps, type WidgetOf } from './widget'
 
 /** One of a list; an open list also keeps what is typed as it is written. */
 export function SelectWidget(props: WidgetOf<'choice'>) {
@@ -16,11 +16,7 @@ export function SelectWidget(props: WidgetOf<'choice'>) {
   if (current !== null && !(current in field.options)) data.push({ value: current, label: current })
   return (
     <Select
-      id={props.id}
-      label={props.label}
-      description={props.hint}
-      error={props.problem}
-      disabled={props.disabled}
+      {...inputProps(props)}
       data={data}
       value={current}
       onChange={(next) => void commit(next)}
@@ -42,10 +38,7 @@ export function MultiWidget(props: WidgetOf<'choices'>) {
   const [refusal, setRefusal] = useState<string>()
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
   const shared = {
-    id: props.id,
-    label: props.label,
-    description: props.hint,
-    disabled: props.disabled,
+    ...inputProps(props),
     filter: foldedFilter,
     comboboxProps: { shadow: 'md' },
   }
@@ -57,7 +50,6 @@ export function MultiWidget(props: WidgetOf<'choices'>) {
     return (
       <MultiSelect
         {...shared}
-        error={props.problem}
         data={[...known, ...others]}
         value={codes}
         onChange={(next) => void commit(next.length === 0 ? null : next)}

@@ -20,3 +20,12 @@ export interface WidgetProps<F extends Field = Field> {
 }
 
 export type WidgetOf<K extends Kind> = WidgetProps<Extract<Field, { kind: K }>>
+
+/** What the library's inputs are given alike. */
+export const inputProps = ({ id, label, hint, problem, disabled }: WidgetProps) => ({
+  id,
+  label,
+  description: hint,
+  error: problem,
+  disabled,
+})
