@@ -16,10 +16,12 @@ export interface Config {
   readonly web: string | undefined
   /** Origins that may open sockets beside the server's own. */
   readonly origins: readonly string[]
+  /** The header in which a reverse proxy names the caller; undefined believes none. */
+  readonly addressHeader: string | undefined
   readonly limits: Limits
 }
 
-const known = ['port', 'host', 'data', 'database', 'web', 'origin', 'limits'] as const
+const known = ['port', 'host', 'data', 'database', 'web', 'origin', 'address-header', 'limits'] as const
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** The desktop application's origin. */
@@ -54,6 +56,13 @@ export function readConfig(argv: readonly string[]): Result<Config, readonly str
     if (!isOrigin(origin))
       mistakes.push(`--origin : « ${origin} » n’est pas une origine (https://exemple.fr).`)
   }
+  const addressHeader = one('address-header')?.toLowerCase()
+  if (addressHeader !== undefined && !/^[a-z0-9-]+$/.test(addressHeader)) {
+    mistakes.push(`--address-header : « ${addressHeader} » n’est pas un en-tête (x-real-ip).`)
+  }
+  if (addressHeader !== undefined && !loopback.has(host)) {
+    mistakes.push('--address-header : réservé à un serveur que seul son proxy atteint (--host 127.0.0.1).')
+  }
   const limitsName = one('limits') ?? 'normal'
   if (limitsName !== 'normal' && limitsName !== 'none') {
     mistakes.push(`--limits : « ${limitsName} » est inconnu (normal ou none).`)
@@ -68,6 +77,7 @@ export function readConfig(argv: readonly string[]): Result<Config, readonly str
     data: path.resolve(data),
     web: web === undefined ? undefined : path.resolve(web),
     origins: [...origins],
+    addressHeader,
     limits: limitsName === 'none' ? withoutLimits : limits,
   })
 }

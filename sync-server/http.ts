@@ -16,6 +16,7 @@ export interface HttpSurroundings extends ExchangeSurroundings {
   readonly registry: Access
   readonly tickets: Tickets
   readonly origins: readonly string[]
+  readonly addressHeader: string | undefined
   readonly now: () => number
   readonly log: Log
   readonly web: ServeWeb | undefined
@@ -141,7 +142,7 @@ function authenticate(request: IncomingMessage, registry: Access): Member | unde
 }
 
 async function enrol({ request, response, around }: Call): Promise<void> {
-  const address = request.socket.remoteAddress ?? ''
+  const address = addressOf(request, around.addressHeader)
   if (!around.mayTryCode(address)) {
     response.setHeader('Retry-After', '3600')
     return refuse(response, 429, 'attempts', 'Trop d’essais. Réessayez dans une heure.')
@@ -168,6 +169,13 @@ async function enrol({ request, response, around }: Call): Promise<void> {
     departments: member.departments,
     rooms: [...rooms].map(([room, access]) => ({ room, access })),
   })
+}
+
+/** Who calls. Of a list of addresses the proxy wrote the last one; those before it are what the caller claims. */
+function addressOf(request: IncomingMessage, header: string | undefined): string {
+  const told = header === undefined ? undefined : request.headers[header]
+  const last = (typeof told === 'string' ? told : told?.at(-1))?.split(',').at(-1)?.trim()
+  return last || (request.socket.remoteAddress ?? '')
 }
 
 const isDeviceName = (name: string): boolean => name.trim().length > 0 && name.length <= 100

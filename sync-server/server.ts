@@ -107,6 +107,7 @@ export async function openServer(
       void answerRequest(request, response, {
         ...shared,
         origins: config.origins,
+        addressHeader: config.addressHeader,
         web,
         mayTryCode: attempts.mayTry,
         wrongCode: attempts.wrong,

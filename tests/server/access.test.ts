@@ -217,6 +217,19 @@ describe('enrolment', () => {
     await own.close()
   })
 
+  test('behind a proxy that names its callers, the wrong codes of one shut nobody else out', async () => {
+    const own = await startServer({ args: ['--address-header', 'X-Forwarded-For'] })
+    const attempt = async (from: string): Promise<number> => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': from }
+      const body = JSON.stringify({ code: 'AAAA-AAAA-AAAA-AAAA', device: 'x' })
+      return (await fetch(`${own.url}/v1/enrol`, { method: 'POST', headers, body })).status
+    }
+    for (let i = 0; i < 20; i++) expect(await attempt(`10.0.0.${i}, 192.0.2.1`)).toBe(403)
+    expect(await attempt('192.0.2.1')).toBe(429)
+    expect(await attempt('192.0.2.1, 192.0.2.2')).toBe(403)
+    await own.close()
+  })
+
   test('no token, or a wrong one, opens nothing', async () => {
     for (const headers of [
       {},

@@ -58,6 +58,13 @@ describe('the command line', () => {
     expect(readConfig(['--data', '/tmp/x', '--limits', 'none', '--host', '192.168.1.4']).ok).toBe(false)
   })
 
+  test('--address-header is for a server that its proxy alone reaches', () => {
+    const given = (...more: string[]) => readConfig(['--data', '/tmp/x', '--address-header', ...more])
+    expect(given('X-Real-IP')).toMatchObject({ ok: true, value: { addressHeader: 'x-real-ip' } })
+    expect(given('x real ip').ok).toBe(false)
+    expect(given('x-real-ip', '--host', '0.0.0.0').ok).toBe(false)
+  })
+
   test('ends with code 2 and words when it is wrong', async () => {
     const { code, err, out } = await runCommand('main', ['--prot', '1'])
     expect([code, out]).toEqual([2, ''])

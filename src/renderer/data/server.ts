@@ -77,10 +77,17 @@ export async function enrol(
 function enrolRefusal(failure: CallFailure): JoinRefusal {
   if (failure.is === 'unreachable')
     return { about: 'server', message: 'Le serveur ne répond pas : vérifiez son adresse et votre réseau.' }
-  if (failure.is === 'busy')
-    return { about: null, message: 'Le serveur est occupé : réessayez dans un instant.' }
+  if (failure.is === 'busy') return { about: null, message: busy(failure.retryAfterMs) }
   const message = failure.message || 'Cette invitation n’est pas acceptée : demandez-en une nouvelle.'
   return { about: 'code', message }
+}
+
+/** A server that has no time is back in a moment; one that was given too many wrong codes says when it takes any again. */
+function busy(retryAfterMs: number): string {
+  const minutes = Math.ceil(retryAfterMs / 60_000)
+  if (minutes <= 1) return 'Le serveur est occupé : réessayez dans un instant.'
+  const delay = minutes < 60 ? `${minutes} minutes` : 'une heure'
+  return `Le serveur ne prend plus de code pour le moment : réessayez dans ${delay}.`
 }
 
 /** The calls that this device makes with its token. The token goes in a header, never in an address. */

@@ -116,6 +116,16 @@ test('a clock that is a day off is told, and no longer once it was set right', a
   await a.close()
 }, 60_000)
 
+test('[T77] whoever tried too many codes is told how long to wait', async () => {
+  await using server = await startServer()
+  const { workspaces } = newDesk('guesses')
+  const attempt = () =>
+    workspaces.join({ server: server.url, code: 'AAAA-AAAA-AAAA-AAAA', device: 'Poste', name: 'Léa' })
+  for (let i = 0; i < 20; i++) expect(await attempt()).toMatchObject({ error: { about: 'code' } })
+  const said = await attempt()
+  expect(said.ok ? '' : said.error.message).toContain('dans une heure')
+}, 60_000)
+
 test('[T78] a revoked device is told what to do and keeps its data', async () => {
   await using server = await startServer()
   const a = await joined(newDesk('revoked'), server)
