@@ -24,7 +24,7 @@ export interface Harness {
   pullDatabase(): void
   /** Makes the next transactions fail, as a full or broken disk does. */
   breakWrites(times: number): void
-  /** Spoils one sealed row of the log, as a broken disk does. */
+  /** Spoils one sealed row of the log, as a broken disk does; below zero counts from the last. */
   spoil(nth: number): Promise<void>
   /** Edits without end; `shown` is told each value once the row shows it. */
   type(id: string, shown: (value: number) => void): void
@@ -109,7 +109,7 @@ window.harness = {
   async spoil(nth) {
     const { db } = current().ground
     const rows = await db.updates.toArray()
-    const row = rows[nth]
+    const row = rows.at(nth)
     if (!row) throw new Error('no such row')
     const sealed = row.sealed.slice()
     sealed[sealed.length - 1] = (sealed[sealed.length - 1] ?? 0) ^ 255
