@@ -36,8 +36,6 @@ export interface AppInfo {
   readonly writable: boolean
   /** Whether secrets are protected by the operating system. */
   readonly keystore: boolean
-  /** Changes when the profile is copied to another computer or restored from a disk image; says nothing about it. */
-  readonly machine: string
 }
 
 /** Every call that the page may make to the main process. */

@@ -8,7 +8,6 @@ import { answerCalls, tell } from './ipc'
 import { openKeystore } from './keystore'
 import { linkAmong, linkScheme, parseLink } from './links'
 import { lockNavigation, lockSession } from './lockdown'
-import { machineMark } from './machine'
 import { setMenu } from './menu'
 import { servePage } from './page'
 import { focusWindow, openWindow } from './window'
@@ -67,7 +66,6 @@ function run(profile: string): void {
       platform: process.platform,
       writable: await isWritable(profile),
       keystore: await keystore.isAvailable(),
-      machine: await machineMark(profile),
     }),
     takeLink: () => {
       const taken = invitation ?? null
