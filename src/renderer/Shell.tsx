@@ -6,20 +6,24 @@ import { departmentOf } from '../core/reference/departments'
 import { useWatched, useWorkspace } from './data/hooks'
 import { usePlatform } from './data/usePlatform'
 import { useShelf } from './data/useWorkspaces'
+import { Invited } from './Invited'
 import { Propositions } from './Propositions'
 import { isFor, type MenuEntry, type Params, type Screen, screens } from './screens'
 import classes from './Shell.module.css'
 import { announce } from './ui/announce'
+import { Confirm } from './ui/Confirm'
 import { NotFound } from './ui/NotFound'
 import { Icon } from './ui/Icon'
 import { StorageBadge } from './ui/StorageBadge'
 import { SyncBadge } from './ui/SyncBadge'
+import { useHeldScreen } from './useHeldScreen'
 
 /** The window around every screen: menu, search, undo, and where one's work stands. */
 export function Shell() {
   const workspace = useWorkspace()
   const platform = usePlatform()
   const [location, go] = useLocation()
+  const held = useHeldScreen()
   const [searching, setSearching] = useState(false)
   const context = useMemo<ActionContext>(
     () => ({ workspace, go, openPalette: () => setSearching(true), tell: announce }),
@@ -49,7 +53,7 @@ export function Shell() {
       <Menu />
       <TopBar context={context} />
       <main id="contenu" className={classes.main} tabIndex={-1}>
-        <Switch>
+        <Switch location={held.shown}>
           {screens.flatMap(({ path, render }) =>
             render
               ? [
@@ -62,6 +66,18 @@ export function Shell() {
           <Route>{location.startsWith('/rejoindre/') ? <Redirect to="/" /> : <NotFound />}</Route>
         </Switch>
       </main>
+      <Invited />
+      <Confirm
+        opened={held.losing.length > 0}
+        title="Quitter cet écran ?"
+        action="Quitter"
+        stay="Rester ici"
+        danger
+        onConfirm={held.leave}
+        onClose={held.stay}
+      >
+        {`Ceci n’est pas encore enregistré et serait à recommencer\u00a0: ${held.losing.join(', ')}.`}
+      </Confirm>
       <Propositions opened={searching} context={context} onClose={() => setSearching(false)} />
     </div>
   )

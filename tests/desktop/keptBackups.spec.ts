@@ -1,20 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from './fixture'
+import { expect, test } from '@playwright/test'
+import { openManche } from './openManche'
 
-test('« Sauvegarde » lists what the application has kept of the space, puts it elsewhere and restores it', async ({
-  desktop,
-  page,
-  profile,
-}) => {
-  await page.getByRole('button', { name: /^Créer :/ }).click()
-  await page.getByRole('combobox', { name: 'Département' }).fill('manch')
-  await page.getByRole('option', { name: '50 Manche' }).click()
-  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
-  await page.getByRole('button', { name: 'Créer l’espace' }).click()
-  await page.getByRole('checkbox').check()
-  await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
-  await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible()
+test('« Sauvegarde » lists what the application has kept of the space, puts it elsewhere and restores it', async () => {
+  const { desktop, page, profile, close } = await openManche()
   await page.evaluate(async () => {
     const own = localStorage.getItem('maillage.last') ?? ''
     for (const workspace of [own, 'w00000000000000bb'])
@@ -38,4 +28,5 @@ test('« Sauvegarde » lists what the application has kept of the space, puts it
   await page.getByLabel('Clé de secours').fill('ABCD')
   await page.getByRole('button', { name: 'Restaurer', exact: true }).click()
   await expect(page.getByText('Une clé de secours compte 56 caractères')).toBeVisible()
+  await close()
 })

@@ -7,6 +7,8 @@ export interface Work {
   readonly what: string
   /** Stores it as leaving its field would, and says whether it is on disk; absent where only the person can finish it. */
   readonly save?: () => Promise<boolean>
+  /** Whether it is all of its screen, and leaving the screen loses it. */
+  readonly isScreen?: boolean
 }
 
 /** The works that stand on screen alone. */
@@ -15,6 +17,8 @@ export interface Unsaved {
   add(work: Work): () => void
   /** What is open now, in the user's words. */
   all(): readonly string[]
+  /** What leaving the screen would lose, in the user's words. */
+  onScreen(): readonly string[]
   /** Stores what can be, and gives back what remains. */
   save(): Promise<readonly string[]>
   /** Whether a field holds something typed that is not stored yet. */
@@ -39,6 +43,7 @@ export function openUnsaved(): Unsaved {
       }
     },
     all: () => [...works].map(({ what }) => what),
+    onScreen: () => [...works].flatMap(({ what, isScreen }) => (isScreen ? [what] : [])),
     async save() {
       const done = await Promise.all(
         [...works].map(async ({ what, save }) => ((await save?.()) ? [] : [what])),
@@ -56,7 +61,7 @@ export function openUnsaved(): Unsaved {
 /** Given once, when the page starts. */
 export const UnsavedContext = createContext<Unsaved | undefined>(undefined)
 
-/** Says that a work stands on screen alone for as long as it is named: « l’import en cours ». */
+/** Says that a work stands on screen alone for as long as it is named: « Courriel ». */
 export function useUnsaved(what: string | undefined, save?: () => Promise<boolean>): void {
   const unsaved = useContext(UnsavedContext)
   const saved = useHandler(async () => (await save?.()) ?? false)
@@ -65,6 +70,12 @@ export function useUnsaved(what: string | undefined, save?: () => Promise<boolea
     () => (what === undefined ? undefined : unsaved?.add(saves ? { what, save: saved } : { what })),
     [unsaved, what, saves, saved],
   )
+}
+
+/** Says that a screen stands on itself alone for as long as it is named: leaving it asks first. */
+export function useUnsavedScreen(what: string | undefined): void {
+  const unsaved = useContext(UnsavedContext)
+  useEffect(() => (what === undefined ? undefined : unsaved?.add({ what, isScreen: true })), [unsaved, what])
 }
 
 const nothing = (): (() => void) => () => undefined

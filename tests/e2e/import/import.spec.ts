@@ -43,6 +43,31 @@ async function serious(page: Page): Promise<string[]> {
 
 const counts = (page: Page): Locator => page.getByRole('table', { name: /^Ce que l’import/ })
 
+test('leaving an import asks first, by the menu, the address and « retour » alike', async ({ page }) => {
+  await openSpace(page)
+  await choose(page, `${samples}/manche-promeneurs.csv`)
+  const step = page.getByRole('button', { name: 'Continuer' })
+  const asked = page.getByRole('dialog', { name: 'Quitter cet écran ?' })
+  await expect(step).toBeEnabled()
+  const ways = [
+    () => page.evaluate(() => window.history.back()),
+    () => page.getByRole('link', { name: 'Accueil' }).click(),
+    () => page.evaluate(() => (window.location.hash = '/rapports')),
+  ]
+  for (const leave of ways) {
+    await leave()
+    await expect(asked).toContainText('l’import en cours')
+    await asked.getByRole('button', { name: 'Rester ici' }).click()
+    await expect(asked).toBeHidden()
+    await expect(step).toBeVisible()
+    expect(new URL(page.url()).hash).toBe('#/import')
+  }
+  await page.getByRole('link', { name: 'Accueil' }).click()
+  await asked.getByRole('button', { name: 'Quitter' }).click()
+  await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible()
+  expect(new URL(page.url()).hash).toBe('#/')
+})
+
 test('the workbook is brought in, asked about once, shown whole, undone in one gesture, and nothing comes twice', async ({
   page,
 }) => {

@@ -56,6 +56,10 @@ test('a new version covers nothing, waits for what is being typed, and opens whe
   await expect(page.getByRole('button', { name: 'Continuer' })).toBeVisible()
 
   await page.getByRole('link', { name: 'Accueil' }).click()
+  await page
+    .getByRole('dialog', { name: 'Quitter cet écran ?' })
+    .getByRole('button', { name: 'Quitter' })
+    .click()
   const reloaded = page.waitForEvent('load')
   await offer(page).getByRole('button', { name: 'L’ouvrir maintenant' }).click()
   await reloaded

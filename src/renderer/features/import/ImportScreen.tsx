@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { EmptyState } from '../../ui/EmptyState'
-import { useUnsaved } from '../../ui/unsaved'
+import { useUnsavedScreen } from '../../ui/unsaved'
 import { WorkProgress } from '../../ui/WorkProgress'
 import type { LinesDone } from '../../data/importPlanner'
 import { useWorkspace } from '../../data/hooks'
@@ -26,7 +26,7 @@ export function ImportScreen() {
   const session = useImport()
   const title = useRef<HTMLHeadingElement>(null)
   const { is } = session.step
-  useUnsaved(is === 'choose' || is === 'done' ? undefined : 'l’import en cours')
+  useUnsavedScreen(is === 'choose' || is === 'done' ? undefined : 'l’import en cours')
 
   useEffect(() => {
     // Each step begins at its top, for the eye and for the keyboard alike.

@@ -1,3 +1,4 @@
+import type { InvitationLink } from '../../../core/ipc'
 import { useWorkspace } from '../../data/hooks'
 import { rememberKeys } from '../../data/keysToKeep'
 import { usePlatform } from '../../data/usePlatform'
@@ -6,14 +7,14 @@ import { announce } from '../../ui/announce'
 import { InvitationForm } from '../../ui/InvitationForm'
 
 /** Ties the open space to a server by an invitation: what is on both sides is merged. */
-export function JoinForm() {
+export function JoinForm({ invitation }: { readonly invitation: InvitationLink | null }) {
   const { identity } = useWorkspace()
   const { isDesktop } = usePlatform()
   const { workspaces, current, change } = useShelf()
   return (
     <InvitationForm
       action="Relier cet espace"
-      known={{ server: isDesktop ? '' : window.location.origin, code: '' }}
+      known={invitation ?? { server: isDesktop ? '' : window.location.origin, code: '' }}
       name={identity.name}
       join={async (typed) => {
         const joined = await workspaces.join(typed)

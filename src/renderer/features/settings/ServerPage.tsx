@@ -1,3 +1,5 @@
+import { useHistoryState } from 'wouter/use-browser-location'
+import type { InvitationLink } from '../../../core/ipc'
 import { useWatched, useWorkspace } from '../../data/hooks'
 import { Notice } from '../../ui/Notice'
 import { syncWords } from '../../ui/SyncBadge'
@@ -12,6 +14,7 @@ export function ServerPage() {
   const state = useWatched(sync)
   const alone = state.is === 'offline' && state.cause === 'no-server'
   const words = syncWords(state)
+  const invitation = useHistoryState<InvitationLink | null>()
   return (
     <>
       <Notice tone={words.tone} title={words.short}>
@@ -28,14 +31,14 @@ export function ServerPage() {
           </dd>
         </dl>
       )}
-      {alone || state.is === 'refused' ? (
+      {alone || state.is === 'refused' || invitation ? (
         <>
-          <h2>{alone ? 'Relier cet espace à un serveur' : 'Revenir avec une nouvelle invitation'}</h2>
+          <h2>{alone ? 'Relier cet espace à un serveur' : 'Suivre une nouvelle invitation'}</h2>
           <p>
             Vos fiches et celles qui sont déjà sur le serveur se réunissent : rien ne remplace rien. Ce qui
             semble faire double emploi vous sera montré.
           </p>
-          <JoinForm />
+          <JoinForm key={invitation?.code} invitation={invitation} />
         </>
       ) : null}
       <h2>Qui peut lire quoi</h2>
