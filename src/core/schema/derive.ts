@@ -112,7 +112,8 @@ export function searchText(def: AnyRecordDef, row: AnyRow, nameOf: NameOf): stri
     }
     words.push(formatField(field, value, nameOf))
     // A number is found as it is typed, without its spaces, and a phone as it is stored.
-    if (field.kind === 'phone' || typeof value === 'number') words.push(String(value))
+    if (field.kind === 'phone' || typeof value === 'number')
+      words.push(String(value), formatField(field, value, nameOf).replace(/\s/g, ''))
   }
   return fold(words.join(' '))
 }

@@ -42,6 +42,24 @@ test('what is being typed is not called saved; a pause stores it, and a window t
   expect(claire.faults).toEqual([])
 })
 
+test('what cannot be stored is said when its field goes away, never dropped under « Enregistré »', async ({
+  browser,
+}) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const { page } = claire
+  await address(page)
+  const mail = page.getByRole('textbox', { name: 'Courriel', exact: true })
+  await mail.fill('pas une adresse')
+  await mail.press('Tab')
+  await expect(said(page, 'Saisie en cours')).toBeVisible()
+  await claire.go('/fiches/meeting')
+  await expect(
+    page.getByRole('alert').getByText('« Courriel » n’a pas été enregistré : « pas une adresse »'),
+  ).toBeVisible()
+  expect(claire.faults).toEqual([])
+})
+
 test('a window that takes over finds what was being typed in the other one', async ({ browser }) => {
   const claire = await createManche(browser, app)
   await createRecord(claire, 'structure', { Nom: 'MJC du Port' })

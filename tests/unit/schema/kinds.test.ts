@@ -395,3 +395,19 @@ test('ranges have bounds, never a midpoint', () => {
   expect(rangeBounds('7')).toEqual({ min: 7, max: 7 })
   expect(rangeBounds('beaucoup')).toBeNull()
 })
+
+test('a day that does not exist is told apart from what is no date', () => {
+  const day = (text: string) => parseField({ kind: 'date', label: 'Du', scope: 'private' }, text, context)
+  for (const text of ['31/02/2025', '01/01/1850'])
+    expect(day(text)).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
+  expect(day('hier')).toEqual({ ok: false, error: expect.stringContaining('jj/mm/aaaa') })
+})
+
+test('a line that is no line any more is refused, with how long it is', () => {
+  const field = { kind: 'text', label: 'Nom', scope: 'private' } as const
+  expect(parseField(field, 'x'.repeat(10_000), context)).toEqual({
+    ok: false,
+    error: 'Texte trop long : 10000 caractères, 500 au plus.',
+  })
+  expect(parseField(field, 'x'.repeat(500), context).ok).toBe(true)
+})

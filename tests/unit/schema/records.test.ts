@@ -142,7 +142,15 @@ test('a record is found by any of its words, by numbers as typed, and by the nam
     exitDate: 'unknown',
   })
   const text = searchText(promeneur, row, (id) => (id === 'S' ? 'Point santé jeunes' : undefined))
-  for (const word of ['helene', 'lecoeur', '06 39 98 00 12', '33639980012', 'point sante', 'actif'])
+  for (const word of [
+    'helene',
+    'lecoeur',
+    '06 39 98 00 12',
+    '0639980012',
+    '33639980012',
+    'point sante',
+    'actif',
+  ])
     expect(text).toContain(word)
   expect(searchText(funding, rowOf('funding', { requested: 1_850_000, year: 2026 }), nobody)).toContain(
     '18 500',

@@ -63,6 +63,9 @@ function readDay(text: string, today: string): string | null {
   return dayOf(fullYear(words[3] ?? today.slice(0, 4), today), month, Number(words[1]))
 }
 
+/** Written as a date is, and yet no day: 31/02/2025, 01/01/1850. */
+const looksLikeADay = (text: string): boolean => /^\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{4}$/.test(text)
+
 const unknownWords = [
   'inconnue',
   'inconnu',
@@ -86,7 +89,13 @@ export const date: KindTraits<'date'> = {
     }
     const day = typeof input === 'number' ? serialDay(input) : readDay(written(input) ?? '', context.today)
     if (day !== null) return ok(day)
-    return field.unknown && unknownWords.includes(fold(written(input) ?? '')) ? ok('unknown') : fail(example)
+    const text = written(input) ?? ''
+    if (field.unknown && unknownWords.includes(fold(text))) return ok('unknown')
+    return fail(
+      looksLikeADay(text)
+        ? 'Ce jour n’existe pas entre 1900 et 2199\u00a0: vérifiez le jour, le mois et l’année.'
+        : example,
+    )
   },
   format: (value) => formatDay(value),
   // An unknown date sorts before every known one.

@@ -13,8 +13,14 @@ function padded(text: string, digits: number | undefined): Result<string, string
     : fail(`Écrivez ${digits} chiffres.`)
 }
 
-function fitting(text: string, maxLength: number | undefined): Result<string, string> {
-  return maxLength === undefined || text.length <= maxLength
+/** Characters that one line holds where its field says nothing: longer is a paste gone wrong, not a name. */
+const LONGEST_LINE = 500
+
+/** Characters that several lines hold where their field says nothing. */
+const LONGEST_TEXT = 100_000
+
+function fitting(text: string, maxLength: number): Result<string, string> {
+  return text.length <= maxLength
     ? ok(text)
     : fail(`Texte trop long : ${text.length} caractères, ${maxLength} au plus.`)
 }
@@ -26,7 +32,7 @@ export const text: KindTraits<'text'> = {
     const line = written(input)
     if (line === null) return notText
     const whole = padded(line, field.digits)
-    return whole.ok ? fitting(whole.value, field.maxLength) : whole
+    return whole.ok ? fitting(whole.value, field.maxLength ?? LONGEST_LINE) : whole
   },
   format: (value) => cleanLine(value),
   compare: compareText,
@@ -43,7 +49,7 @@ export const longText: KindTraits<'longText'> = {
   is: isText,
   parse(input, field) {
     const lines = typeof input === 'string' ? cleanLines(input) : written(input)
-    return lines === null ? notText : fitting(lines, field.maxLength)
+    return lines === null ? notText : fitting(lines, field.maxLength ?? LONGEST_TEXT)
   },
   format: (value) => cleanLines(value),
   compare: compareText,

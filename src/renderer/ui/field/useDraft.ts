@@ -61,7 +61,8 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
     if (moved && occasion !== 'chosen' && occasion !== 'gone') return false
     const read = parseField(field, typed.text, context)
     if (!read.ok) {
-      if (occasion !== 'pause') setProblem(read.error)
+      if (occasion === 'gone') announce(dropped(field.label, typed.text, read.error), 'danger')
+      else if (occasion !== 'pause') setProblem(read.error)
       return false
     }
     setProblem(undefined)
@@ -79,6 +80,7 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
     setSaving(true)
     const refusal = await commit(read.value).finally(() => setSaving(false))
     setProblem(refusal ?? undefined)
+    if (refusal !== null && occasion === 'gone') announce(dropped(field.label, typed.text, refusal), 'danger')
     if (refusal === null) after()
     return refusal === null
   }
@@ -113,6 +115,10 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
     },
   }
 }
+
+/** A field that goes away with what nobody can store: said, and kept where it can be copied from. */
+const dropped = (label: string, text: string, why: string): string =>
+  `«\u00a0${label}\u00a0» n’a pas été enregistré\u00a0: «\u00a0${text.slice(0, 200)}\u00a0». ${why}`
 
 const overruled = (label: string, value: string): string =>
   `Pendant votre saisie, «\u00a0${label}\u00a0» a reçu ailleurs «\u00a0${value}\u00a0»\u00a0: votre saisie l’a remplacé. L’historique de la fiche garde les deux.`
