@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Workspace } from './data/workspace'
 import { useWorkspace } from './data/hooks'
 import { usePlatform } from './data/usePlatform'
@@ -12,7 +12,9 @@ import { compareText, type NameOf } from '../core/schema/traits'
 import type { AnyRow } from '../core/schema/record'
 import { recordPath } from './features/records/groups'
 import { announce } from './ui/announce'
+import { LineDraftsContext, openLineDrafts } from './ui/lineDrafts'
 import { type Found, type Services, ServicesContext } from './ui/services'
+import { UnsavedContext } from './ui/unsaved'
 import { useToday } from './ui/useToday'
 import { watchNames } from './names'
 
@@ -58,7 +60,14 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       },
     }
   }, [workspace, platform, communes, nameOf, today])
-  return <ServicesContext.Provider value={services}>{children}</ServicesContext.Provider>
+  const unsaved = useContext(UnsavedContext)
+  const [drafts] = useState(() => openLineDrafts(unsaved))
+  useEffect(() => drafts.open(), [drafts])
+  return (
+    <ServicesContext.Provider value={services}>
+      <LineDraftsContext.Provider value={drafts}>{children}</LineDraftsContext.Provider>
+    </ServicesContext.Provider>
+  )
 }
 
 /** The index of communes, once it is there. */

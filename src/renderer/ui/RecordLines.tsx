@@ -1,17 +1,20 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { formatField } from '../../core/schema/kinds'
-import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../../core/schema/record'
+import type { AnyRecordDef, AnyRow, AnyValues } from '../../core/schema/record'
 import { Field } from './field/Field'
 import { Icon } from './Icon'
+import { LineDraftsContext } from './lineDrafts'
 import classes from './RecordLines.module.css'
 import { useServices } from './services'
-import { useUnsaved } from './unsaved'
 
 /** Stores a change: null, or in words why it was refused. */
 type Store = Promise<string | null>
 
 interface NextLine {
+  /** Where what is begun is kept: one for each parent record and kind. */
+  readonly place: string
   /** « Ajouter la décision ». */
   readonly label: string
   add(values: AnyValues): Store
@@ -102,7 +105,9 @@ export function RecordLines(props: RecordLinesProps) {
         </tbody>
       </table>
       {refusal === undefined ? null : <p role="alert">{refusal}</p>}
-      {disabled || next === undefined ? null : <NewLine def={def} fields={fields} {...next} />}
+      {disabled || next === undefined ? null : (
+        <NewLine key={next.place} def={def} fields={fields} {...next} />
+      )}
     </div>
   )
 }
@@ -136,29 +141,43 @@ function LineGestures({ href, disabled, onRemove }: LineGesturesProps) {
 
 type NewLineProps = Pick<RecordLinesProps, 'def' | 'fields'> & NextLine
 
-/** The line to come: its fields keep what is typed until it is added. */
-function NewLine({ def, fields, label, add }: NewLineProps) {
-  const [values, setValues] = useState<{ readonly [field: string]: FieldValue | null }>({})
+/** The line to come: what is typed in it is kept until it is added, wherever the person goes meanwhile. */
+function NewLine({ def, fields, place, label, add }: NewLineProps) {
+  const drafts = useContext(LineDraftsContext)
+  const [values, setValues] = useState<AnyValues>(() => drafts?.get(place) ?? {})
   const [refusal, setRefusal] = useState<string>()
   const [made, setMade] = useState(0)
-  const begun = Object.values(values).some((value) => value !== null && value !== undefined)
-  useUnsaved(begun ? `«\u00a0${label}\u00a0»` : undefined)
+  const latest = useRef(values) // a field stores in the event that submits, before anything is drawn again
   const prefix = useId()
-  const submit = (): void =>
-    void add(values).then((why) => {
-      setRefusal(why ?? undefined)
-      if (why !== null) return
-      setValues({})
-      setMade((count) => count + 1)
-      document.getElementById(`${prefix}${fields[0] ?? ''}`)?.focus()
-    })
+  useEffect(() => drafts?.attend(place), [drafts, place])
+
+  const keep = (next: AnyValues): void => {
+    latest.current = next
+    drafts?.set(place, label, next)
+    setValues(next)
+  }
+  const submit = async (form: HTMLFormElement): Promise<void> => {
+    const typing = document.activeElement
+    if (typing instanceof HTMLElement && !(typing instanceof HTMLButtonElement))
+      flushSync(() => typing.blur())
+    const unread = form.querySelector<HTMLElement>('[aria-invalid="true"]')
+    // The field says in words what is wrong: nothing else is said over it.
+    setRefusal(undefined)
+    if (unread) return unread.focus()
+    const why = await add(latest.current)
+    setRefusal(why ?? undefined)
+    if (why !== null) return typing instanceof HTMLElement ? typing.focus() : undefined
+    keep({})
+    setMade((count) => count + 1)
+    document.getElementById(`${prefix}${fields[0] ?? ''}`)?.focus()
+  }
   return (
     <form
       className={classes.next}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        submit()
+        void submit(event.currentTarget)
       }}
     >
       {fields.map((name) => {
@@ -172,14 +191,20 @@ function NewLine({ def, fields, label, add }: NewLineProps) {
               value={values[name]}
               bare
               commit={(value) => {
-                setValues((known) => ({ ...known, [name]: value }))
+                keep({ ...latest.current, [name]: value })
                 return Promise.resolve(null)
               }}
             />
           </div>
         )
       })}
-      <Button type="submit" variant="light" leftSection={<Icon name="plus" size={15} />}>
+      <Button
+        type="submit"
+        variant="light"
+        leftSection={<Icon name="plus" size={15} />}
+        // A field that is left may lose its error and with it its height: the button would slip from under the pointer.
+        onMouseDown={(event) => event.preventDefault()}
+      >
         {label}
       </Button>
       {refusal === undefined ? null : <p role="alert">{refusal}</p>}

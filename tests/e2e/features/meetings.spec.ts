@@ -109,3 +109,37 @@ test('looking at notes writes nothing', async ({ browser }) => {
   await panel.getByRole('tab', { name: 'Décisions' }).click()
   expect(await stored()).toBe(before)
 })
+
+test('a line begun waits for its writer, and a text that was too long is replaced and added', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'meeting', { Intitulé: 'Cotech', Date: '10/01/2026' })
+  const panel = page.getByRole('complementary', { name: /Cotech/ })
+  const box = panel.getByRole('textbox', { name: 'Décision' }).last()
+  const add = panel.getByRole('button', { name: 'Ajouter la décision' })
+  await panel.getByRole('tab', { name: 'Décisions' }).click()
+  await box.fill('Ouvrir le samedi')
+  await panel.getByRole('tab', { name: 'Actions' }).click()
+  await expect(page.getByText(/la ligne commencée vous attend/)).toBeVisible()
+  await panel.getByRole('tab', { name: 'Décisions' }).click()
+  await expect(box).toHaveValue('Ouvrir le samedi')
+
+  await box.fill('Ouvrir le dimanche')
+  await page.keyboard.press('Escape')
+  await desk.go('/fiches/meeting')
+  await page.getByRole('row', { name: /Cotech/ }).click()
+  await panel.getByRole('tab', { name: 'Décisions' }).click()
+  await expect(box).toHaveValue('Ouvrir le dimanche')
+
+  await box.fill('x'.repeat(10_000))
+  await add.click()
+  await expect(panel.getByText(/trop long/)).toBeVisible()
+  await expect(panel.getByText(/est à remplir/)).toBeHidden()
+  await box.fill('Ouvrir le lundi')
+  await add.click()
+  await expect(panel.getByText(/^2026-.*-01$/)).toBeVisible()
+  await expect(box).toHaveValue('')
+  expect(desk.faults).toEqual([])
+})

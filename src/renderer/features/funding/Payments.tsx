@@ -60,9 +60,10 @@ export function Payments({ row, readOnly }: SectionProps) {
           },
         }}
         next={{
+          place: `${payment.name}/${row.id}`,
           label: 'Ajouter le versement',
           add: (values) =>
-            Object.values(values).every((value) => value === null)
+            Object.values(values).every((value) => (value ?? null) === null)
               ? Promise.resolve('Indiquez au moins un montant ou une date.')
               : refusalOf(
                   run(createRecord, { kind: payment.name, values: { ...values, fundingId: row.id } }),

@@ -74,7 +74,7 @@ export function ActionLines({
         rows={own}
         note={carrying}
         disabled={!editable}
-        next={{ label: 'Ajouter l’action', add }}
+        next={{ place: `${action.name}/${of.id}`, label: 'Ajouter l’action', add }}
         edit={edit}
         remove={remove}
       />

@@ -32,6 +32,7 @@ export function DecisionLines({
       rows={own}
       disabled={!editable}
       next={{
+        place: `${decision.name}/${of.id}`,
         label: 'Ajouter la décision',
         add: (values) =>
           refusalOf(
