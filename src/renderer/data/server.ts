@@ -67,19 +67,26 @@ export async function enrol(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code: code.trim(), device }),
   })
-  if (!answer.ok) return fail(enrolRefusal(answer.error))
+  if (!answer.ok) return fail(enrolRefusal(answer.error, url))
   const body: unknown = await answer.value.json().catch(() => undefined)
   return isEnrolled(body)
     ? ok(body)
     : fail({ about: 'server', message: 'Ce serveur n’a pas répondu comme un serveur Maillage.' })
 }
 
-function enrolRefusal(failure: CallFailure): JoinRefusal {
-  if (failure.is === 'unreachable')
-    return { about: 'server', message: 'Le serveur ne répond pas : vérifiez son adresse et votre réseau.' }
+function enrolRefusal(failure: CallFailure, url: string): JoinRefusal {
+  if (failure.is === 'unreachable') return { about: 'server', message: unreachable(url) }
   if (failure.is === 'busy') return { about: null, message: busy(failure.retryAfterMs) }
   const message = failure.message || 'Cette invitation n’est pas acceptée : demandez-en une nouvelle.'
   return { about: 'code', message }
+}
+
+/** In a browser the page's own policy lets it speak to the server that gave it, and to no other. */
+function unreachable(url: string): string {
+  const own = 'location' in globalThis ? globalThis.location : undefined
+  return own?.protocol.startsWith('http') && new URL(url).origin !== own.origin
+    ? `Dans un navigateur, un espace ne se relie qu’au serveur qui a donné cette page (${own.origin}). Pour un autre serveur, ouvrez son adresse dans le navigateur, ou utilisez l’application de bureau.`
+    : 'Le serveur ne répond pas\u00a0: vérifiez son adresse et votre réseau.'
 }
 
 /** A server that has no time is back in a moment; one that was given too many wrong codes says when it takes any again. */
