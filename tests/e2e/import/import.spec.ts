@@ -111,6 +111,8 @@ test('the workbook is brought in, asked about once, shown whole, undone in one g
   expect(await serious(page)).toEqual([])
 
   await go(page, 'Annuler cet import')
+  await expect(page.getByText('Import annulé', { exact: true })).toBeVisible()
+  await go(page, 'Revoir l’aperçu')
   await expect(counts(page).getByRole('row', { name: /^Promeneurs/ })).toHaveText('Promeneurs3400')
   await go(page, 'Importer 163 fiches')
   await go(page, 'Importer un autre fichier')

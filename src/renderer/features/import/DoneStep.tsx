@@ -4,10 +4,12 @@ import type { ImportPreview } from '../../../core/sheets/importPlan'
 import { useWatched, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { Notice } from '../../ui/Notice'
+import { counted } from './counted'
 import { CountsTable } from './CountsTable'
 import { Figures } from './Figures'
 import classes from './Import.module.css'
 import { StepFoot } from './StepFoot'
+import { UndoneNotice } from './UndoneNotice'
 import { useDuplicates } from './useDuplicates'
 import type { ImportSession } from './useImport'
 
@@ -21,13 +23,14 @@ interface DoneStepProps {
 /** What was done, how to undo it, and what is worth a look now. */
 export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
   const workspace = useWorkspace()
-  const { undo } = useWatched(workspace.undoable)
+  const { undo, redo } = useWatched(workspace.undoable)
   const { pairs } = useDuplicates()
   const undoImport = async (): Promise<void> => {
     const { done, message } = await workspace.undo()
     announce(message, done ? 'good' : 'warn')
-    if (done) session.go('preview')
   }
+  if (undoLabel !== undefined && undo !== undoLabel && redo === undoLabel)
+    return <UndoneNotice session={session} records={preview.records.length} />
   return (
     <>
       <Notice
@@ -41,14 +44,19 @@ export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
           ) : undefined
         }
       >
-        {`${preview.records.length} fiches, en un seul geste que vous pouvez annuler.`}
+        {`${counted(preview.records.length, 'fiche')}, en un seul geste que vous pouvez annuler.`}
       </Notice>
       <div className={classes.summary}>
         <CountsTable preview={preview} caption="Ce que l’import a fait" />
         <div className={classes.summaryWords}>
           <Figures figures={preview.figures} />
           {preview.problems.length === 0 ? null : (
-            <p>{`${preview.problems.length} remarques vous ont été montrées dans l’aperçu ; les fiches incomplètes sont signalées à l’accueil.`}</p>
+            <p>
+              {preview.problems.length === 1
+                ? 'Une remarque vous a été montrée'
+                : `${preview.problems.length} remarques vous ont été montrées`}{' '}
+              dans l’aperçu&nbsp;; les fiches incomplètes sont signalées à l’accueil.
+            </p>
           )}
           {pairs.length === 0 ? (
             <p>Aucun doublon probable.</p>

@@ -6,6 +6,7 @@ import type { LinesDone } from '../../data/importPlanner'
 import { useWorkspace } from '../../data/hooks'
 import { ChooseFile } from './ChooseFile'
 import { ColumnsStep } from './ColumnsStep'
+import { counted } from './counted'
 import { DoneStep } from './DoneStep'
 import { DoubtsStep } from './DoubtsStep'
 import classes from './Import.module.css'
@@ -112,9 +113,6 @@ function StepContent({ session }: { readonly session: ImportSession }) {
       return <DoneStep session={session} preview={step.preview} undoLabel={step.undoLabel} />
   }
 }
-
-const counted = (count: number, what: string): string =>
-  `${count.toLocaleString('fr')}\u00a0${what}${count > 1 ? 's' : ''}`
 
 const planningWords = ({ done, of }: LinesDone): string =>
   of === 0

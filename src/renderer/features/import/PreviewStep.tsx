@@ -1,7 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { ImportPreview, PreviewLine } from '../../../core/sheets/importPlan'
+import { isEmptyCell, type RawCell } from '../../../core/sheets/importTable'
 import { Notice } from '../../ui/Notice'
+import { counted } from './counted'
 import { CountsTable } from './CountsTable'
 import { Figures } from './Figures'
 import classes from './Import.module.css'
@@ -37,9 +39,7 @@ export function PreviewStep({ session, refusal }: PreviewStepProps) {
         <div className={classes.summaryWords}>
           <Figures figures={preview.figures} />
           {nothing ? (
-            <Notice tone="good" title="Tout est déjà là">
-              0 ajout, 0 changement&nbsp;: ce fichier n’apporte rien de nouveau.
-            </Notice>
+            <Nothing session={session} />
           ) : (
             <p>
               Rien n’est encore enregistré. Vérifiez, puis importez&nbsp;: tout l’import s’annulera d’un
@@ -78,12 +78,37 @@ export function PreviewStep({ session, refusal }: PreviewStepProps) {
         {nothing ? (
           <Button onClick={() => session.go('choose')}>Importer un autre fichier</Button>
         ) : (
-          <Button onClick={() => void session.write()}>{`Importer ${preview.records.length} fiches`}</Button>
+          <Button
+            onClick={() => void session.write()}
+          >{`Importer ${counted(preview.records.length, 'fiche')}`}</Button>
         )}
       </StepFoot>
     </>
   )
 }
+
+/** Why there is nothing to import: no line at all, none that could be read as a record, or nothing new. */
+function Nothing({ session: { sheets, preview } }: { readonly session: ImportSession }) {
+  if (sheets.every(({ table, layout }) => !table.rows.slice(layout.header + 1).some(hasText)))
+    return (
+      <Notice tone="warn" title="Ce fichier n’a aucune ligne">
+        Il n’y a que des titres de colonnes&nbsp;: rien à importer. Vérifiez que c’est le bon fichier.
+      </Notice>
+    )
+  if (preview?.lines.length === 0)
+    return (
+      <Notice tone="warn" title="Aucune ligne ne donne de fiche">
+        Vérifiez les colonnes&nbsp;: «&nbsp;Retour&nbsp;» y ramène.
+      </Notice>
+    )
+  return (
+    <Notice tone="good" title="Tout est déjà là">
+      0 ajout, 0 changement&nbsp;: ce fichier n’apporte rien de nouveau.
+    </Notice>
+  )
+}
+
+const hasText = (row: readonly RawCell[]): boolean => row.some((cell) => !isEmptyCell(cell))
 
 function tabsOf({ lines, problems }: ImportPreview): { value: Shown; label: string }[] {
   const count = (is: PreviewLine['is']): number => lines.filter((line) => line.is === is).length

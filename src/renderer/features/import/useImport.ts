@@ -3,7 +3,7 @@ import { importRows } from '../../../core/commands/importRows'
 import { guessLayout, type SheetLayout } from '../../../core/sheets/importLayout'
 import type { Answers } from '../../../core/sheets/importDoubts'
 import { importedKinds, yearsOf, type ImportPreview, type ImportSheet } from '../../../core/sheets/importPlan'
-import { useWorkspace } from '../../data/hooks'
+import { useWatched, useWorkspace } from '../../data/hooks'
 import { createImportPlanner, type LinesDone } from '../../data/importPlanner'
 import { readTableFile } from '../../data/readTableFile'
 import { useServices } from '../../ui/services'
@@ -117,22 +117,24 @@ const notPlanned =
 
 /** Plans beside the window each time that something it depends on changes. */
 function usePlan(isWanted: boolean, sheets: readonly ImportSheet[], answers: Answers) {
-  const { rows, identity } = useWorkspace()
+  const { rows, identity, undoable } = useWorkspace()
+  const done = useWatched(undoable) // what is undone or redone meanwhile changes what there is to import
   const { today } = useServices().context
   const [planned, setPlanned] = useState<{ readonly of: object; readonly preview: ImportPreview }>()
   const [lines, setLines] = useState<LinesDone>({ done: 0, of: 0 })
   const [failed, setFailed] = useState<object>()
   const [planner] = useState(createImportPlanner)
   const inputs = useMemo(
-    () => ({ sheets, answers, today, space: identity.space }),
-    [sheets, answers, today, identity.space],
+    () => ({ sheets, answers, today, space: identity.space, done }),
+    [sheets, answers, today, identity.space, done],
   )
   useEffect(() => planner.close, [planner])
   useEffect(() => {
     if (!isWanted) return
     const here = importedKinds.flatMap((kind) => rows.list(kind)).filter((row) => row.space === inputs.space)
     setLines({ done: 0, of: 0 })
-    void planner.plan({ ...inputs, rows: here }, setLines).then((plan) => {
+    const { done: _, ...asked } = inputs
+    void planner.plan({ ...asked, rows: here }, setLines).then((plan) => {
       if (plan.ok) setPlanned({ of: inputs, preview: plan.value })
       else if (plan.error === 'failed') setFailed(inputs)
     })
