@@ -3,7 +3,15 @@ import type { ReceivedOn } from '../figures/consolidation'
 import type { Source } from '../figures/source'
 import { formatDay } from '../schema/kinds/dates'
 import type { NameOf } from '../schema/traits'
-import { type Audience, audiences, type Heading, type Sheet, tableSheet, type Workbook } from './sheet'
+import {
+  type Audience,
+  audienceName,
+  audiences,
+  type Heading,
+  type Sheet,
+  tableSheet,
+  type Workbook,
+} from './sheet'
 
 /** What every workbook is made from: whose data, for whom, by whom, when. */
 export interface Edition {
@@ -37,7 +45,7 @@ export function headingOf(edition: Edition, title: string, period: string): Head
     title,
     scope: `${place} – ${period}`,
     edition: `Données au ${formatDay(edition.dataAt)} – édité le ${formatDay(edition.today)} par ${edition.author}`,
-    audience: `Destinataire : ${audiences[edition.audience]}`,
+    audience: `Destinataire : ${audienceName(edition.audience, edition.space)}`,
   }
 }
 

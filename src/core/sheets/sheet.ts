@@ -8,6 +8,10 @@ export const audiences: { readonly [A in Audience]: string } = {
   public: 'Public',
 }
 
+/** How a workbook's reader is called, by whose it is: « Interne à la coordination », « Interne au comité national ». */
+export const audienceName = (audience: Audience, space: string): string =>
+  audience === 'interne' && space === 'national' ? 'Interne au comité national' : audiences[audience]
+
 /** What a column holds; it decides format, alignment and width. A `rate` is a fraction of 1. */
 export type ColumnType =
   'text' | 'longText' | 'flag' | 'integer' | 'decimal' | 'year' | 'rate' | 'money' | 'date'

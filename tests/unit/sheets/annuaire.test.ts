@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { annuaire } from '../../../src/core/sheets/annuaire/annuaire'
+import { publicCounts } from '../../../src/core/sheets/annuaire/directory'
 import type { Audience } from '../../../src/core/sheets/sheet'
 import { labelsOf, workbookColumns } from '../../support/workbookColumns'
 import { rowsOf } from '../../support/rows'
@@ -13,6 +14,17 @@ const headingsOf = async (name: string, audience: Audience) =>
   shownFrom(pageOf(await read(audience), name), 6)[0]
 
 describe('Annuaire du réseau', () => {
+  test('foretells how many people and structures the public will see, and accounts for everyone else', async () => {
+    const edition = editionOf(rows, 'public')
+    const { promeneurs, structures, left } = publicCounts(edition)
+    const file = await read('public')
+    expect(promeneurs).toBe(shownFrom(pageOf(file, 'Promeneurs')).length - 2)
+    expect(structures).toBe(shownFrom(pageOf(file, 'Structures')).length - 2)
+    expect(promeneurs).toBeGreaterThan(0)
+    const all = edition.source.list('promeneur').filter((row) => row.space === edition.space && !row.deleted)
+    expect(promeneurs + left.inactive + left.unmarked + left.withdrawn).toBe(all.length)
+  })
+
   test('is named after the network, its reader and the day', () => {
     const names = (['interne', 'partenaires', 'public'] as const).map(
       (audience) => annuaire(editionOf(rows, audience)).fileName,

@@ -30,17 +30,10 @@ export function readDirectory(edition: Edition): Directory {
   const { source, space, audience, today } = edition
   const cards = new Map(livingRows(source, publicCard, space).map((row) => [row.values.promeneurId, row]))
   const everyone = livingRows(source, promeneur, space)
-  const isPublished = (row: PromeneurRow): boolean =>
-    isActive(row) &&
-    row.values.publishOnDirectory === true &&
-    textOf(cards.get(row.id)?.values.consentWithdrawnAt) === null
+  const isPublished = (row: PromeneurRow): boolean => unpublished(row, cards.get(row.id)) === null
   const promeneurs = audience === 'public' ? everyone.filter(isPublished) : everyone
-  const hosts = new Set(promeneurs.map((row) => row.values.structureId))
   const allStructures = livingRows(source, structure, space)
-  const structures =
-    audience === 'public'
-      ? allStructures.filter((row) => isInNetwork(row) && hosts.has(row.id))
-      : allStructures
+  const structures = audience === 'public' ? hostsOf(promeneurs, allStructures) : allStructures
   const staff = grouped(everyone.filter(isActive), (row) => row.values.structureId)
   const structuresById = new Map(allStructures.map((row) => [row.id, row]))
   const conventions = conventionsByStructure(source, space)
@@ -69,6 +62,42 @@ export function readDirectory(edition: Edition): Directory {
       conventionState(conventions.get(structureId) ?? [], today).is === 'running',
     activeIn: (structureId) => staff.get(structureId)?.length ?? 0,
   }
+}
+
+/** Why the public does not see a promeneur. */
+type Unpublished = 'inactive' | 'unmarked' | 'withdrawn'
+
+function unpublished(row: PromeneurRow, card: Row<typeof publicCard> | undefined): Unpublished | null {
+  if (!isActive(row)) return 'inactive'
+  if (row.values.publishOnDirectory !== true) return 'unmarked'
+  return textOf(card?.values.consentWithdrawnAt) === null ? null : 'withdrawn'
+}
+
+/** The structures of the network where these people work. */
+function hostsOf(people: readonly PromeneurRow[], all: readonly StructureRow[]): readonly StructureRow[] {
+  const hosts = new Set(people.map((row) => row.values.structureId))
+  return all.filter((row) => isInNetwork(row) && hosts.has(row.id))
+}
+
+/** What the public directory would show, and how many promeneurs it leaves out for which reason. */
+export interface PublicCounts {
+  readonly promeneurs: number
+  readonly structures: number
+  readonly left: { readonly [why in Unpublished]: number }
+}
+
+/** Counts the public directory before it is made. */
+export function publicCounts({ source, space }: Pick<Edition, 'source' | 'space'>): PublicCounts {
+  const cards = new Map(livingRows(source, publicCard, space).map((row) => [row.values.promeneurId, row]))
+  const shown: PromeneurRow[] = []
+  const left = { inactive: 0, unmarked: 0, withdrawn: 0 }
+  for (const row of livingRows(source, promeneur, space)) {
+    const why = unpublished(row, cards.get(row.id))
+    if (why === null) shown.push(row)
+    else left[why] += 1
+  }
+  const structures = hostsOf(shown, livingRows(source, structure, space)).length
+  return { promeneurs: shown.length, structures, left }
 }
 
 function byName(a: PromeneurRow, b: PromeneurRow): number {

@@ -1,4 +1,5 @@
-import { audiences } from '../../../core/sheets/sheet'
+import { audienceName } from '../../../core/sheets/sheet'
+import { useWorkspace } from '../../data/hooks'
 import { useExportLog } from './useExportLog'
 import classes from './Reports.module.css'
 
@@ -6,6 +7,7 @@ const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle:
 
 /** What left this computer: the last workbooks, when they were made, and for whom. */
 export function ExportLog() {
+  const { identity } = useWorkspace()
   const { entries } = useExportLog()
   if (entries.length === 0) return null
   return (
@@ -23,7 +25,7 @@ export function ExportLog() {
           {entries.slice(0, 20).map((entry) => (
             <tr key={`${entry.at}${entry.fileName}`}>
               <td>{entry.fileName}</td>
-              <td>{audiences[entry.audience]}</td>
+              <td>{audienceName(entry.audience, identity.space)}</td>
               <td>{moment.format(new Date(entry.at))}</td>
             </tr>
           ))}

@@ -1,8 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { Result } from '../../../core/result'
-import { type Audience, audiences } from '../../../core/sheets/sheet'
-import { useRows } from '../../data/hooks'
+import { type Audience, audienceName } from '../../../core/sheets/sheet'
+import { useRows, useWorkspace } from '../../data/hooks'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
 import { useToday } from '../../ui/useToday'
@@ -17,6 +17,7 @@ const ALL = 'all'
 export function ReportCard({ report }: { readonly report: Report }) {
   const title = useId()
   const today = useToday()
+  const { identity } = useWorkspace()
   const exporter = useExporter()
   const years = useYears(report, Number(today.slice(0, 4)))
   const [audience, setAudience] = useState<Audience>(report.audiences[0] ?? 'interne')
@@ -58,7 +59,7 @@ export function ReportCard({ report }: { readonly report: Report }) {
             const chosen = report.audiences.find((one) => one === event.currentTarget.value)
             if (chosen) setAudience(chosen)
           }}
-          data={report.audiences.map((one) => ({ value: one, label: audiences[one] }))}
+          data={report.audiences.map((one) => ({ value: one, label: audienceName(one, identity.space) }))}
         />
         <Button
           leftSection={<Icon name="download" size={16} />}
@@ -68,6 +69,7 @@ export function ReportCard({ report }: { readonly report: Report }) {
           Créer le classeur
         </Button>
       </div>
+      {report.Foretold === undefined ? null : <report.Foretold audience={audience} />}
       {exporter.done === null ? null : (
         <WorkProgress label="Écriture du classeur…" done={exporter.done} onCancel={exporter.cancel} />
       )}

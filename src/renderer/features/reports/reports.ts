@@ -1,9 +1,11 @@
+import type { ComponentType } from 'react'
 import { annuaire } from '../../../core/sheets/annuaire/annuaire'
 import { consolidation } from '../../../core/sheets/consolidation/consolidation'
 import type { Edition } from '../../../core/sheets/edition'
 import { fundingReport } from '../../../core/sheets/fundingReport/fundingReport'
 import type { Audience, Workbook } from '../../../core/sheets/sheet'
 import type { Identity } from '../../data/workspace'
+import { DirectoryForetold } from './DirectoryForetold'
 
 /** What a report asks of its user before it is made. */
 export interface ReportChoice {
@@ -22,6 +24,8 @@ export interface Report {
   /** Which periods it can be made for. */
   readonly period: 'today' | 'year' | 'year-or-all'
   readonly isFor: (role: Identity['role']) => boolean
+  /** Says before the workbook is made what it will leave out, and why. */
+  readonly Foretold?: ComponentType<{ readonly audience: Audience }>
   readonly make: (edition: Edition, choice: ReportChoice) => Workbook
 }
 
@@ -45,6 +49,7 @@ export const reports: readonly Report[] = [
     audiences: ['interne', 'partenaires', 'public'],
     period: 'today',
     isFor: (role) => role !== 'national',
+    Foretold: DirectoryForetold,
     make: (edition) => annuaire(edition),
   },
   {
@@ -61,7 +66,7 @@ export const reports: readonly Report[] = [
 
 /** What each reader is given, said before the workbook is made. */
 export const audienceHints: { readonly [A in Audience]: string } = {
-  interne: 'Toutes les colonnes : à garder dans la coordination.',
+  interne: 'Toutes les colonnes : à garder pour soi.',
   partenaires: 'Sans téléphone, ni note, ni identifiant.',
   public: 'Seulement ce qui est marqué « Publié ».',
 }
