@@ -25,6 +25,8 @@ export function commitLabel(
   const first = plan.changes[0]
   const verb = VERBS[plan.by]
   if (!first) return verb
+  // The verb says « fiches » already.
+  if (records.size > 1 && plan.by === 'merge') return `Réunion de ${records.size}\u00a0fiches`
   if (records.size > 1) return `${verb} de ${records.size}\u00a0fiches`
   const def = defOf(first.kind)
   if (!def) return verb
