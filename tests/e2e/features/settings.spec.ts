@@ -74,6 +74,31 @@ test('a space that worked alone joins a server: both sides are merged, nothing i
   }
 })
 
+test('an invitation opened where the département already stands says so, and ties it to the server', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await page.goto('about:blank') // the link is followed from elsewhere, not from the open space
+  await page.goto(await app.invite('coordinator', 'Claire Essai', ['50']))
+  await expect(page.getByText('Cet ordinateur a déjà « Manche »')).toBeVisible()
+  expect(await serious(desk)).toEqual([])
+  await page.getByRole('button', { name: 'Relier mon espace Manche' }).click()
+  await page.getByRole('button', { name: 'Relier cet espace' }).click()
+  await upToDate(desk)
+  await expect(page.getByRole('button', { name: 'Manche Claire Essai' })).toBeVisible()
+
+  await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
+  const panel = page.getByRole('complementary', { name: 'MJC du Port' })
+  await panel.getByRole('button', { name: 'Autres actions' }).click()
+  await page.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click()
+  await page.getByRole('button', { name: 'Mettre à la corbeille' }).click()
+  await desk.go('/corbeille')
+  const line = page.getByRole('row', { name: /MJC du Port/ })
+  await expect(line).toContainText(/Structure\d\d\/\d\d\/\d{4}.*par Claire Essai/)
+  expect(desk.faults).toEqual([])
+})
+
 test('an invitation to a second space, followed in the first one, shows the key that was made for it', async ({
   browser,
 }) => {

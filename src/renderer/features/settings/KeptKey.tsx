@@ -1,16 +1,22 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
+import { formatDay } from '../../../core/schema/kinds/dates'
+import { useWorkspace } from '../../data/hooks'
 import { keptRecoveryKey } from '../../data/keys'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import { announce } from '../../ui/announce'
 import { Icon } from '../../ui/Icon'
+import { useToday } from '../../ui/useToday'
+import { spaceName } from './ComputerPage'
 import classes from './Settings.module.css'
 
 /** The recovery key: shown again where the system's keystore holds it, to print or to save elsewhere. */
 export function KeptKey() {
   const platform = usePlatform()
   const { current } = useShelf()
+  const { identity } = useWorkspace()
+  const of = [spaceName(identity.space), identity.name, formatDay(useToday())]
   const [key, setKey] = useState<string>()
 
   const show = async (): Promise<void> => {
@@ -19,7 +25,9 @@ export function KeptKey() {
     else setKey(kept)
   }
   const save = async (text: string): Promise<void> => {
-    const bytes = new TextEncoder().encode(`Maillage - clé de secours\r\n\r\n${text}\r\n`)
+    const bytes = new TextEncoder().encode(
+      `Maillage - clé de secours\r\n${of.join('\r\n')}\r\n\r\n${text}\r\n`,
+    )
     const saved = await platform.saveFile({ name: 'Maillage - clé de secours.txt', bytes })
     if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
@@ -43,6 +51,7 @@ export function KeptKey() {
         </p>
       ) : (
         <>
+          <p>{of.join(' · ')}</p>
           <p>
             <code className={classes.key}>{key}</code>
           </p>

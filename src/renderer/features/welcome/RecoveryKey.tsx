@@ -2,29 +2,34 @@ import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { KeyToKeep } from '../../data/keysToKeep'
 import { usePlatform } from '../../data/usePlatform'
+import { formatDay } from '../../../core/schema/kinds/dates'
 import { announce } from '../../ui/announce'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
+import { useToday } from '../../ui/useToday'
 import { placeOf } from './placeOf'
 import classes from './Welcome.module.css'
 
 interface RecoveryKeyProps {
   readonly toKeep: KeyToKeep
+  /** Whose space it opens; empty while it cannot be told. */
+  readonly person: string
   /** What comes once it is put away. */
   readonly action: string
   onKept(): void
 }
 
 /** The recovery key, shown once: printed or saved elsewhere, it opens a backup on any computer. */
-export function RecoveryKey({ toKeep: { space, recoveryKey }, action, onKept }: RecoveryKeyProps) {
+export function RecoveryKey({ toKeep: { space, recoveryKey }, person, action, onKept }: RecoveryKeyProps) {
   const platform = usePlatform()
   const [kept, setKept] = useState(false)
   const groups = recoveryKey.split('-')
   const place = placeOf(space)
+  const of = [place, person, formatDay(useToday())].filter((part) => part !== '')
 
   const save = async (): Promise<void> => {
     const bytes = new TextEncoder().encode(
-      `Maillage - clé de secours de l’espace « ${place} »\r\n\r\n${recoveryKey}\r\n\r\n${advice}\r\n`,
+      `Maillage - clé de secours\r\n${of.join('\r\n')}\r\n\r\n${recoveryKey}\r\n\r\n${advice}\r\n`,
     )
     const saved = await platform.saveFile({ name: `Maillage - clé de secours - ${place}.txt`, bytes })
     if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
@@ -44,6 +49,7 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, action, onKept }: 
       <p>
         C’est celle de l’espace <strong>{place}</strong>. {advice}
       </p>
+      <p>{of.join(' · ')}</p>
       <ol className={classes.key} aria-label="Clé de secours, par groupes de quatre caractères">
         {groups.map((group, index) => (
           <li key={index}>{group}</li>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { InvitationLink } from '../../../core/ipc'
 import { forgetKey, type KeyToKeep, keysToKeep, rememberKeys } from '../../data/keysToKeep'
 import { usePlatform } from '../../data/usePlatform'
@@ -8,6 +9,7 @@ import type { Created, WorkspaceEntry } from '../../data/workspaces'
 import { invitationIn } from '../../ui/invitation'
 import { CreateForm } from './CreateForm'
 import { Discover } from './Discover'
+import { HeldSpaces } from './HeldSpaces'
 import { JoinForm } from './JoinForm'
 import { RecoveryKey } from './RecoveryKey'
 import { RestoreStep } from './RestoreStep'
@@ -27,6 +29,7 @@ type Step =
 export function WelcomeScreen({ entries }: { readonly entries: readonly WorkspaceEntry[] }) {
   const platform = usePlatform()
   const { workspaces, change } = useShelf()
+  const [, go] = useLocation()
   const [step, setStep] = useState<Step>(() => {
     const [key, ...left] = keysToKeep().filter((one) => entries.some(({ id }) => id === one.id))
     if (key) return { is: 'key', key, left }
@@ -42,9 +45,23 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
     return platform.on('link', take)
   }, [platform])
 
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(
+    () => new Map(entries.map(({ id, name }) => [id, name])),
+  )
+  useEffect(() => {
+    // A space that has just been made is not among those that this screen opened with.
+    if (step.is === 'key')
+      void workspaces.list().then((all) => setNames(new Map(all.map(({ id, name }) => [id, name]))))
+  }, [step, workspaces])
+
   const open = async (id: string): Promise<void> => {
     // An invitation is used once: it does not stay in the address.
     if (window.location.hash.startsWith('#/rejoindre/')) window.location.hash = '/'
+    await change(id)
+  }
+  /** Opens a space on the page that ties it to the server, the invitation already typed there. */
+  const tie = async (id: string, invitation: InvitationLink | undefined): Promise<void> => {
+    go('/reglages/serveur', { state: invitation })
     await change(id)
   }
   const made = (...spaces: readonly [Created, ...Created[]]): void => {
@@ -109,12 +126,18 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
       ) : null}
       {step.is === 'create' ? <CreateForm onMade={made} onBack={back} /> : null}
       {step.is === 'discover' ? <Discover onMade={(id) => void open(id)} onBack={back} /> : null}
-      {step.is === 'join' ? <JoinForm invitation={step.invitation} onMade={made} onBack={back} /> : null}
+      {step.is === 'join' ? (
+        <>
+          <HeldSpaces entries={entries} onOpen={(id) => void tie(id, step.invitation)} />
+          <JoinForm invitation={step.invitation} onMade={made} onBack={back} />
+        </>
+      ) : null}
       {step.is === 'restore' ? <RestoreStep entries={entries} restore={restore} onBack={back} /> : null}
       {step.is === 'key' ? (
         <RecoveryKey
           key={step.key.id}
           toKeep={step.key}
+          person={names.get(step.key.id) ?? ''}
           action={step.left.length > 0 ? 'Voir la clé suivante' : 'Ouvrir mon espace'}
           onKept={() => kept(step.key, step.left)}
         />
