@@ -1,9 +1,11 @@
+import { useEffect, useState } from 'react'
 import { Anchor, Button, Table } from '@mantine/core'
 import { restoreRecords } from '../../../core/commands/trashRecords'
 import { records } from '../../../core/records'
 import { displayName } from '../../../core/schema/derive'
-import type { AnyRecordDef } from '../../../core/schema/record'
+import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRevision, useWorkspace } from '../../data/hooks'
+import { stampTime } from '../../../core/document/clock'
 import { announce } from '../../ui/announce'
 import { EmptyState } from '../../ui/EmptyState'
 import { useServices } from '../../ui/services'
@@ -21,6 +23,7 @@ export function TrashScreen() {
       .trash(def.name)
       .map((row) => ({ def, row, name: displayName(def, row.values, nameOf) }))
   })
+  const trashings = useTrashings(trashed.map(({ row }) => row))
   const restore = async (kind: string, id: string, name: string): Promise<void> => {
     const done = await workspace.run(restoreRecords, { kind, ids: [id] })
     announce(
@@ -42,6 +45,7 @@ export function TrashScreen() {
               <Table.Tr>
                 <Table.Th>Fiche</Table.Th>
                 <Table.Th>Type</Table.Th>
+                <Table.Th>Mise à la corbeille</Table.Th>
                 <Table.Th aria-label="Actions" />
               </Table.Tr>
             </Table.Thead>
@@ -51,7 +55,8 @@ export function TrashScreen() {
                   <Table.Td>
                     <Anchor href={`#${recordPath(def.name, row.id)}`}>{name}</Anchor>
                   </Table.Td>
-                  <Table.Td>{def.title}</Table.Td>
+                  <Table.Td>{kindOf(def)}</Table.Td>
+                  <Table.Td>{trashings.get(row.id)}</Table.Td>
                   <Table.Td align="right">
                     {workspace.identity.role === 'reader' ? null : (
                       <Button
@@ -72,4 +77,39 @@ export function TrashScreen() {
       )}
     </div>
   )
+}
+
+/** « Promeneur », from « un promeneur ». */
+function kindOf(def: AnyRecordDef): string {
+  const one = def.one.replace(/^une? /, '')
+  return one.charAt(0).toUpperCase() + one.slice(1)
+}
+
+const when = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })
+
+/** When each record was trashed, and by whom, as its journal says: one after the other, for a journal may be long. */
+function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, string> {
+  const workspace = useWorkspace()
+  const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map())
+  const wanted = rows.map(({ kind, id }) => `${kind}/${id}`).join(' ')
+  useEffect(() => {
+    let current = true
+    const read = async (): Promise<void> => {
+      for (const place of wanted.split(' ').filter(Boolean)) {
+        const [kind = '', id = ''] = place.split('/')
+        const entries = await workspace.history(kind, id)
+        if (!current) return
+        const entry = entries.find(({ by, undone }) => (by === 'trash' || by === 'merge') && !undone)
+        if (!entry) continue
+        const time = stampTime(entry.stamp)
+        const day = time === undefined ? 'date inconnue' : when.format(time)
+        setSaid((known) => new Map(known).set(id, `${day}, par ${workspace.authorName(entry.author)}`))
+      }
+    }
+    void read()
+    return () => {
+      current = false
+    }
+  }, [workspace, wanted])
+  return said
 }
