@@ -55,8 +55,15 @@ export function ServerPage() {
         <a href="#/aide/partage-national">voir la liste</a>.
       </p>
       <h2>Les appareils</h2>
-      <p>Chaque poste a son propre accès, que la personne qui administre le serveur peut retirer.</p>
-      <CommandLine label="Lister les appareils connus du serveur" command={devicesCommand} />
+      <p>
+        Chaque poste a son propre accès. Un ordinateur perdu ou remplacé&nbsp;? Demandez à la personne qui
+        tient le serveur de lui retirer le sien&nbsp;: vous n’avez rien d’autre à faire ici.
+      </p>
+      <details>
+        <summary>Pour la personne qui tient le serveur</summary>
+        <p>Cette commande, tapée sur la machine du serveur, donne la liste des appareils qu’il connaît.</p>
+        <CommandLine label="Lister les appareils connus du serveur" command={devicesCommand} />
+      </details>
     </>
   )
 }
