@@ -6,8 +6,8 @@ export function SharedLegend({ fields }: { readonly fields: readonly Field[] }) 
   if (fields.every((field) => field.scope === 'private')) return null
   return (
     <p className={classes.legend}>
-      <span className={classes.ring} aria-hidden="true" /> Lu aussi par le comité national. Le reste ne
-      quitte pas la coordination.
+      <span className={classes.ring} aria-hidden="true" /> Lu aussi par le comité national. Le reste ne quitte
+      pas la coordination.
     </p>
   )
 }
