@@ -7,6 +7,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     hookTimeout: 60_000,
     pool: 'forks',
+    // Most of these wait for servers and disks: one at a time would leave half of a small machine idle.
+    maxWorkers: 2,
     exclude: [...configDefaults.exclude, 'out/**'],
     projects: folders.map((name) => ({
       extends: true,

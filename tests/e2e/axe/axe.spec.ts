@@ -21,8 +21,11 @@ test.afterEach(() => desk.remove())
 test.afterAll(() => app.close())
 
 /** What axe finds serious or critical on the page as it stands. */
-async function expectNothingSerious(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
+async function expectNothingSerious(page: Page, where: string, without: string[] = []): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .disableRules(without)
+    .analyze()
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
@@ -69,7 +72,8 @@ test('axe finds nothing serious in the table and the panel of any kind', async (
       await first.click()
       await expect(page.getByRole('complementary')).toBeVisible()
     }
-    await expectNothingSerious(page, kind)
+    // Colours are the kit's, alike for all kinds and looked at with the main ones: reading them all takes minutes.
+    await expectNothingSerious(page, kind, ['color-contrast'])
   }
 })
 
