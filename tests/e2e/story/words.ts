@@ -21,7 +21,7 @@ export function titleOf(
     title,
     `${place} – ${period}${period.endsWith(' au') ? ` ${today}` : ''}`,
     `Données au ${today} – édité le ${today} par ${author}`,
-    'Destinataire : Interne à la coordination',
+    `Destinataire : Interne ${place.startsWith('Manche') ? 'à la coordination' : 'au comité national'}`,
   ]
 }
 
