@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { type ActionContext, actions, shortcutWords } from './actions'
 import { createSearch } from '../core/projection/search'
 import { records } from '../core/records'
+import { kindNoun } from '../core/schema/derive'
 import { fold } from '../core/schema/fold'
 import { hintOf } from './features/records/hints'
 import { recordPath } from './features/records/groups'
@@ -30,7 +31,7 @@ export function Propositions({ opened, context, onClose }: PropositionsProps) {
     const found = search(text, shown).map(({ def, row, name }): PaletteItem => ({
       id: `${def.name}/${row.id}`,
       label: name,
-      hint: def.one.replace(/^une? /, ''),
+      hint: kindNoun(def),
       icon: hintOf(def.name).icon,
       run: () => context.go(recordPath(def.name, row.id)),
     }))

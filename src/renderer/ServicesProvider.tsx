@@ -6,7 +6,7 @@ import { loadCommunes } from './data/loadCommunes'
 import { indexCommunes, type Communes } from '../core/reference/communes'
 import { records, recordOf } from '../core/records'
 import { fold } from '../core/schema/fold'
-import { tableColumns } from '../core/schema/derive'
+import { tellingColumns } from '../core/schema/derive'
 import { fileFacts } from '../core/schema/kinds/links'
 import { compareText, type NameOf } from '../core/schema/traits'
 import type { AnyRow } from '../core/schema/record'
@@ -110,10 +110,7 @@ function findRecords(
 function hintOf(row: AnyRow, withKind: boolean, nameOf: NameOf): string {
   const def = recordOf(row.kind)
   if (!def) return ''
-  const telling = tableColumns(def).filter(
-    ({ name, field, shown }) =>
-      shown && !def.naming.includes(name) && ['ref', 'commune', 'choice'].includes(field.kind),
-  )
+  const telling = tellingColumns(def).filter(({ field }) => ['ref', 'commune', 'choice'].includes(field.kind))
   const parts = telling.map((column) => column.text(row, nameOf)).filter((part) => part !== '')
   return [...(withKind ? [def.title] : []), ...parts.slice(0, 2)].join(', ')
 }

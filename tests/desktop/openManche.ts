@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import type {} from '../../src/renderer/platform'
 import { type Desktop, launchDesktop } from '../support/desktop'
 import { makeProfile, type Profile } from '../support/profile'
+import { createManche } from '../support/createManche'
 
 interface OpenManche {
   readonly desktop: Desktop
@@ -16,11 +17,7 @@ export async function openManche(): Promise<OpenManche> {
   const profile = await makeProfile()
   const desktop = await launchDesktop(profile.folder)
   const page = await desktop.firstWindow()
-  await page.getByRole('button', { name: /^Créer :/ }).click()
-  await page.getByRole('combobox', { name: 'Département' }).fill('manch')
-  await page.getByRole('option', { name: '50 Manche' }).click()
-  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
-  await page.getByRole('button', { name: 'Créer l’espace' }).click()
+  await createManche(page)
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
   await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible()

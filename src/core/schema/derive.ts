@@ -78,6 +78,14 @@ export function toComplete(def: AnyRecordDef, values: AnyValues): readonly strin
   )
 }
 
+/** The kind of a record in the singular, without its article: « structure », from « une structure ». */
+export const kindNoun = ({ one }: Pick<AnyRecordDef, 'one'>): string => one.replace(/^une? /, '')
+
+/** The columns that tell two records of one name apart: those that tables show, the name's own left out. */
+export function tellingColumns(def: AnyRecordDef): readonly Column[] {
+  return tableColumns(def).filter(({ name, shown }) => shown && !def.naming.includes(name))
+}
+
 /** How a record is called in lists, references and the palette: « Inès Mauger », « 2026 · FPT axe 3 · Caf ». */
 export function displayName(def: AnyRecordDef, values: AnyValues, nameOf: NameOf): string {
   const parts = def.naming.flatMap((name) => {

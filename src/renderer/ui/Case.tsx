@@ -4,21 +4,21 @@ import classes from './Case.module.css'
 interface CaseProps {
   readonly label: string
   readonly title: ReactNode
-  /** The kind of record with its article: « une structure ». */
-  readonly one: string
+  /** The kind of record: « structure ». */
+  readonly kind: string
   /** What it is about, after the kind. */
   readonly about: ReactNode
   readonly children: ReactNode
 }
 
 /** One case: the record, what it is about, and below them the facts and the gestures. */
-export function Case({ label, title, one, about, children }: CaseProps) {
+export function Case({ label, title, kind, about, children }: CaseProps) {
   return (
     <article className={classes.card} aria-label={label}>
       <header>
         <h2>{title}</h2>
         <p>
-          <span className={classes.kind}>{one.replace(/^une? /, '')}</span> · {about}
+          <span className={classes.kind}>{kind}</span> · {about}
         </p>
       </header>
       {children}

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page } from '@playwright/test'
 import type { App } from '../../support/app'
+import { createManche as fillManche } from '../../support/createManche'
 
 /** Somebody at a computer of her own. */
 export interface Desk {
@@ -63,11 +64,7 @@ export async function createManche(browser: Browser, app: App): Promise<Desk & {
   const desk = await newDesk(browser, app.url)
   const { page } = desk
   await desk.go('/')
-  await page.getByRole('button', { name: /^Créer :/ }).click()
-  await page.getByRole('combobox', { name: 'Département' }).fill('manch')
-  await page.getByRole('option', { name: '50 Manche' }).click()
-  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
-  await page.getByRole('button', { name: 'Créer l’espace' }).click()
+  await fillManche(page)
   return { ...desk, key: await keepKey(page) }
 }
 

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { workbook } from '../../unit/import/zips'
 import { type App, serveApp } from '../../support/app'
+import { createManche } from '../../support/createManche'
 
 let app: App
 test.beforeAll(async () => {
@@ -13,11 +14,7 @@ const samples = 'tests/support/samples'
 
 async function openSpace(page: Page): Promise<void> {
   await page.goto(app.url)
-  await page.getByRole('button', { name: /^Créer :/ }).click()
-  await page.getByRole('combobox', { name: 'Département' }).fill('manch')
-  await page.getByRole('option', { name: '50 Manche' }).click()
-  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
-  await page.getByRole('button', { name: 'Créer l’espace' }).click()
+  await createManche(page)
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
   await page.getByRole('link', { name: 'Importer', exact: true }).click()

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
+import { createManche } from '../../support/createManche'
 
 let app: App
 test.beforeAll(async () => {
@@ -28,11 +29,7 @@ async function serious(page: Page, part = 'body'): Promise<string[]> {
 /** Creates the Manche's space from the first screen. */
 async function createSpace(page: Page): Promise<void> {
   await page.goto(app.url)
-  await page.getByRole('button', { name: /^Créer :/ }).click()
-  await page.getByRole('combobox', { name: 'Département' }).fill('manch')
-  await page.getByRole('option', { name: '50 Manche' }).click()
-  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
-  await page.getByRole('button', { name: 'Créer l’espace' }).click()
+  await createManche(page)
   await expect(page.getByRole('heading', { name: 'Votre clé de secours' })).toBeVisible()
 }
 

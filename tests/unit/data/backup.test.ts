@@ -1,20 +1,9 @@
 import './support'
 import { expect, test } from 'vitest'
-import { createRecord } from '../../../src/core/commands/createRecord'
 import { compactRoom } from '../../../src/renderer/data/compaction'
-import type { Ground } from '../../../src/renderer/data/ground'
 import { ProfileDatabase } from '../../../src/renderer/data/profile'
-import type { Workspace } from '../../../src/renderer/data/workspace'
 import { manche, openWorkspaces, reopen, surroundings } from './support'
-
-const names = (workspace: Workspace): unknown[] =>
-  workspace.rows
-    .list('structure')
-    .map((row) => row.values['name'])
-    .sort()
-const add = (workspace: Workspace, name: string) =>
-  workspace.run(createRecord, { kind: 'structure', values: { name } })
-const groundOf = (workspace: Workspace): Ground => (workspace as Workspace & { ground: Ground }).ground
+import { add, groundOf, names } from './structures'
 
 test('the recovery key and a backup bring everything back on another computer, and on no other key', async () => {
   const here = openWorkspaces(surroundings())

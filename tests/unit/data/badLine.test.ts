@@ -1,17 +1,14 @@
 import './support'
 import { expect, test } from 'vitest'
-import { createRecord } from '../../../src/core/commands/createRecord'
 import type { OpenRaw } from '../../../src/renderer/data/liveSocket'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import { canonicalRows } from '../../support/canonical'
 import { openCuttingProxy } from '../../support/cuttingProxy'
 import { createRandom, type Random } from '../../support/random'
 import { joined, newDesk, openNodeSocket, reopened, startServer, until } from './desks'
+import { add, level } from './structures'
 
 const long = process.env['MAILLAGE_LONG'] === '1'
-const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
-const add = (workspace: Workspace, name: string) =>
-  workspace.run(createRecord, { kind: 'structure', values: { name } })
 const names = (workspace: Workspace): unknown[] =>
   workspace.rows.list('structure').map((row) => row.values['name'])
 

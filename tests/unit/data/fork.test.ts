@@ -8,15 +8,8 @@ import type { OpenText, Workspace } from '../../../src/renderer/data/workspace'
 import { canonicalRows } from '../../support/canonical'
 import type { OpenRaw } from '../../../src/renderer/data/liveSocket'
 import { copyOf, joined, newDesk, openNodeSocket, reopened, startServer, until } from './desks'
+import { add, level, names } from './structures'
 
-const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
-const add = (workspace: Workspace, name: string) =>
-  workspace.run(createRecord, { kind: 'structure', values: { name } })
-const names = (workspace: Workspace): unknown[] =>
-  workspace.rows
-    .list('structure')
-    .map((row) => row.values['name'])
-    .sort()
 const casesOf = (workspace: Workspace): string => canonicalJson([...workspace.overruled.get()])
 const agree = (...all: readonly Workspace[]): boolean =>
   new Set(all.map((one) => canonicalRows(one.rows))).size === 1 && new Set(all.map(casesOf)).size === 1

@@ -2,14 +2,12 @@ import './support'
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Ground } from '../../../src/renderer/data/ground'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import { joined, newDesk, openNodeSocket, reopened, startServer, until } from './desks'
+import { groundOf, level } from './structures'
 
 const MiB = 1024 * 1024
 const notes = 'probe/one/notes'
-const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
-const groundOf = (workspace: Workspace): Ground => (workspace as Workspace & { ground: Ground }).ground
 const text = (bytes: number): string => randomBytes((bytes * 3) / 4).toString('base64')
 
 /** The document of the département's shared room. */

@@ -1,19 +1,9 @@
 import './support'
 import { expect, test } from 'vitest'
-import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { WorkspaceDatabase } from '../../../src/renderer/data/database'
-import type { Workspace } from '../../../src/renderer/data/workspace'
 import { joined, newDesk, reopened, startServer, until, type Desk } from './desks'
-
-const names = (workspace: Workspace): unknown[] =>
-  workspace.rows
-    .list('structure')
-    .map((row) => row.values['name'])
-    .sort()
-const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
-const add = (workspace: Workspace, name: string) =>
-  workspace.run(createRecord, { kind: 'structure', values: { name } })
+import { add, level, names } from './structures'
 
 /** Everything on a workspace's disk, to put it back later as a disk image would. */
 async function image(id: string): Promise<() => Promise<void>> {

@@ -1,17 +1,14 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { dayOfClock } from '../../../src/core/schema/kinds/dates'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import './support'
 import { joined, newDesk, startServer, until } from './desks'
+import { add, level } from './structures'
 
 const count = (workspace: Workspace): number => workspace.rows.list('structure').length
-const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
-const add = (workspace: Workspace, name: string) =>
-  workspace.run(createRecord, { kind: 'structure', values: { name } })
 
 test('edits made while the server is down are sent when it is back, and the state says so', async () => {
   await using server = await startServer()

@@ -5,11 +5,10 @@ import { trashRecords } from '../../../src/core/commands/trashRecords'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import './support'
 import { joined, newDesk, startServer, until } from './desks'
+import { level } from './structures'
 
 const names = (workspace: Workspace, kind: string, field: string): unknown[] =>
   workspace.rows.list(kind).map((row) => row.values[field])
-
-const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
 
 for (const sockets of [true, false])
   test(`two coordinators and the committee hold the same, ${sockets ? 'by socket' : 'by exchange alone'}`, async () => {

@@ -2,24 +2,14 @@ import './support'
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { createRecord } from '../../../src/core/commands/createRecord'
 import { exchangeStatus, readAsks, writeReplies } from '../../../src/core/sync/exchangeBody'
 import { readFrame } from '../../../src/core/sync/frames'
 import { messageType, syncType } from '../../../src/core/sync/protocol'
 import type { OpenRaw, RawSocket } from '../../../src/renderer/data/liveSocket'
 import type { Ground } from '../../../src/renderer/data/ground'
-import type { Workspace } from '../../../src/renderer/data/workspace'
 import { joined, newDesk, openNodeSocket, startServer, until } from './desks'
+import { add, groundOf, level, names } from './structures'
 
-const names = (workspace: Workspace): unknown[] =>
-  workspace.rows
-    .list('structure')
-    .map((row) => row.values['name'])
-    .sort()
-const level = (workspace: Workspace): boolean => workspace.sync.get().is === 'synced'
-const add = (workspace: Workspace, name: string) =>
-  workspace.run(createRecord, { kind: 'structure', values: { name } })
-const groundOf = (workspace: Workspace): Ground => (workspace as Workspace & { ground: Ground }).ground
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Makes each write of the disk take this long. */

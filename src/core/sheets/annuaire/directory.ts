@@ -1,6 +1,6 @@
 import { type ConventionRow, conventionsByStructure, conventionState } from '../../figures/conventions'
 import { isActive, isInNetwork, type PromeneurRow, type StructureRow } from '../../figures/network'
-import { dayOf, grouped, livingRows, textOf } from '../../figures/source'
+import { dayOf, grouped, livingRows, type Source, textOf } from '../../figures/source'
 import { promeneur } from '../../records/promeneur'
 import { publicCard } from '../../records/publicCard'
 import { socialAccount } from '../../records/socialAccount'
@@ -28,7 +28,7 @@ export interface Directory {
 /** Reads the directory for one edition. The public sees published and active promeneurs, and where they work. */
 export function readDirectory(edition: Edition): Directory {
   const { source, space, audience, today } = edition
-  const cards = new Map(livingRows(source, publicCard, space).map((row) => [row.values.promeneurId, row]))
+  const cards = cardsOf(source, space)
   const everyone = livingRows(source, promeneur, space)
   const isPublished = (row: PromeneurRow): boolean => unpublished(row, cards.get(row.id)) === null
   const promeneurs = audience === 'public' ? everyone.filter(isPublished) : everyone
@@ -64,6 +64,10 @@ export function readDirectory(edition: Edition): Directory {
   }
 }
 
+/** Public cards by their promeneur. */
+const cardsOf = (source: Source, space: string) =>
+  new Map(livingRows(source, publicCard, space).map((row) => [row.values.promeneurId, row]))
+
 /** Why the public does not see a promeneur. */
 type Unpublished = 'inactive' | 'unmarked' | 'withdrawn'
 
@@ -88,7 +92,7 @@ export interface PublicCounts {
 
 /** Counts the public directory before it is made. */
 export function publicCounts({ source, space }: Pick<Edition, 'source' | 'space'>): PublicCounts {
-  const cards = new Map(livingRows(source, publicCard, space).map((row) => [row.values.promeneurId, row]))
+  const cards = cardsOf(source, space)
   const shown: PromeneurRow[] = []
   const left = { inactive: 0, unmarked: 0, withdrawn: 0 }
   for (const row of livingRows(source, promeneur, space)) {

@@ -1,6 +1,6 @@
 import type { RowStore } from '../../../core/projection/rows'
 import { recordOf } from '../../../core/records'
-import { formatField } from '../../../core/schema/kinds'
+import { tellingColumns } from '../../../core/schema/derive'
 import type { AnyRow } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 
@@ -9,13 +9,6 @@ export interface NamedLine {
   readonly kind: string
   readonly id: string
   readonly name: string
-}
-
-/** Fields that tell two records of one name apart, the plainest first. */
-const telling: { readonly [kind: string]: readonly string[] } = {
-  structure: ['communeCode', 'manager', 'phone', 'callYear', 'address'],
-  promeneur: ['structureId', 'jobTitle', 'phone', 'email'],
-  funding: ['year', 'funderId', 'purpose'],
 }
 
 /** A convention is called by its structure. */
@@ -45,9 +38,10 @@ export function namesakes(
     const row = namedRow(rows, kind, id)
     const same = [...(byName.get(name)?.values() ?? [])]
     if (!row || same.length < 2) continue
-    const facts = (telling[row.kind] ?? [])
-      .filter((field) => new Set(same.map((one) => factOf(one, field, nameOf))).size > 1)
-      .map((field) => factOf(row, field, nameOf))
+    const def = recordOf(row.kind)
+    const facts = (def ? tellingColumns(def) : [])
+      .filter((column) => new Set(same.map((one) => column.text(one, nameOf))).size > 1)
+      .map((column) => column.text(row, nameOf))
       .filter((fact) => fact !== '')
     told.set(id, facts.slice(0, MOST).join(', '))
   }
@@ -60,9 +54,4 @@ function namedRow(rows: Pick<RowStore, 'get'>, kind: string, id: string): AnyRow
   if (!row || !by) return row
   const parent = row.values[by.field]
   return typeof parent === 'string' ? rows.get(by.kind, parent) : undefined
-}
-
-function factOf(row: AnyRow, name: string, nameOf: NameOf): string {
-  const field = recordOf(row.kind)?.fields[name]
-  return field ? formatField(field, row.values[name], nameOf) : ''
 }

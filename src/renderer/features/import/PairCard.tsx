@@ -2,7 +2,7 @@ import { Button, Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { DuplicatePair } from '../../../core/figures/duplicates'
 import { recordOf } from '../../../core/records'
-import { displayName } from '../../../core/schema/derive'
+import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { AnyRow, FieldValue } from '../../../core/schema/record'
@@ -50,7 +50,7 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
     <Case
       label={`${name(older)} et ${name(newer)}`}
       title={name(older)}
-      one={def.one}
+      kind={kindNoun(def)}
       about={
         <>
           {reasons.join(', ')}

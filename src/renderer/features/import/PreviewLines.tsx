@@ -1,10 +1,17 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { recordOf } from '../../../core/records'
+import { kindNoun } from '../../../core/schema/derive'
 import type { PreviewLine } from '../../../core/sheets/importPlan'
 import classes from './Import.module.css'
 
 const PAGE = 100
+
+/** « structure » */
+function nounOf(kind: string): string {
+  const def = recordOf(kind)
+  return def ? kindNoun(def) : kind
+}
 
 /** Records with what each of their fields becomes; a hundred at a time. */
 export function PreviewLines({ lines }: { readonly lines: readonly PreviewLine[] }) {
@@ -24,7 +31,7 @@ export function PreviewLines({ lines }: { readonly lines: readonly PreviewLine[]
             <tr key={line.id}>
               <th scope="row">
                 {line.title}
-                <span className={classes.kind}>{recordOf(line.kind)?.one.replace(/^une? /, '')}</span>
+                <span className={classes.kind}>{nounOf(line.kind)}</span>
               </th>
               <td className={classes.source}>{sourceOf(line)}</td>
               <td>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Notice } from '../../ui/Notice'
-import { counted } from './counted'
+import { counted } from '../../ui/counted'
 import { StepFoot } from './StepFoot'
 import type { ImportSession } from './useImport'
 

@@ -1,14 +1,12 @@
-import { Modal } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { createRecord } from '../../../core/commands/createRecord'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
-import { NewRecordForm } from '../../ui/panel/NewRecordForm'
+import { NewRecordModal } from '../../ui/panel/NewRecordModal'
 import { BarButton } from '../../ui/table/BarButton'
 import { DataTable } from '../../ui/table/DataTable'
-import { useUnsaved } from '../../ui/unsaved'
 
 interface SaidProps {
   /** A kind that the committee writes. */
@@ -44,23 +42,19 @@ export function Said({ def, code, action }: SaidProps) {
 
 function NewSaid({ def, code, action, onClose }: SaidProps & { onClose(): void }) {
   const { run } = useWorkspace()
-  const [typed, setTyped] = useState(false)
-  useUnsaved(typed ? `«\u00a0${action}\u00a0»` : undefined)
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={!typed} title={action} size="lg">
-      <NewRecordForm
-        def={def}
-        initial={{}}
-        onTyped={() => setTyped(true)}
-        onCancel={onClose}
-        create={async (values) => {
-          const done = await run(createRecord, { kind: def.name, values }, { space: code })
-          if (!done.ok) return done.error
-          announce('Écrit à ce département, et à lui seul.')
-          onClose()
-          return []
-        }}
-      />
-    </Modal>
+    <NewRecordModal
+      def={def}
+      title={action}
+      initial={{}}
+      onClose={onClose}
+      create={async (values) => {
+        const done = await run(createRecord, { kind: def.name, values }, { space: code })
+        if (!done.ok) return done.error
+        announce('Écrit à ce département, et à lui seul.')
+        onClose()
+        return []
+      }}
+    />
   )
 }

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
-import { displayName } from '../../../core/schema/derive'
+import { displayName, kindNoun } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 import { useWatched, useWorkspace } from '../../data/hooks'
@@ -95,7 +95,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
     <>
       <RecordPanel
         title={displayName(def, row.values, nameOf)}
-        kind={def.one.replace(/^une? /, '')}
+        kind={kindNoun(def)}
         chips={<Chips def={def} row={row} readOnly={readOnly} />}
         tabs={tabs}
         actions={actions}

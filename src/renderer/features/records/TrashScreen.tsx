@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Anchor, Button, Table } from '@mantine/core'
 import { restoreRecords } from '../../../core/commands/trashRecords'
 import { records } from '../../../core/records'
-import { displayName } from '../../../core/schema/derive'
+import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRevision, useWorkspace } from '../../data/hooks'
 import { stampTime } from '../../../core/document/clock'
@@ -81,8 +81,8 @@ export function TrashScreen() {
 
 /** « Promeneur », from « un promeneur ». */
 function kindOf(def: AnyRecordDef): string {
-  const one = def.one.replace(/^une? /, '')
-  return one.charAt(0).toUpperCase() + one.slice(1)
+  const noun = kindNoun(def)
+  return noun.charAt(0).toUpperCase() + noun.slice(1)
 }
 
 const when = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })

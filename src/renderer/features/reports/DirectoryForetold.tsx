@@ -2,6 +2,7 @@ import { publicCounts } from '../../../core/sheets/annuaire/directory'
 import type { Audience } from '../../../core/sheets/sheet'
 import { useWorkspace } from '../../data/hooks'
 import { useSource } from '../../data/useSource'
+import { counted } from '../../ui/counted'
 import { Notice } from '../../ui/Notice'
 
 /** Says who the public directory will show, and what keeps the others out of it. */
@@ -38,5 +39,3 @@ function PublicForetold() {
     </Notice>
   )
 }
-
-const counted = (count: number, what: string): string => `${count}\u00a0${what}${count > 1 ? 's' : ''}`

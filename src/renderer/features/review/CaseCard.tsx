@@ -28,7 +28,7 @@ export function CaseCard({ item, busy, settle }: CaseCardProps) {
     <Case
       label={`${words.record}, ${words.about}`}
       title={href === undefined ? words.record : <a href={href}>{words.record}</a>}
-      one={words.one}
+      kind={words.kind}
       about={<strong>{words.about}</strong>}
     >
       {item.is === 'trash' ? (

@@ -3,7 +3,7 @@ import { stampTime } from '../../../core/document/clock'
 import type { Head, OverruledCase } from '../../../core/document/overruled'
 import { canonicalJson } from '../../../core/document/cells'
 import { recordOf } from '../../../core/records'
-import { displayName } from '../../../core/schema/derive'
+import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 import { fieldOf } from '../../../core/schema/validate'
@@ -26,8 +26,8 @@ export interface Candidate {
 /** A case of « À vérifier » in words. */
 export interface CaseWords {
   readonly record: string
-  /** « une structure » */
-  readonly one: string
+  /** The kind of record: « structure ». */
+  readonly kind: string
   /** What the disagreement is about: a field's label, or the trash. */
   readonly about: string
   readonly candidates: readonly Candidate[]
@@ -39,11 +39,11 @@ const empty = '(vide)'
 export function caseWords(item: OverruledCase, row: AnyRow | undefined, nameOf: NameOf): CaseWords {
   const def = recordOf(item.kind)
   const record = def && row ? displayName(def, row.values, nameOf) : 'Fiche absente de cet ordinateur'
-  const one = def?.one ?? item.kind
+  const kind = def ? kindNoun(def) : item.kind
   if (item.is === 'edit' && item.field === DELETED)
     return {
       record,
-      one,
+      kind,
       about: 'Corbeille',
       candidates: item.heads.map((head) =>
         candidate(head, '', head.value === true ? 'À la corbeille' : 'Dans les listes'),
@@ -54,7 +54,7 @@ export function caseWords(item: OverruledCase, row: AnyRow | undefined, nameOf: 
     item.field === WHOLE && item.is === 'edit'
       ? wholeCandidates(def, item.heads, nameOf)
       : item.heads.map((head) => candidate(head, labelOf(def, head, nameOf), textOf(def, head, nameOf)))
-  return { record, one, about, candidates }
+  return { record, kind, about, candidates }
 }
 
 function candidate(head: Head, label: string, text: string): Candidate {

@@ -4,10 +4,10 @@ import { memo } from 'react'
 import type { Column } from '../../../core/schema/derive'
 import type { AnyRow } from '../../../core/schema/record'
 import { Icon } from '../Icon'
-import { isFigure, NAME, pixels } from './features'
+import { NAME } from './features'
 import { FilterMenu } from './FilterMenu'
 import type { Filter } from './filter'
-import { size } from './GridRow'
+import { cellProps, size } from './GridRow'
 import classes from './TableGrid.module.css'
 
 interface GridHeadProps {
@@ -56,9 +56,7 @@ export const GridHead = memo((props: GridHeadProps) => {
             key={column.name}
             role="columnheader"
             aria-sort={ariaSort(sortOf(column.name))}
-            className={classes.cell}
-            data-figure={isFigure(column)}
-            style={size(pixels(column))}
+            {...cellProps(column)}
           >
             <SortButton
               id={column.name}

@@ -60,13 +60,7 @@ export const GridRow = memo((props: GridRowProps) => {
       {columns.map((column) => {
         const text = column.text(row, nameOf)
         return (
-          <div
-            key={column.name}
-            role="gridcell"
-            className={classes.cell}
-            data-figure={isFigure(column)}
-            style={size(pixels(column))}
-          >
+          <div key={column.name} role="gridcell" {...cellProps(column)}>
             {/* What does not fit is told when pointed at. */}
             <span className={classes.text} title={text.length > 20 ? text : undefined}>
               {text}
@@ -81,6 +75,13 @@ GridRow.displayName = 'GridRow'
 
 /** The element of a row, for `aria-activedescendant`. */
 export const rowId = (id: string): string => `row-${id}`
+
+/** How a column's cells look, in the head, the lines and the totals. */
+export const cellProps = (column: Column) => ({
+  className: classes.cell,
+  'data-figure': isFigure(column),
+  style: size(pixels(column)),
+})
 
 /** A cell's width. */
 export const size = (width: number): CSSProperties => ({ width, flex: `0 0 ${width}px` })

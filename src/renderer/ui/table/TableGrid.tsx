@@ -5,11 +5,11 @@ import { formatField } from '../../../core/schema/kinds'
 import type { AnyRow } from '../../../core/schema/record'
 import { useServices } from '../services'
 import { useHandler } from '../useHandler'
-import { isFigure, isSummed, NAME, pixels, type RowTable } from './features'
+import { isSummed, NAME, pixels, type RowTable } from './features'
 import type { Filter } from './filter'
 import { GridHead } from './GridHead'
 import { gridKey } from './gridKey'
-import { GridRow, rowId, size } from './GridRow'
+import { cellProps, GridRow, rowId, size } from './GridRow'
 import classes from './TableGrid.module.css'
 
 const rowHeight = 34
@@ -170,13 +170,7 @@ function Totals({ rows, columns, nameWidth, width }: TotalsProps) {
           </div>
         </div>
         {columns.map((column) => (
-          <div
-            key={column.name}
-            role="gridcell"
-            className={classes.cell}
-            data-figure={isFigure(column)}
-            style={size(pixels(column))}
-          >
+          <div key={column.name} role="gridcell" {...cellProps(column)}>
             {isSummed(column) ? formatField(column.field, total(rows, column.name), nameOf) : null}
           </div>
         ))}
