@@ -60,6 +60,21 @@ test('what cannot be stored is said when its field goes away, never dropped unde
   expect(claire.faults).toEqual([])
 })
 
+test('a word of an open list is on its way to the disk before it is one of them', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'promeneur', { Prénom: 'Léo', Nom: 'Essai' })
+  const { page } = claire
+  const panel = page.getByRole('complementary', { name: 'Léo Essai' })
+  await panel.getByLabel('Secteur d’intervention').pressSequentially('Baie du Mont')
+  await expect(said(page, 'Saisie en cours')).toBeVisible()
+  await claire.go('/fiches/structure')
+  await expect(panel).toBeHidden()
+  await claire.go('/fiches/promeneur')
+  await page.getByRole('row', { name: /Léo Essai/ }).click()
+  await expect(panel.getByText('Baie du Mont')).toBeVisible()
+  expect(claire.faults).toEqual([])
+})
+
 test('a window that takes over finds what was being typed in the other one', async ({ browser }) => {
   const claire = await createManche(browser, app)
   await createRecord(claire, 'structure', { Nom: 'MJC du Port' })

@@ -1,8 +1,6 @@
-import { MultiSelect, Select, TagsInput } from '@mantine/core'
-import { useState } from 'react'
-import { parseField } from '../../../core/schema/kinds'
-import { useServices } from '../services'
+import { MultiSelect, Select } from '@mantine/core'
 import { foldedFilter } from './foldedFilter'
+import { TagsWidget } from './TagsWidget'
 import { TypedWidget } from './TypedWidget'
 import { inputProps, type WidgetOf } from './widget'
 
@@ -34,42 +32,22 @@ export function SelectWidget(props: WidgetOf<'choice'>) {
 /** Some of a list. */
 export function MultiWidget(props: WidgetOf<'choices'>) {
   const { field, value, commit } = props
-  const { context } = useServices()
-  const [refusal, setRefusal] = useState<string>()
+  if (field.open) return <TagsWidget {...props} />
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
-  const shared = {
-    ...inputProps(props),
-    filter: foldedFilter,
-    comboboxProps: { shadow: 'md' },
-  }
-  if (!field.open) {
-    const known = Object.entries(field.options).map(([code, label]) => ({ value: code, label }))
-    const others = codes
-      .filter((code) => !(code in field.options))
-      .map((code) => ({ value: code, label: code }))
-    return (
-      <MultiSelect
-        {...shared}
-        data={[...known, ...others]}
-        value={codes}
-        onChange={(next) => void commit(next.length === 0 ? null : next)}
-        hidePickedOptions
-        nothingFoundMessage="Aucun choix ne correspond"
-      />
-    )
-  }
-  const labels = codes.map((code) => field.options[code] ?? code)
+  const known = Object.entries(field.options).map(([code, label]) => ({ value: code, label }))
+  const others = codes
+    .filter((code) => !(code in field.options))
+    .map((code) => ({ value: code, label: code }))
   return (
-    <TagsInput
-      {...shared}
-      error={refusal ?? props.problem}
-      data={Object.values(field.options)}
-      value={labels}
-      onChange={(next) => {
-        const read = parseField(field, next, context)
-        setRefusal(read.ok ? undefined : read.error)
-        if (read.ok) void commit(read.value)
-      }}
+    <MultiSelect
+      {...inputProps(props)}
+      filter={foldedFilter}
+      comboboxProps={{ shadow: 'md' }}
+      data={[...known, ...others]}
+      value={codes}
+      onChange={(next) => void commit(next.length === 0 ? null : next)}
+      hidePickedOptions
+      nothingFoundMessage="Aucun choix ne correspond"
     />
   )
 }

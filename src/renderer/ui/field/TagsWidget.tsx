@@ -1,0 +1,49 @@
+import { TagsInput } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { parseField } from '../../../core/schema/kinds'
+import { useServices } from '../services'
+import { useUnsaved } from '../unsaved'
+import { foldedFilter } from './foldedFilter'
+import { inputProps, type WidgetOf } from './widget'
+
+/** Some of an open list: what is typed is kept as it is written, and is on its way to the disk like any draft. */
+export function TagsWidget(props: WidgetOf<'choices'>) {
+  const { field, value, commit } = props
+  const { context } = useServices()
+  const [typed, setTyped] = useState('')
+  const [refusal, setRefusal] = useState<string>()
+  const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
+  const labels = codes.map((code) => field.options[code] ?? code)
+
+  /** Says whether the list is on disk. */
+  const store = async (next: readonly string[]): Promise<boolean> => {
+    const read = parseField(field, next, context)
+    setRefusal(read.ok ? undefined : read.error)
+    return read.ok && (await commit(read.value)) === null
+  }
+  const storeTyped = async (): Promise<boolean> => {
+    if (typed.trim() === '') return true
+    setTyped('')
+    return store([...labels, typed])
+  }
+  const last = useRef(storeTyped)
+  useEffect(() => {
+    last.current = storeTyped
+  })
+  useEffect(() => () => void last.current(), [])
+  useUnsaved(typed.trim() === '' ? undefined : `«\u00a0${field.label}\u00a0»`, storeTyped)
+
+  return (
+    <TagsInput
+      {...inputProps(props)}
+      error={refusal ?? props.problem}
+      filter={foldedFilter}
+      comboboxProps={{ shadow: 'md' }}
+      data={Object.values(field.options)}
+      value={labels}
+      onChange={(next) => void store(next)}
+      searchValue={typed}
+      onSearchChange={setTyped}
+    />
+  )
+}
