@@ -95,7 +95,8 @@ async function launchStandIn(profile: string, args: readonly string[]): Promise<
     // The wire carries what the function gave back, whose type the compiler knows on this side only.
     evaluate: (run, arg) => windows.main.ask('evaluate', { source: run.toString(), arg }) as never,
     close: async () => {
-      if (child.connected) await windows.main.ask('quit', null)
+      // It may be gone before its answer is: that it ends is what is waited for.
+      if (child.connected) await windows.main.ask('quit', null).catch(() => undefined)
       await ended
       await context.close()
     },

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { groups } from '../../../src/renderer/features/records/groups'
 import { serveApp, type App } from '../../support/app'
 import { join, newDesk, type Desk } from '../../support/appDesk'
+import { serious } from '../../support/axe'
 
 let app: App
 let desk: Desk
@@ -20,16 +20,14 @@ test.beforeEach(async () => {
 test.afterEach(() => desk.remove())
 test.afterAll(() => app.close())
 
-/** What axe finds serious or critical on the page as it stands. */
-async function expectNothingSerious(page: Page, where: string, without: string[] = []): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .disableRules(without)
-    .analyze()
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-  expect.soft(serious, where).toEqual([])
+/** Holds the page as it stands against axe, and goes on: one run tells of all screens. */
+async function expectNothingSerious(
+  page: Page,
+  where: string,
+  part?: string,
+  without?: string[],
+): Promise<void> {
+  expect.soft(await serious(page, part, without), where).toEqual([])
 }
 
 async function look(page: Page, place: string): Promise<void> {
@@ -38,31 +36,36 @@ async function look(page: Page, place: string): Promise<void> {
   await expectNothingSerious(page, place)
 }
 
-/** Every page of a screen whose pages are reached by links of its own. */
-async function lookInside(page: Page, place: string): Promise<void> {
-  await look(page, place)
-  const links = await page
-    .locator(`main a[href^="#${place}/"]`)
-    .evaluateAll((all) => all.map((a) => a.getAttribute('href')))
-  expect(links.length).toBeGreaterThan(2)
-  for (const link of new Set(links)) await look(page, (link ?? '').slice(1))
-}
-
+// The pages of « Réglages » and of the guide are read where they are walked through, in features/settings.spec.ts.
 test('axe finds nothing serious on the screens of a coordinator', async () => {
   await join(desk, await app.invite('coordinator', 'Claire', ['50']), 'Claire Essai', 'Portable')
   const { page } = desk
-  for (const place of ['/import', '/doublons', '/a-verifier', '/rapports']) await look(page, place)
+  for (const place of [
+    '/',
+    '/import',
+    '/doublons',
+    '/a-verifier',
+    '/rapports',
+    '/corbeille',
+    '/reglages/serveur',
+  ])
+    await look(page, place)
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('combobox', { name: 'Chercher partout' })).toBeVisible()
   await expectNothingSerious(page, 'palette')
   await page.keyboard.press('Escape')
-  await lookInside(page, '/reglages')
-  await lookInside(page, '/aide')
+  await page.goto(`${app.url}/#/fiches/structure/nouveau`)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectNothingSerious(page, 'new record', '[role="dialog"]')
 })
+
+/** The kinds whose colours are read too, and every tab of their panel. */
+const mainKinds: readonly string[] = ['promeneur', 'meeting', 'funding']
 
 test('axe finds nothing serious in the table and the panel of any kind', async () => {
   await join(desk, await app.invite('coordinator', 'Claire', ['50']), 'Claire Essai', 'Portable')
   const { page } = desk
+  const panel = page.getByRole('complementary')
   for (const kind of Object.values(groups).flatMap((group) => group.kinds)) {
     await page.goto(`${app.url}/#/fiches/${kind}`)
     const first = page.getByRole('grid').getByRole('row').nth(1)
@@ -70,10 +73,18 @@ test('axe finds nothing serious in the table and the panel of any kind', async (
     await expect(first.or(nothing)).toBeVisible()
     if (await first.isVisible()) {
       await first.click()
-      await expect(page.getByRole('complementary')).toBeVisible()
+      await expect(panel).toBeVisible()
     }
-    // Colours are the kit's, alike for all kinds and looked at with the main ones: reading them all takes minutes.
-    await expectNothingSerious(page, kind, ['color-contrast'])
+    const isMain = mainKinds.includes(kind)
+    // Colours are the kit's, alike for all kinds: reading them all takes minutes.
+    await expectNothingSerious(page, kind, 'body', isMain ? [] : ['color-contrast'])
+    if (!isMain) continue
+    const tabs = await panel.getByRole('tab').all()
+    expect(tabs.length).toBeGreaterThan(1)
+    for (const tab of tabs.slice(1)) {
+      await tab.click()
+      await expectNothingSerious(page, `${kind}, ${await tab.textContent()}`, 'aside')
+    }
   }
 })
 

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page } from '@playwright/test'
 import type { App } from '../../support/app'
 import { createManche as fillManche } from '../../support/createManche'
@@ -88,12 +87,4 @@ export async function createRecord(
 /** Waits until everything typed is on the server. */
 export async function upToDate({ page }: Desk): Promise<void> {
   await expect(page.getByLabel('Synchronisation : À jour')).toBeVisible({ timeout: 60_000 })
-}
-
-/** What axe finds serious on the screen. */
-export async function serious({ page }: Desk): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
 }

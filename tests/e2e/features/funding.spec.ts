@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
-import { createManche, createRecord, serious } from './desks'
+import { serious } from '../../support/axe'
+import { createManche, createRecord } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -40,13 +41,13 @@ test('a grant tells what is paid and still to come, and what its fund does not a
   await received.press('Enter')
   await expect(lines.getByText('Reçu', { exact: true })).toBeVisible()
   await expect(panel.getByRole('definition').filter({ hasText: '400,50' })).toBeVisible()
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
 
   await panel.getByRole('tab', { name: 'Éligibilité' }).click()
   await expect(panel.getByText(/Une demande à ce fonds est d’au moins 1\s500,00\s€/)).toBeVisible()
   await write('Pourquoi c’est éligible', 'Accord écrit de la Caf')
   await expect(panel.getByText('Exception expliquée ci-dessous')).toBeVisible()
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
 
   await desk.go('/fiches/funding')
   const totals = page.getByRole('region', { name: 'Totaux par exercice' })

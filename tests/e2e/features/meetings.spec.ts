@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
-import { createManche, createRecord, serious } from './desks'
+import { serious } from '../../support/axe'
+import { createManche, createRecord } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -35,7 +36,7 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   await expect(panel.getByText('Un jeune semble reconnaissable')).toBeHidden()
   await expect(notes.getByRole('heading', { name: 'Bilan' })).toBeVisible()
   await expect(notes.getByRole('listitem').getByText('Trois structures')).toBeVisible()
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
 
   await panel.getByRole('tab', { name: 'Décisions' }).click()
   for (const text of ['La MJC du Port est retenue', 'Le prochain Copil se tient en novembre']) {
@@ -56,7 +57,7 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   await panel.getByRole('textbox', { name: 'Échéance' }).last().press('Tab')
   await panel.getByRole('button', { name: 'Ajouter l’action' }).click()
   await panel.getByRole('checkbox', { name: /À reprendre .* Écrire à la Caf/ }).check()
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
 
   await panel.getByRole('tab', { name: 'Notes' }).click()
   await panel.getByRole('link', { name: 'Voir le compte rendu' }).click()
@@ -66,7 +67,7 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   await expect(minutes.getByText('Trois structures')).toBeVisible()
   await expect(minutes.getByRole('row', { name: /2026-C1-02/ })).toContainText('novembre')
   await expect(minutes.getByRole('row', { name: /Écrire à la Caf/ })).toContainText('30/06/2026')
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
 
   await createRecord(desk, 'meeting', { Intitulé: 'Copil d’automne', Date: '05/11/2026' })
   const next = page.getByRole('complementary', { name: /Copil d’automne/ })

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
-import { createRecord, joinServer, serious, upToDate } from './desks'
+import { serious } from '../../support/axe'
+import { createRecord, joinServer, upToDate } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -24,7 +25,7 @@ test('the committee sees every département, what was sent, and « non transmis 
   await expect(table.getByRole('row', { name: /Manche/ })).toContainText('sans objet', { timeout: 60_000 })
   await expect(page.getByText('101 départements sur 101')).toBeHidden()
   await expect(page.getByText('1 département sur 101')).toBeVisible()
-  expect(await serious(committee)).toEqual([])
+  expect(await serious(committee.page)).toEqual([])
 
   await page.getByRole('combobox', { name: 'Région' }).click()
   await page.getByRole('option', { name: 'Normandie' }).click()
@@ -36,7 +37,7 @@ test('the committee sees every département, what was sent, and « non transmis 
   await expect(page.getByText(/Non communiqué :.*nom/)).toBeVisible()
   await expect(page.getByRole('row', { name: /Léo/ })).toBeVisible()
   await expect(page.getByText('Valmont-Secret')).toHaveCount(0)
-  expect(await serious(committee)).toEqual([])
+  expect(await serious(committee.page)).toEqual([])
 
   await committee.go('/national/01')
   await expect(page.getByText('Rien n’est arrivé de ce département')).toBeVisible()

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
-import { createRecord, type Desk, joinServer, serious, upToDate } from './desks'
+import { serious } from '../../support/axe'
+import { createRecord, type Desk, joinServer, upToDate } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -58,7 +59,7 @@ test('[T39] the same field written apart shows both values on both desks, and on
     const trash = desk.page.getByRole('article', { name: /Foyer de la Baie/ })
     await expect(trash).toContainText('4 place du Marché')
     await expect(trash).toContainText('Mise à la corbeille par Claire Martin')
-    expect(await serious(desk)).toEqual([])
+    expect(await serious(desk.page)).toEqual([])
   }
 
   await anne.page.getByRole('button', { name: 'Garder cette valeur : 1 rue du Port' }).click()

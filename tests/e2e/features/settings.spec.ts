@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
-import { createManche, createRecord, joinServer, serious, upToDate } from './desks'
+import { serious } from '../../support/axe'
+import { createManche, createRecord, joinServer, upToDate } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -82,7 +83,7 @@ test('an invitation opened where the département already stands says so, and ti
   await page.goto('about:blank') // the link is followed from elsewhere, not from the open space
   await page.goto(await app.invite('coordinator', 'Claire Essai', ['50']))
   await expect(page.getByText('Cet ordinateur a déjà « Manche »')).toBeVisible()
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
   await page.getByRole('button', { name: 'Relier mon espace Manche' }).click()
   await page.getByRole('button', { name: 'Relier cet espace' }).click()
   await upToDate(desk)
@@ -134,7 +135,7 @@ test('every page of « Réglages » and of the guide opens, and axe finds nothin
       await links.nth(at).click()
       await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toHaveText(title ?? '')
       // The pages of the guide are one component: one of them tells for all.
-      if (area === '/reglages' || at === 0) expect(await serious(desk), `${area} ${title}`).toEqual([])
+      if (area === '/reglages' || at === 0) expect(await serious(desk.page), `${area} ${title}`).toEqual([])
     }
   }
   await desk.go('/reglages/deuxieme-coordinatrice')
@@ -157,7 +158,7 @@ test('a coordinator corrects her own name, and reads where her space is joined',
   await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
   await expect(name).toHaveAccessibleDescription(/Indiquez votre nom/)
   await name.fill('Claire Martin')
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
   await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
   await expect(page.getByRole('banner').getByText('Claire Martin')).toBeVisible()
   await upToDate(desk)
@@ -180,7 +181,7 @@ test('a record of the disk that no longer opens is said on Accueil, with what to
   await page.getByRole('link', { name: 'Voir ce qu’il faut faire' }).click()
   const notice = page.getByRole('status').filter({ hasText: 'ne se lit plus' })
   await expect(notice).toContainText('mis de côté, jamais effacés')
-  expect(await serious(desk)).toEqual([])
+  expect(await serious(desk.page)).toEqual([])
   await notice.getByRole('button', { name: 'C’est noté' }).click()
   await expect(notice).toBeVisible()
   await desk.go('/')

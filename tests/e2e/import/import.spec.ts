@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { workbook } from '../../unit/import/zips'
 import { type App, serveApp } from '../../support/app'
+import { serious } from '../../support/axe'
 import { createManche } from '../../support/createManche'
 
 let app: App
@@ -30,13 +30,6 @@ async function choose(page: Page, file: Chosen): Promise<void> {
 }
 
 const go = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click()
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
 
 const counts = (page: Page): Locator => page.getByRole('table', { name: /^Ce que l’import/ })
 

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Download, type Page, test } from '@playwright/test'
 import ExcelJS from 'exceljs'
 import { type App, serveApp } from '../../support/app'
+import { serious } from '../../support/axe'
 
 let app: App
 test.beforeAll(async () => {
@@ -65,8 +65,7 @@ test('a coordinator makes her workbooks for the reader and the year she chooses'
   const log = page.getByRole('region', { name: 'Classeurs créés sur cet ordinateur' })
   await expect(log.getByRole('row').nth(1)).toContainText(report.suggestedFilename())
   await expect(log.getByRole('row').nth(2)).toContainText('Partenaires')
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  expect(await serious(page)).toEqual([])
 })
 
 test('« Tout exporter » writes the whole space, and « Exporter cette vue » what a table shows', async ({

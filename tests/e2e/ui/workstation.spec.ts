@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
+import { serious } from '../../support/axe'
 import { createManche } from '../../support/createManche'
 
 let app: App
@@ -17,13 +17,6 @@ function faultsOf(page: Page): string[] {
     if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text())
   })
   return faults
-}
-
-async function serious(page: Page, part = 'body'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
 }
 
 /** Creates the Manche's space from the first screen. */
@@ -189,34 +182,3 @@ test('axe finds nothing serious in the first run', async ({ page }) => {
   await page.getByRole('button', { name: /^Rejoindre :/ }).click()
   expect(await serious(page), 'join').toEqual([])
 })
-
-test('axe finds nothing serious on home, in tables and in a new record', async ({ page }) => {
-  test.setTimeout(300_000)
-  const faults = faultsOf(page)
-  await discover(page)
-  for (const place of ['/', '/fiches/promeneur', '/fiches/funding', '/corbeille']) {
-    await page.goto(`${app.url}/#${place}`)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    expect(await serious(page), place).toEqual([])
-  }
-  await page.goto(`${app.url}/#/fiches/structure/nouveau`)
-  await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await serious(page, '[role="dialog"]'), 'new record').toEqual([])
-  expect(faults).toEqual([])
-})
-
-for (const kind of ['promeneur', 'meeting', 'funding'])
-  test(`axe finds nothing serious in the panel of a ${kind}`, async ({ page }) => {
-    test.setTimeout(300_000)
-    const faults = faultsOf(page)
-    await discover(page)
-    await page.goto(`${app.url}/#/fiches/${kind}`)
-    await page.getByRole('grid').getByRole('row').nth(3).click()
-    const panel = page.getByRole('complementary')
-    await expect(panel.getByRole('tab').first()).toBeVisible()
-    for (const tab of await panel.getByRole('tab').all()) {
-      await tab.click()
-      expect(await serious(page, 'aside'), `${await tab.textContent()}`).toEqual([])
-    }
-    expect(faults).toEqual([])
-  })
