@@ -133,29 +133,25 @@ const JUDGES: { readonly [kind in DuplicateKind]: Judge } = {
       differs(a[name], b[name]),
     ).length
     const conflicts = facts + (differs(...manager) ? 1 : 0)
-    const sameName = looseName(textOf(a.name) ?? '') === looseName(textOf(b.name) ?? '')
+    const name = sameName(textOf(a.name) ?? '', textOf(b.name) ?? '')
     const sameSiret = agrees(a.siret, b.siret)
     if (differs(a.communeCode, b.communeCode) && !sameSiret) return null
     const reasons = [
-      ...(sameName ? [agrees(a.communeCode, b.communeCode) ? 'même nom et même commune' : 'même nom'] : []),
+      ...(name ? [agrees(a.communeCode, b.communeCode) ? `${name} et même commune` : name] : []),
       ...(sameSiret ? ['même SIRET'] : []),
       ...(agrees(a.email, b.email) ? ['même courriel'] : []),
       ...(agrees(a.phone, b.phone) ? ['même téléphone'] : []),
     ]
-    const sure =
-      sameText(textOf(a.name) ?? '', textOf(b.name) ?? '') &&
-      conflicts === 0 &&
-      (a.communeCode ?? null) === (b.communeCode ?? null)
+    const sure = name === 'même nom' && conflicts === 0 && (a.communeCode ?? null) === (b.communeCode ?? null)
     return reasons.length > 0 ? { reasons, sure } : null
   },
   partner(a, b) {
     const [one, other] = [textOf(a.name) ?? '', textOf(b.name) ?? '']
-    const same = sameText(one, other)
-    const alike = same || looseName(one) === looseName(other)
+    const name = sameName(one, other)
     const acronym = agrees(a.acronym, b.acronym) || agrees(a.acronym, other) || agrees(one, b.acronym)
-    if (!alike && !acronym && !agrees(a.email, b.email)) return null
-    const reasons = [alike ? 'même nom' : acronym ? 'même sigle' : 'même courriel']
-    return { reasons, sure: same && !differs(a.kind, b.kind) && !differs(a.city, b.city) }
+    if (!name && !acronym && !agrees(a.email, b.email)) return null
+    const reasons = [name ?? (acronym ? 'même sigle' : 'même courriel')]
+    return { reasons, sure: name === 'même nom' && !differs(a.kind, b.kind) && !differs(a.city, b.city) }
   },
   contact: (a, b, nameOf) => judgePersons(a, b, nameOf),
   promeneur: (a, b, nameOf) => judgePersons(a, b, nameOf),
@@ -177,27 +173,33 @@ const JUDGES: { readonly [kind in DuplicateKind]: Judge } = {
   },
 }
 
+/** How alike two names are, in words; undefined when they are not. */
+function sameName(a: string, b: string): 'même nom' | 'noms très proches' | undefined {
+  if (sameText(a, b)) return 'même nom'
+  return sameLossyText(a, b) || looseName(a) === looseName(b) ? 'noms très proches' : undefined
+}
+
 /** Homonyms with two mails and two employers are two people. */
 function judgePersons(a: AnyValues, b: AnyValues, nameOf: Names): Judgement {
   const fullName = (values: AnyValues): string =>
     `${textOf(values.firstName) ?? ''} ${textOf(values.lastName) ?? ''}`
   const employer = (values: AnyValues): string =>
     nameOf('structure', values.structureId) || nameOf('partner', values.partnerId)
-  const sameName =
-    sameLossyText(fullName(a), fullName(b)) || looseName(fullName(a)) === looseName(fullName(b))
+  const name = sameName(fullName(a), fullName(b))
   const sameMail = agrees(a.email, b.email)
   const sameWork = agrees(employer(a), employer(b))
-  if (!sameMail && !(sameName && (sameWork || !differs(a.email, b.email)))) return null
+  if (!sameMail && !(name && (sameWork || !differs(a.email, b.email)))) return null
   const reasons = [
-    ...(sameName ? ['même nom'] : []),
+    ...(name ? [name] : []),
     ...(sameMail ? ['même courriel'] : []),
-    ...(sameName && sameWork ? ['même structure'] : []),
+    ...(name && sameWork ? ['même structure'] : []),
   ]
   const conflicts =
     differs(a.phone, b.phone) || differs(a.email, b.email) || differs(employer(a), employer(b))
   return {
     reasons,
-    sure: sameName && !conflicts && (sameMail || (sameWork && (a.email ?? null) === (b.email ?? null))),
+    sure:
+      name !== undefined && !conflicts && (sameMail || (sameWork && (a.email ?? null) === (b.email ?? null))),
   }
 }
 

@@ -64,8 +64,8 @@ export function DuplicatesScreen() {
       ) : (
         <>
           <CaseLead>
-            «&nbsp;Même fiche&nbsp;» garde tout ce que les deux savent et tout ce qui les cite&nbsp;; l’autre
-            va à la corbeille.
+            {pairs.length === 1 ? 'Une paire' : `${pairs.length} paires`} à regarder. «&nbsp;Même fiche&nbsp;»
+            garde tout ce que les deux savent et tout ce qui les cite&nbsp;; l’autre va à la corbeille.
           </CaseLead>
           {pairs.slice(0, PAGE).map((pair) => (
             <PairCard
