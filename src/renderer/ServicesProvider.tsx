@@ -4,13 +4,17 @@ import { useWorkspace } from './data/hooks'
 import { usePlatform } from './data/usePlatform'
 import { loadCommunes } from './data/loadCommunes'
 import { indexCommunes, type Communes } from '../core/reference/communes'
+import { createRecord } from '../core/commands/createRecord'
 import { records, recordOf } from '../core/records'
 import { fold } from '../core/schema/fold'
+import { sameText } from '../core/schema/likeness'
 import { tellingColumns } from '../core/schema/derive'
 import { fileFacts } from '../core/schema/kinds/links'
 import { compareText, type NameOf } from '../core/schema/traits'
 import type { AnyRow } from '../core/schema/record'
 import { recordPath } from './features/records/groups'
+import { namedRecord } from './features/records/namedRecord'
+import { newTitle } from './features/records/newTitle'
 import { announce } from './ui/announce'
 import { LineDraftsContext, openLineDrafts } from './ui/lineDrafts'
 import { type Found, type Services, ServicesContext } from './ui/services'
@@ -31,10 +35,30 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
   const today = useToday()
   const services = useMemo<Services>(() => {
     const department = workspace.identity.space === 'national' ? undefined : workspace.identity.space
+    const context = { today, department, communes }
     return {
-      context: { today, department, communes },
+      context,
       nameOf,
       find: (kinds, text, limit) => findRecords(workspace, kinds, text, limit, nameOf),
+      creatable(kinds, name) {
+        if (workspace.identity.role !== 'coordinator') return []
+        const isCalledSo = (kind: string): boolean =>
+          workspace.rows.list(kind).some((row) => sameText(nameOf(row.id) ?? '', name))
+        if (kinds.some(isCalledSo)) return []
+        return kinds.flatMap((kind) => {
+          const def = recordOf(kind)
+          return def && namedRecord(def, name, context) ? [{ kind, label: newTitle(def) }] : []
+        })
+      },
+      async create(kind, name) {
+        const def = recordOf(kind)
+        const values = def && namedRecord(def, name, context)
+        if (!def || !values) throw new Error(`not to be made of its name: ${kind}`)
+        const done = await workspace.run(createRecord, { kind, values })
+        if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
+        else announce(`${newTitle(def)} : la fiche est créée, à compléter quand vous voudrez.`)
+        return done.ok ? done.value.made : undefined
+      },
       findCommunes: (text, limit) =>
         (communes?.suggest(text, department, limit) ?? []).map(({ code, name }) => ({
           id: code,

@@ -9,6 +9,13 @@ export interface Found {
   readonly hint: string
 }
 
+/** A record that does not exist yet, and can be made of its name alone. */
+export interface Creatable {
+  readonly kind: string
+  /** « Nouveau contact ». */
+  readonly label: string
+}
+
 /**
  * What fields and tables need from around them, handed in once by the application:
  * the kit knows kinds of field, not records nor where they live.
@@ -19,6 +26,10 @@ export interface Services {
   readonly nameOf: NameOf
   /** Records of some kinds whose words start like those typed; the first ones by name when nothing is typed. */
   find(kinds: readonly string[], text: string, limit: number): readonly Found[]
+  /** The kinds of which a record called so can be made here; none while one of them is called so already. */
+  creatable(kinds: readonly string[], name: string): readonly Creatable[]
+  /** Makes it, and gives back its id; undefined, having said why, when it could not be. */
+  create(kind: string, name: string): Promise<string | undefined>
   findCommunes(text: string, limit: number): readonly Found[]
   /** Where a record's page is, if this computer holds the record. */
   hrefOf(id: string): string | undefined

@@ -25,6 +25,13 @@ test('a grant tells what is paid and still to come, and what its fund does not a
     await panel.getByRole('combobox', { name: label, exact: true }).click()
     await page.getByRole('option', { name: option, exact: true }).click()
   }
+  // The funder has no record yet: it is made where it is named.
+  const funder = panel.getByRole('combobox', { name: /^Financeur/ })
+  await funder.click()
+  await funder.fill('Caf de la Manche')
+  await page.getByRole('option', { name: /^Nouveau partenaire/ }).click()
+  await expect(panel.getByRole('link', { name: 'Ouvrir la fiche : Financeur' })).toBeVisible()
+  await expect(funder).toHaveValue('Caf de la Manche')
   await choose('Dispositif', 'FPT axe 3')
   await choose('État', 'Conventionnée')
   await write('Accordé', '1 000,50')
@@ -52,5 +59,7 @@ test('a grant tells what is paid and still to come, and what its fund does not a
   await desk.go('/fiches/funding')
   const totals = page.getByRole('region', { name: 'Totaux par exercice' })
   await expect(totals.getByRole('row', { name: /2026/ })).toContainText(/1\s000,50\s€/)
+  await desk.go('/fiches/partner')
+  await expect(page.getByRole('grid').getByRole('row', { name: /Caf de la Manche/ })).toHaveCount(1)
   expect(desk.faults).toEqual([])
 })

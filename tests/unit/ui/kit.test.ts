@@ -10,7 +10,7 @@ import { actionOfKey, actions, shortcutWords } from '../../../src/renderer/actio
 import { groups } from '../../../src/renderer/features/records/groups'
 import { hints } from '../../../src/renderer/features/records/hints'
 import { linksTo } from '../../../src/renderer/features/records/links'
-import { newTitle } from '../../../src/renderer/features/records/NewRecord'
+import { newTitle } from '../../../src/renderer/features/records/newTitle'
 import { invitationIn, invitationOf, misplaced } from '../../../src/renderer/ui/invitation'
 import { syncWords } from '../../../src/renderer/ui/SyncBadge'
 import { addressesOf } from '../../../src/renderer/ui/table/addresses'

@@ -1,9 +1,9 @@
 import { createRecord } from '../../../core/commands/createRecord'
-import { kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyValues } from '../../../core/schema/record'
 import { useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { NewRecordModal } from '../../ui/panel/NewRecordModal'
+import { newTitle } from './newTitle'
 
 interface NewRecordProps {
   readonly def: AnyRecordDef
@@ -34,11 +34,4 @@ export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordPro
       }}
     />
   )
-}
-
-/** « une structure » → « Nouvelle structure ». */
-export function newTitle(def: AnyRecordDef): string {
-  const noun = kindNoun(def)
-  if (def.one.startsWith('une ')) return `Nouvelle ${noun}`
-  return /^[aeiouyéèêâîôh]/i.test(noun) ? `Nouvel ${noun}` : `Nouveau ${noun}`
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Input, SegmentedControl, Select } from '@mantine/co
 import { useState } from 'react'
 import { Icon } from '../Icon'
 import { useServices } from '../services'
+import { useHandler } from '../useHandler'
 import { Proposal, useProposals } from './RecordWidget'
 import classes from './MarksWidget.module.css'
 import type { WidgetOf } from './widget'
@@ -25,7 +26,7 @@ export function MarksWidget({
   const marks = isMarks(value) ? value : {}
   const people = Object.keys(marks).map((person) => ({ person, label: nameOf(person) ?? '(fiche absente)' }))
   people.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
-  const { data, hints, proposed, list } = useProposals(field.to, [], search)
+  const { data, hints, proposed, list, pick } = useProposals(field.to, [], search)
   const options = Object.entries(field.options).map(([code, text]) => ({ value: code, label: text }))
   const first = options[0]?.value ?? ''
   const put = (changes: { readonly [person: string]: string }): void => void commit({ ...marks, ...changes })
@@ -40,6 +41,8 @@ export function MarksWidget({
         find(kinds, '', most).flatMap(({ id: person }) => (person in marks ? [] : [[person, first]])),
       ),
     )
+  // Whoever has to be made first joins those who are there by then.
+  const add = useHandler((person: string) => put({ [person]: first }))
   const counts = options.map((option) => ({
     ...option,
     count: people.filter(({ person }) => marks[person] === option.value).length,
@@ -63,7 +66,7 @@ export function MarksWidget({
           }
           onChange={(person) => {
             setSearch('')
-            if (person !== null) put({ [person]: first })
+            if (person !== null) pick(person, add)
           }}
           nothingFoundMessage="Personne d’autre ne correspond"
           renderOption={({ option }) => (

@@ -2,25 +2,42 @@ import { ActionIcon, MultiSelect, Select, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
+import { useHandler } from '../useHandler'
 import { inputProps, type WidgetOf } from './widget'
 
 const shown = 40
+
+/** Before the kind of a record that a choice makes; no id begins so. */
+const NEW = 'new '
+const isNew = (value: string): boolean => value.startsWith(NEW)
 
 const targets = (to: string | readonly string[]): readonly string[] => (typeof to === 'string' ? [to] : to)
 
 /** Proposals for what is typed, looked for while the list is open; those chosen among them so that their names show. */
 export function useProposals(to: string | readonly string[], chosen: readonly string[], text: string) {
-  const { find, nameOf } = useServices()
+  const { find, nameOf, creatable, create } = useServices()
   const [opened, setOpened] = useState(false)
   const found = opened ? find(targets(to), text, shown) : []
+  const made = opened && text.trim() !== '' ? creatable(targets(to), text) : []
   const known = new Set(found.map((item) => item.id))
   const others: Found[] = chosen
     .filter((id) => !known.has(id))
     .map((id) => ({ id, label: nameOf(id) ?? '(fiche absente de cet ordinateur)', hint: '' }))
-  const all = [...found, ...others]
+  const news = made.map(({ kind, label }) => ({
+    id: NEW + kind,
+    label: `${label}\u00a0: «\u00a0${text.trim()}\u00a0»`,
+    hint: '',
+  }))
+  const all = [...found, ...others, ...news]
   const hints = new Map(all.map((item) => [item.id, item.hint]))
   const list = { onDropdownOpen: () => setOpened(true), onDropdownClose: () => setOpened(false) }
-  return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed: known, list }
+  const proposed = new Set([...known, ...news.map(({ id }) => id)])
+  /** Hands on the record that a choice names: at once, or when it has been made. */
+  const pick = (value: string, take: (id: string) => void): void => {
+    if (!isNew(value)) return take(value)
+    void create(value.slice(NEW.length), text).then((id) => (id === undefined ? undefined : take(id)))
+  }
+  return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed, list, pick }
 }
 
 /** A record picked by typing some of its words, accents folded. */
@@ -30,7 +47,7 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
   const current = typeof props.value === 'string' ? props.value : null
   // Right after a choice the box holds the chosen name: that is not a search.
   const typed = current !== null && search === nameOf(current) ? '' : search
-  const { data, hints, proposed, list } = useProposals(
+  const { data, hints, proposed, list, pick } = useProposals(
     props.field.to,
     current === null ? [] : [current],
     typed,
@@ -57,12 +74,14 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
       data={data}
       {...list}
       value={current}
-      onChange={(next) => void props.commit(next)}
+      onChange={(next) =>
+        next === null ? void props.commit(null) : pick(next, (id) => void props.commit(id))
+      }
       searchable
       searchValue={search}
       onSearchChange={setSearch}
       filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
-      limit={shown}
+      limit={shown + 3}
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `Effacer : ${props.name}` }}
       placeholder="Tapez un nom"
@@ -77,19 +96,26 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
 export function RecordsWidget(props: WidgetOf<'refs'>) {
   const [search, setSearch] = useState('')
   const ids = Array.isArray(props.value) ? props.value.filter((id) => typeof id === 'string') : []
-  const { data, hints, proposed, list } = useProposals(props.field.to, ids, search)
+  const { data, hints, proposed, list, pick } = useProposals(props.field.to, ids, search)
+  // A record that has to be made first joins those that are chosen by then.
+  const add = useHandler((id: string) => void props.commit([...ids, id]))
+  const choose = (next: readonly string[]): void => {
+    const made = next.find(isNew)
+    if (made !== undefined) pick(made, add)
+    else void props.commit(next.length === 0 ? null : next)
+  }
   return (
     <MultiSelect
       {...inputProps(props)}
       data={data}
       {...list}
       value={ids}
-      onChange={(next) => void props.commit(next.length === 0 ? null : next)}
+      onChange={choose}
       searchable
       searchValue={search}
       onSearchChange={setSearch}
       filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
-      limit={shown}
+      limit={shown + 3}
       hidePickedOptions
       placeholder={ids.length === 0 ? 'Tapez un nom' : ''}
       nothingFoundMessage="Aucune fiche ne correspond"
