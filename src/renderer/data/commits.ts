@@ -20,9 +20,11 @@ export interface Writing {
   readonly space: string
   readonly undoes?: string
   readonly force?: boolean
+  /** How much of it the documents hold, 0 to 1: many records take several turns. */
+  readonly onProgress?: (done: number) => void
 }
 
-/** Commits plans: loads the rooms, writes them in one turn, and puts all of it in one transaction of the disk. */
+/** Commits plans: loads the rooms, writes them in as few turns as stay short, and all in one transaction of the disk. */
 export interface Committer {
   /**
    * The first promise resolves once the documents hold the commit, the second once it is on disk and shown.
@@ -31,8 +33,8 @@ export interface Committer {
   carryOut(writing: Writing): Promise<{ readonly stored: Promise<Committed> }>
 }
 
-/** Most records in one journal entry: neighbouring entries of Yjs merge by copying. */
-const RECORDS_AT_ONCE = 500
+/** Most records in one journal entry and in one turn: neighbouring entries of Yjs merge by copying, and turns are felt. */
+const RECORDS_AT_ONCE = 250
 
 /** Makes the committer of one author. */
 export function createCommitter(
@@ -48,7 +50,7 @@ export function createCommitter(
     return def
   }
   return {
-    async carryOut({ changes, by, label, space, undoes, force = false }) {
+    async carryOut({ changes, by, label, space, undoes, force = false, onProgress }) {
       const held = await Promise.all(roomsToWrite(changes, space, known).map((name) => documents.hold(name)))
       const newer = held.find(({ loaded }) => newerThan(loaded.room.doc, migrations).length > 0)
       if (newer) {
@@ -69,25 +71,21 @@ export function createCommitter(
         defOf: known,
         ...(undoes === undefined ? {} : { undoes }),
       }
-      const written = documents.write(
-        () => inBatches(changes).flatMap((batch) => commit(rooms, batch, meta)),
-        (names) =>
-          names.length === 0
-            ? {}
-            : own.add({
-                commit: id,
-                stamp: clock.next(),
-                by,
-                label,
-                rooms: [...new Set(names)].sort(),
-                space,
-                ...(undoes === undefined ? {} : { undoes }),
-              }),
+      const steps = inBatches(changes).map((batch) => () => commit(rooms, batch, meta))
+      const written = await documents.write(
+        steps,
+        (made) => {
+          const names = [...new Set(made.flat())].sort()
+          if (names.length === 0) return {}
+          const known = { commit: id, stamp: clock.next(), by, label, rooms: names, space }
+          return own.add({ ...known, ...(undoes === undefined ? {} : { undoes }) })
+        },
+        onProgress,
       )
       const records = new Set(changes.map((change) => `${change.kind}/${change.id}`)).size
-      const stored = written.then((names) => {
+      const stored = written.stored.then((made) => {
         for (const { release } of held) release()
-        return { commit: id, records: names.length === 0 ? 0 : records }
+        return { commit: id, records: made.flat().length === 0 ? 0 : records }
       })
       return { stored }
     },

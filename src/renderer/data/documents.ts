@@ -36,10 +36,14 @@ export interface Documents {
   behind(): readonly string[]
   hold(name: string): Promise<{ readonly loaded: LoadedRoom; release(): void }>
   /**
-   * Writes in loaded rooms, within one turn; all of it is one batch of the log. `beside` says what to write with it.
-   * Resolves when it is on disk and the rows show it.
+   * Writes in loaded rooms, each step within one turn; all of it is one batch of the log. `beside` says what to write
+   * with it. One write at a time. Resolves once the documents hold it; `stored` when it is on disk and the rows show it.
    */
-  write<T>(run: () => T, beside: (made: T) => Pick<Batch, 'sealed'>): Promise<T>
+  write<T>(
+    steps: readonly (() => T)[],
+    beside: (made: readonly T[]) => Pick<Batch, 'sealed'>,
+    onProgress?: (done: number) => void,
+  ): Promise<{ readonly stored: Promise<readonly T[]> }>
   /** Keeps what came from elsewhere, then applies it. False when an update is no update: nothing is kept. */
   receive(received: Received): Promise<boolean>
   /** The rows as they will be once all that was accepted is on disk: what a command plans on while the disk fails. */
@@ -78,7 +82,7 @@ export async function openDocuments(
   const unshown: Captured[] = []
   const appends: Append[] = []
   const listeners = new Set<(rows: readonly StoredUpdate[]) => void>()
-  let writing = false
+  let holding = false
   let closed = false
   let catching: Promise<void> = Promise.resolve()
 
@@ -94,15 +98,16 @@ export async function openDocuments(
   }
 
   /** Hands over what the turn's transactions wrote and changed: on disk first, then shown, then sent. */
-  const flush = (beside: Pick<Batch, 'sealed'> = {}): Promise<void> => {
+  const flush = (beside: Pick<Batch, 'sealed'> = {}, put?: UpdateLog['write']): Promise<void> => {
+    if (holding) return Promise.resolve() // it goes with the last step of what is being written
     const written = appends.splice(0)
     const changes = captured.splice(0)
-    if (written.length === 0) {
+    if (written.length === 0 && !put) {
       if (changes.length > 0) log.after(() => publish(changes))
       return Promise.resolve()
     }
     unshown.push(...changes)
-    return log.write({
+    return (put ?? log.write)({
       ...beside,
       appends: written,
       rooms: clientIds(written),
@@ -129,7 +134,7 @@ export async function openDocuments(
     },
     wrote(room, update) {
       appends.push({ room: room.name, update, own: true, acked: false })
-      if (!writing) void flush()
+      void flush()
     },
     damaged(room, bad, clientId) {
       void log.write(quarantine(room, bad, clientId))
@@ -188,16 +193,24 @@ export async function openDocuments(
     report: (bad) => damaged.set([...damaged.get(), ...bad]),
     behind: () => [...behind],
     hold: (name) => shelf.hold(name),
-    write(run, beside) {
-      writing = true
-      let made: ReturnType<typeof run> | undefined
+    async write(steps, beside, onProgress) {
+      if (holding) throw new Error('one write at a time')
+      const made: ReturnType<(typeof steps)[number]>[] = []
+      const put = steps.length > 1 ? log.reserve() : undefined
+      holding = true
       try {
-        made = run()
-        return flush(beside(made)).then(() => made as ReturnType<typeof run>) // set above, or thrown
-      } finally {
-        writing = false
-        if (appends.length > 0) void flush() // what was written before a failure of ours is written all the same
+        for (const [at, step] of steps.entries()) {
+          if (at > 0) await breath()
+          made.push(step())
+          onProgress?.((at + 1) / steps.length)
+        }
+      } catch (error) {
+        holding = false
+        void flush({}, put) // what was written before a failure of ours is written all the same
+        throw error
       }
+      holding = false
+      return { stored: flush(beside(made), put).then(() => made) }
     },
     async receive({ room, updates, facts = {}, acked, origin }) {
       const decoded = updates.flatMap(decode)
@@ -243,6 +256,9 @@ export async function openDocuments(
     },
   }
 }
+
+/** Lets the window draw and answer between two steps. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** An update taken apart; nothing when the bytes are none: what does not decode is never kept. */
 function decode(update: Uint8Array): readonly Decoded[] {

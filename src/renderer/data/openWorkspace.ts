@@ -25,7 +25,7 @@ import type { Seal } from './seal'
 import { createUndoing } from './undo'
 import { openUpdateLog, type UpdateLog } from './updateLog'
 import type { Upkeep } from './upkeep'
-import type { Identity, ServerPlace, Workspace } from './workspace'
+import type { Identity, LongWork, ServerPlace, Workspace } from './workspace'
 
 /** What opening a workspace needs. */
 export interface Opening {
@@ -71,7 +71,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     return result
   }
 
-  const commitPlan = async (plan: Plan, about: string) => {
+  const commitPlan = async (plan: Plan, about: string, { onProgress }: LongWork) => {
     const { by, changes, force } = plan
     const label = commitLabel(plan, documents.latest(), defOf)
     const { stored } = await committer.carryOut({
@@ -80,6 +80,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       label,
       space: about,
       ...(force ? { force } : {}),
+      ...(onProgress ? { onProgress } : {}),
     })
     undoing.refresh()
     return { stored }
@@ -119,7 +120,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
         if (about === NATIONAL && plan.value.changes.some(({ kind }) => defOf(kind)?.owner === 'committee'))
           return fail([{ field: '', message: FOR_ONE }])
         try {
-          return ok({ plan: plan.value, ...(await commitPlan(plan.value, about)) })
+          return ok({ plan: plan.value, ...(await commitPlan(plan.value, about, work)) })
         } catch (error) {
           if (error instanceof Dexie.DexieError) return fail([{ field: '', message: UNREAD }])
           if (error instanceof NewerVersionError) return fail([{ field: '', message: NEWER_VERSION }])
@@ -127,7 +128,6 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
         }
       })
       if (!planned.ok) return planned
-      work.onProgress?.(1)
       const { made } = planned.value.plan
       return ok({ ...(await planned.value.stored), ...(made === undefined ? {} : { made }) })
     },

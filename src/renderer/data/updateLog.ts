@@ -51,6 +51,11 @@ export interface UpdateLog {
   rooms(): readonly string[]
   /** Resolves once the batch is on disk; never rejects, however long the disk refuses. */
   write(batch: Batch): Promise<void>
+  /**
+   * Takes the next place for a batch that is made over several turns, and gives back what puts it there, once. All that
+   * is accepted meanwhile stands behind it: nothing reaches the disk, nor is read off the documents, with half of it.
+   */
+  reserve(): (batch: Batch) => Promise<void>
   /** Runs once everything accepted so far is on disk: at once when nothing waits. */
   after(run: () => void): void
   /** Resolves once everything accepted so far is on disk. */
@@ -69,9 +74,12 @@ const SLOW_MS = 1500
 const MOST_AT_ONCE = 256
 
 interface Waiting {
-  readonly batch: Batch
+  /** Undefined while a place is only reserved. */
+  batch: Batch | undefined
   readonly resolve: () => void
 }
+
+type Filled = Waiting & { readonly batch: Batch }
 
 /** Opens the log of a database. `verify` throws when the database is no longer the one that was opened. */
 export async function openUpdateLog(
@@ -96,20 +104,20 @@ export async function openUpdateLog(
   let running: Promise<void> | undefined
   let wake: (() => void) | undefined
 
-  const write = (batch: Batch): Promise<void> => {
+  const accept = (waiting: Waiting): void => {
     if (closed) throw new Error('the log is closed')
-    return new Promise((resolve) => {
-      queue.push({ batch, resolve })
-      // what is written behind, such as the row cache, is nobody's edit
-      if (state.get().is === 'saved' && batch.appends?.length) state.set({ is: 'saving' })
-      running ??= drain()
-    })
+    queue.push(waiting)
+    // what is written behind, such as the row cache, is nobody's edit
+    const isEdit = !waiting.batch || waiting.batch.appends?.length
+    if (state.get().is === 'saved' && isEdit) state.set({ is: 'saving' })
+    if (waiting.batch) running ??= drain()
   }
+
+  const write = (batch: Batch): Promise<void> => new Promise((resolve) => accept({ batch, resolve }))
 
   const drain = async (): Promise<void> => {
     await Promise.resolve() // what one turn of the event loop accepts is written as one
-    while (queue.length > 0) {
-      const group = queue.slice(0, MOST_AT_ONCE)
+    for (let group = filledFirst(queue); group.length > 0; group = filledFirst(queue)) {
       const first = seq
       const rows = numbered(group, first)
       seq = first + rows.flat().length
@@ -128,14 +136,14 @@ export async function openUpdateLog(
       }
     }
     running = undefined
-    state.set({ is: 'saved' })
+    if (queue.length === 0) state.set({ is: 'saved' }) // else a reserved place is first: who fills it goes on
   }
 
   const roomState = (room: string): RoomState => states.get(room) ?? unmetRoom(room)
 
   /** Tries until it succeeds. The numbers of the rows stay the same, so a write that half happened is done again. */
   const persist = async (
-    group: readonly Waiting[],
+    group: readonly Filled[],
     rows: readonly (readonly StoredUpdate[])[],
   ): Promise<void> => {
     const sealed: UpdateRow[] = []
@@ -197,6 +205,15 @@ export async function openUpdateLog(
     room: roomState,
     rooms: () => [...states.keys()].sort(),
     write,
+    reserve() {
+      const place: Waiting = { batch: undefined, resolve: () => undefined }
+      accept(place)
+      return (batch) =>
+        new Promise((resolve) => {
+          Object.assign(place, { batch, resolve })
+          running ??= drain()
+        })
+    },
     after(run) {
       if (queue.length === 0) run()
       else void write({ stored: run })
@@ -238,13 +255,20 @@ function report(error: unknown): void {
   })
 }
 
-function numbered(group: readonly Waiting[], first: number): StoredUpdate[][] {
+/** What may be written now, as one: all that stands before a place that is only reserved. */
+function filledFirst(queue: readonly Waiting[]): Filled[] {
+  const end = queue.findIndex(({ batch }) => !batch)
+  const group = end === -1 ? queue : queue.slice(0, end)
+  return group.slice(0, MOST_AT_ONCE).filter((waiting): waiting is Filled => waiting.batch !== undefined)
+}
+
+function numbered(group: readonly Filled[], first: number): StoredUpdate[][] {
   let seq = first
   return group.map(({ batch }) => (batch.appends ?? []).map((append) => ({ ...append, seq: ++seq })))
 }
 
 /** The facts of rooms after a group, one line a room. */
-function mergedRooms(group: readonly Waiting[], before: (room: string) => RoomState): RoomState[] {
+function mergedRooms(group: readonly Filled[], before: (room: string) => RoomState): RoomState[] {
   const merged = new Map<string, RoomState>()
   for (const { batch } of group)
     for (const change of batch.rooms ?? [])

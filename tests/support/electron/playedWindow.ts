@@ -21,9 +21,11 @@ export class PlayedWindows {
   #isOpening = false
   #setLoaded: (page: Page) => void = () => undefined
   readonly #loaded: Promise<Page>
+  readonly #process: ChildProcess
 
   constructor(context: BrowserContext, main: ChildProcess) {
     this.#context = context
+    this.#process = main
     this.main = wire<AskMain, AskPage>(main, {
       open: ({ window, preload }) => this.#open(window, preload),
       load: ({ window, url }) => this.#load(this.#page(window), url),
@@ -57,7 +59,15 @@ export class PlayedWindows {
     this.#context.on('page', (page) => {
       if (!this.#isOpening) void this.#answerOpened(page)
     })
-    await this.#context.route('**/*', (route) => this.#route(route))
+    await this.#context.route('**/*', async (route) => {
+      try {
+        await this.#route(route)
+      } catch (error) {
+        if (this.#process.connected) throw error
+        // A page may still ask for something while the application quits: nobody is there to answer.
+        await route.abort('aborted').catch(() => undefined)
+      }
+    })
     await this.#context.exposeBinding(
       'invokeMain',
       async ({ page, frame }, channel: string, input: unknown) => {

@@ -105,7 +105,7 @@ function StepContent({ session }: { readonly session: ImportSession }) {
         <div className={classes.wait}>
           <WorkProgress
             label={`Enregistrement de ${counted(step.records, 'fiche')} sur cet ordinateur…`}
-            done={null}
+            done={step.done === 0 ? null : step.done}
           />
         </div>
       )

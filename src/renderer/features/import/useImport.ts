@@ -15,7 +15,7 @@ export type ImportStep =
   | { readonly is: 'columns' }
   | { readonly is: 'doubts' }
   | { readonly is: 'preview'; readonly refusal?: string }
-  | { readonly is: 'importing'; readonly records: number }
+  | { readonly is: 'importing'; readonly records: number; readonly done: number }
   | { readonly is: 'done'; readonly preview: ImportPreview; readonly undoLabel: string | undefined }
 
 /** One import from the file to its result. */
@@ -103,8 +103,10 @@ export function useImport(): ImportSession {
     },
     async write() {
       if (!preview || planning) return
-      setStep({ is: 'importing', records: preview.records.length })
-      const written = await workspace.run(importRows, { records: preview.records })
+      const { records } = preview
+      const onProgress = (done: number): void => setStep({ is: 'importing', records: records.length, done })
+      onProgress(0)
+      const written = await workspace.run(importRows, { records }, { onProgress })
       if (written.ok) return setStep({ is: 'done', preview, undoLabel: workspace.undoable.get().undo })
       planAgain()
       setStep({ is: 'preview', refusal: written.error.map((problem) => problem.message).join(' ') })
