@@ -17,7 +17,7 @@ async function address(page: Page): Promise<Locator> {
 /** What the badge of the window says of the disk. */
 const said = (page: Page, words: string): Locator => page.getByRole('banner').getByText(words)
 
-test('what is being typed is not called saved; a pause stores it, and a window that closes asks and stores it', async ({
+test('what is being typed is not called saved; a pause stores it, and a window that closes asks, and stores it meanwhile', async ({
   browser,
 }) => {
   const claire = await createManche(browser, app)
@@ -36,7 +36,11 @@ test('what is being typed is not called saved; a pause stores it, and a window t
   await page.close({ runBeforeUnload: true })
   const dialog = await asked
   expect(dialog.type()).toBe('beforeunload')
-  await dialog.accept()
+  // Whoever leaves all the same has been told; whoever stays finds it stored, and is asked nothing any more.
+  await dialog.dismiss()
+  await expect(said(page, 'Enregistré sur cet ordinateur')).toBeVisible()
+  await page.close({ runBeforeUnload: true })
+  await page.waitForEvent('close')
   const again = await page.context().newPage()
   await expect(await address(again)).toHaveValue('1 rue du Port bis')
   expect(claire.faults).toEqual([])

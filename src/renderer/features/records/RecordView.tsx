@@ -1,10 +1,10 @@
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
-import { useWatched, useWorkspace } from '../../data/hooks'
+import { useRow, useWatched, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { Chip } from '../../ui/Chip'
 import { Confirm } from '../../ui/Confirm'
@@ -13,6 +13,7 @@ import { type PanelAction, type PanelTab, RecordPanel } from '../../ui/panel/Rec
 import { useServices } from '../../ui/services'
 import type { KindSlots } from '../../ui/slots'
 import { StorageBadge } from '../../ui/StorageBadge'
+import { useHandler } from '../../ui/useHandler'
 import { History } from './History'
 import { hintOf, toneOf } from './hints'
 import { Links } from './Links'
@@ -33,7 +34,6 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
   const { nameOf } = useServices()
   const readOnly = useReadOnly(def, row) || row.deleted
   const [confirming, setConfirming] = useState(false)
-  const sections = slots?.sections ?? []
   const about = { kind: row.kind, ids: [row.id] }
 
   const edit = useCallback(
@@ -53,43 +53,51 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
     announce('Fiche mise à la corbeille.')
     onClose()
   }
-  const restore = async (): Promise<void> => {
+  const restore = useHandler(async (): Promise<void> => {
     const done = await workspace.run(restoreRecords, about, { space: row.space })
     announce(done.ok ? 'Fiche restaurée.' : (done.error[0]?.message ?? ''), done.ok ? 'good' : 'danger')
-  }
-  const actions: PanelAction[] = []
-  if (!readOnly && !def.single)
-    actions.push({
-      label: 'Mettre à la corbeille',
-      icon: 'trash',
-      danger: true,
-      run: () => setConfirming(true),
-    })
-  if (row.deleted) actions.push({ label: 'Restaurer', icon: 'undo', run: () => void restore() })
+  })
+  const close = useHandler(onClose)
+  const actions = useMemo(() => {
+    const some: PanelAction[] = []
+    if (!readOnly && !def.single)
+      some.push({
+        label: 'Mettre à la corbeille',
+        icon: 'trash',
+        danger: true,
+        run: () => setConfirming(true),
+      })
+    if (row.deleted) some.push({ label: 'Restaurer', icon: 'undo', run: () => void restore() })
+    return some
+  }, [readOnly, def, row.deleted, restore])
 
-  const tabs: PanelTab[] = [
-    {
+  const { kind, id } = row
+  const tabs = useMemo(() => {
+    const page = (content: (row: AnyRow) => ReactNode): ReactNode => (
+      <OfRow key={id} kind={kind} id={id}>
+        {content}
+      </OfRow>
+    )
+    const sections = slots?.sections ?? []
+    const without = sections.flatMap((section) => section.replaces ?? [])
+    const form: PanelTab = {
       id: 'form',
       label: 'Fiche',
-      content: (
-        <RecordForm
-          key={row.id}
-          def={def}
-          row={row}
-          readOnly={readOnly}
-          without={sections.flatMap((section) => section.replaces ?? [])}
-          edit={edit}
-        />
-      ),
-    },
-    ...sections.map(({ id, title, Section }) => ({
-      id,
-      label: title,
-      content: <Section key={row.id} row={row} readOnly={readOnly} />,
-    })),
-    { id: 'links', label: 'Fiches liées', content: <Links key={row.id} row={row} readOnly={readOnly} /> },
-    { id: 'history', label: 'Historique', content: <History key={row.id} def={def} row={row} /> },
-  ]
+      content: page((now) => (
+        <RecordForm def={def} row={now} readOnly={readOnly} without={without} edit={edit} />
+      )),
+    }
+    return [
+      form,
+      ...sections.map(({ id: name, title, Section }) => ({
+        id: name,
+        label: title,
+        content: page((now) => <Section row={now} readOnly={readOnly} />),
+      })),
+      { id: 'links', label: 'Fiches liées', content: page((now) => <Links row={now} readOnly={readOnly} />) },
+      { id: 'history', label: 'Historique', content: page((now) => <History def={def} row={now} />) },
+    ]
+  }, [def, kind, id, readOnly, slots, edit])
 
   return (
     <>
@@ -101,7 +109,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
         actions={actions}
         full={full}
         onFull={onFull}
-        onClose={onClose}
+        onClose={close}
         status={readOnly ? <span>Lecture seule</span> : <Storage />}
       />
       <Confirm
@@ -117,6 +125,18 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
       </Confirm>
     </>
   )
+}
+
+interface OfRowProps {
+  readonly kind: string
+  readonly id: string
+  readonly children: (row: AnyRow) => ReactNode
+}
+
+/** A page of the panel follows its record by itself: what stands around the page is not drawn again with each edit. */
+function OfRow({ kind, id, children }: OfRowProps) {
+  const row = useRow(kind, id)
+  return row ? children(row) : null
 }
 
 /** Where what is typed stands: drawn by itself, for it changes twice with every edit. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { trashRecords } from '../../../core/commands/trashRecords'
 import { recordOf } from '../../../core/records'
@@ -71,11 +71,24 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
       `${chosen.length} fiche${chosen.length > 1 ? 's mises' : ' mise'} à la corbeille. Ctrl Z annule.`,
     )
   }
-  const add =
-    readOnly || def.single ? null : (
-      <BarButton icon="plus" variant="filled" label={newTitle(def)} onClick={() => setAdding(true)} />
-    )
-  const making = add !== null && (adding || id === 'nouveau')
+  const canAdd = !readOnly && !def.single
+  const add = useMemo(
+    () =>
+      canAdd ? (
+        <BarButton icon="plus" variant="filled" label={newTitle(def)} onClick={() => setAdding(true)} />
+      ) : null,
+    [canAdd, def],
+  )
+  const actions = useMemo(
+    () => (
+      <>
+        {Toolbar ? <Toolbar kind={def.name} /> : null}
+        {add}
+      </>
+    ),
+    [Toolbar, def, add],
+  )
+  const making = canAdd && (adding || id === 'nouveau')
   const showPanel = id !== undefined && id !== 'nouveau'
 
   return (
@@ -110,12 +123,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 onEscape={close}
                 {...(exportView ? { onExport: (view: TableView) => void exportView(def, view) } : {})}
                 badge={pendingBadge}
-                actions={
-                  <>
-                    {Toolbar ? <Toolbar kind={def.name} /> : null}
-                    {add}
-                  </>
-                }
+                actions={actions}
                 selectionActions={(chosen, done) =>
                   readOnly || def.single ? null : (
                     <Button size="compact-sm" variant="default" onClick={() => void trash(chosen, done)}>
@@ -164,7 +172,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
 }
 
 /** The kinds worked on together, a tab each. */
-function GroupTabs({ kind }: { readonly kind: string }) {
+const GroupTabs = memo(({ kind }: { readonly kind: string }) => {
   const group = groupOf(kind)
   const title = recordOf(kind)?.title ?? ''
   if (!group || group.kinds.length === 1) return <h1 className={classes.title}>{title}</h1>
@@ -180,4 +188,5 @@ function GroupTabs({ kind }: { readonly kind: string }) {
       </nav>
     </>
   )
-}
+})
+GroupTabs.displayName = 'GroupTabs'

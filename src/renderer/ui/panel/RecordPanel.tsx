@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tabs, Tooltip } from '@mantine/core'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, memo, type ReactNode } from 'react'
 import { Icon, type IconName } from '../Icon'
 import classes from './RecordPanel.module.css'
 
@@ -23,6 +23,7 @@ interface RecordPanelProps {
   /** The kind, in the singular: « un promeneur » is shown as « Promeneur ». */
   readonly kind: string
   readonly chips: ReactNode
+  /** The same from one drawing to the next, like `actions` and the handlers: an edit then draws what it changes alone. */
   readonly tabs: readonly PanelTab[]
   readonly actions: readonly PanelAction[]
   readonly full: boolean
@@ -46,61 +47,72 @@ export function RecordPanel(props: RecordPanelProps) {
       <header className={classes.head}>
         <div className={classes.top}>
           <span className={classes.kind}>{kind}</span>
-          <span className={classes.tools}>
-            {actions.length === 0 ? null : (
-              <Menu>
-                <Menu.Target>
-                  <ActionIcon aria-label="Autres actions">
-                    <span aria-hidden="true">⋯</span>
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  {actions.map((action) => (
-                    <Menu.Item
-                      key={action.label}
-                      {...(action.danger ? { color: 'red.9' } : {})}
-                      leftSection={<Icon name={action.icon} size={16} />}
-                      onClick={action.run}
-                    >
-                      {action.label}
-                    </Menu.Item>
-                  ))}
-                </Menu.Dropdown>
-              </Menu>
-            )}
-            <Tooltip label={full ? 'Réduire sur le côté' : 'Agrandir'}>
-              <ActionIcon
-                aria-label={full ? 'Réduire sur le côté' : 'Agrandir'}
-                onClick={() => onFull(!full)}
-              >
-                <Icon name={full ? 'shrink' : 'expand'} size={16} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label="Fermer (Échap)">
-              <ActionIcon aria-label="Fermer la fiche" onClick={onClose}>
-                <Icon name="close" size={16} />
-              </ActionIcon>
-            </Tooltip>
-          </span>
+          <PanelTools actions={actions} full={full} onFull={onFull} onClose={onClose} />
         </div>
         <h2 className={classes.title}>{title}</h2>
         <div className={classes.chips}>{chips}</div>
       </header>
-      <Tabs defaultValue={tabs[0]?.id ?? ''} className={classes.tabs} keepMounted={false}>
-        <Tabs.List>
-          {tabs.map((tab) => (
-            <Tabs.Tab key={tab.id} value={tab.id}>
-              {tab.label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {tabs.map((tab) => (
-          <Tabs.Panel key={tab.id} value={tab.id} className={classes.page} tabIndex={0}>
-            {tab.content}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <PanelTabs tabs={tabs} />
       <footer className={classes.foot}>{status}</footer>
     </aside>
   )
 }
+
+/** The panel's menu and its two buttons. */
+const PanelTools = memo(
+  ({ actions, full, onFull, onClose }: Pick<RecordPanelProps, 'actions' | 'full' | 'onFull' | 'onClose'>) => (
+    <span className={classes.tools}>
+      {actions.length === 0 ? null : (
+        <Menu>
+          <Menu.Target>
+            <ActionIcon aria-label="Autres actions">
+              <span aria-hidden="true">⋯</span>
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {actions.map((action) => (
+              <Menu.Item
+                key={action.label}
+                {...(action.danger ? { color: 'red.9' } : {})}
+                leftSection={<Icon name={action.icon} size={16} />}
+                onClick={action.run}
+              >
+                {action.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Tooltip label={full ? 'Réduire sur le côté' : 'Agrandir'}>
+        <ActionIcon aria-label={full ? 'Réduire sur le côté' : 'Agrandir'} onClick={() => onFull(!full)}>
+          <Icon name={full ? 'shrink' : 'expand'} size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Fermer (Échap)">
+        <ActionIcon aria-label="Fermer la fiche" onClick={onClose}>
+          <Icon name="close" size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </span>
+  ),
+)
+PanelTools.displayName = 'PanelTools'
+
+/** The pages of the panel, one of them at a time. */
+const PanelTabs = memo(({ tabs }: Pick<RecordPanelProps, 'tabs'>) => (
+  <Tabs defaultValue={tabs[0]?.id ?? ''} className={classes.tabs} keepMounted={false}>
+    <Tabs.List>
+      {tabs.map((tab) => (
+        <Tabs.Tab key={tab.id} value={tab.id}>
+          {tab.label}
+        </Tabs.Tab>
+      ))}
+    </Tabs.List>
+    {tabs.map((tab) => (
+      <Tabs.Panel key={tab.id} value={tab.id} className={classes.page} tabIndex={0}>
+        {tab.content}
+      </Tabs.Panel>
+    ))}
+  </Tabs>
+))
+PanelTabs.displayName = 'PanelTabs'

@@ -1,4 +1,4 @@
-import { Button, CloseButton, TextInput } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import {
   type ColumnFiltersState,
   type RowSelectionState,
@@ -10,16 +10,15 @@ import { type Column, searchText, tableColumns } from '../../../core/schema/deri
 import { fold } from '../../../core/schema/fold'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { announce } from '../announce'
-import { Icon } from '../Icon'
 import { useServices } from '../services'
+import { useHandler } from '../useHandler'
 import { useStored } from '../useStored'
 import { addressesOf, copyText, hasAddresses } from './addresses'
-import { ColumnChoice } from './ColumnChoice'
 import classes from './DataTable.module.css'
-import { BarButton } from './BarButton'
 import { columnDefs, features, NAME, nameWidth, newestFirst } from './features'
 import { type Filter, filterWords } from './filter'
 import { createLastOrder } from './lastOrder'
+import { TableBar } from './TableBar'
 import { TableGrid } from './TableGrid'
 
 /** What a table shows at a moment: its rows in their order, and the fields of its columns. */
@@ -35,7 +34,7 @@ interface DataTableProps {
   readonly rows: readonly AnyRow[]
   readonly openId?: string | undefined
   readonly searchRef?: RefObject<HTMLInputElement | null>
-  /** Buttons before the table's own: « Nouveau », « Importer ». */
+  /** Buttons beside the table's own: « Nouveau », « Importer ». The same from one drawing to the next. */
   readonly actions?: ReactNode
   /** Buttons for the rows chosen. */
   readonly selectionActions?: (rows: readonly AnyRow[], done: () => void) => ReactNode
@@ -112,44 +111,26 @@ export function DataTable(props: DataTableProps) {
     filters: [...(search === '' ? [] : [`Recherche : ${search}`]), ...filters.map((filter) => filter.words)],
   })
 
+  const copyAll = useHandler(() => copyAddresses(inView.map((row) => row.original)))
+  const exportAll = useHandler(() => onExport?.(view(inView.map((row) => row.original))))
+
   return (
     <div className={classes.table}>
-      <div className={classes.bar} role="toolbar" aria-label="Tableau">
-        <TextInput
-          ref={searchRef ?? null}
-          className={classes.search}
-          aria-label={`Chercher dans : ${def.title}`}
-          placeholder="Chercher"
-          leftSection={<Icon name="search" size={16} />}
-          rightSection={
-            search === '' ? null : (
-              <CloseButton size="sm" aria-label="Effacer la recherche" onClick={() => setSearch('')} />
-            )
-          }
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-        <span className={classes.count} role="status">
-          {countWords(inView.length, rows.length)}
-        </span>
-        <span className={classes.space} />
-        <ColumnChoice columns={columns} usual={usual} shown={shown} onShow={show} />
-        {hasAddresses(def) ? (
-          <BarButton
-            icon="mail"
-            label="Copier les adresses"
-            onClick={() => copyAddresses(inView.map((row) => row.original))}
-          />
-        ) : null}
-        {onExport ? (
-          <BarButton
-            icon="download"
-            label="Exporter cette vue"
-            onClick={() => onExport(view(inView.map((row) => row.original)))}
-          />
-        ) : null}
-        {actions}
-      </div>
+      <TableBar
+        title={def.title}
+        search={search}
+        searchRef={searchRef}
+        onSearch={setSearch}
+        count={inView.length}
+        total={rows.length}
+        columns={columns}
+        usual={usual}
+        shown={shown}
+        onShow={show}
+        onCopy={hasAddresses(def) ? copyAll : undefined}
+        onExport={onExport ? exportAll : undefined}
+        actions={actions}
+      />
       {filters.length === 0 ? null : (
         <div className={classes.filters}>
           {filters.map((filter) => (
@@ -236,8 +217,3 @@ function useSearch(def: AnyRecordDef, rows: readonly AnyRow[], search: string): 
 
 const countOf = (count: number, word: string): string =>
   `${count.toLocaleString('fr-FR')} fiche${count > 1 ? 's' : ''} ${word}${count > 1 ? 's' : ''}`
-
-function countWords(shown: number, all: number): string {
-  const total = `${all.toLocaleString('fr-FR')} fiche${all > 1 ? 's' : ''}`
-  return shown === all ? total : `${shown.toLocaleString('fr-FR')} sur ${total}`
-}
