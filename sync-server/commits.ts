@@ -12,6 +12,8 @@ export interface Writer {
 export interface LogOwner {
   readonly name: string
   readonly position: number
+  /** False once its memory may be ahead of the disk. */
+  readonly open: boolean
   /** Entries submitted and not yet committed. */
   waiting: number
   stored(entries: readonly Stored[]): void
@@ -60,7 +62,8 @@ export function openCommits<R extends LogOwner>(
 
   async function drain(): Promise<void> {
     while (batch.length > 0) {
-      const taken = batch
+      // What was accepted while a commit of the same room failed builds on what that commit lost: it goes with it.
+      const taken = batch.filter(({ room }) => room.open)
       batch = []
       bytes = 0
       await write(taken)

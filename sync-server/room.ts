@@ -79,7 +79,9 @@ export class Room {
 
   /** Takes a checked update into memory; the caller submits it for commit in the same turn. */
   accept({ advances, read, erases }: Checked): void {
-    for (const [client, clock] of advances) this.vector.set(client, clock)
+    // Checked against an earlier vector when its delete set had to be looked up: another may have come further since.
+    for (const [client, clock] of advances)
+      this.vector.set(client, Math.max(clock, this.vector.get(client) ?? 0))
     this.ranges?.add(read.deletes)
     if (erases) this.erased = true
   }
