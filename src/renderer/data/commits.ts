@@ -72,7 +72,8 @@ export function createCommitter(
         ...(undoes === undefined ? {} : { undoes }),
       }
       const steps = inBatches(changes).map((batch) => () => commit(rooms, batch, meta))
-      const written = await documents.write(
+      const release = (): void => held.forEach((room) => room.release())
+      const writing = documents.write(
         steps,
         (made) => {
           const names = [...new Set(made.flat())].sort()
@@ -82,9 +83,11 @@ export function createCommitter(
         },
         onProgress,
       )
+      writing.catch(release)
+      const written = await writing
       const records = new Set(changes.map((change) => `${change.kind}/${change.id}`)).size
       const stored = written.stored.then((made) => {
-        for (const { release } of held) release()
+        release()
         return { commit: id, records: made.flat().length === 0 ? 0 : records }
       })
       return { stored }

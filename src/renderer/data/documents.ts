@@ -6,6 +6,7 @@ import { projectChange, projectRoom, type DefOf } from '../../core/projection/pr
 import { createRowStore, type RowPart, type RowStore } from '../../core/projection/rows'
 import { bringsNew, type Decoded } from './bringsNew'
 import type { RoomState, WorkspaceDatabase } from './database'
+import { inTurns } from './inTurns'
 import { createLoadedRooms, type LoadedRoom, type LoadedRooms } from './loadedRooms'
 import { casesAfter, createOpenCases, type CaseChange } from './openCases'
 import { badRecords, quarantine, type BadRecord } from './quarantine'
@@ -58,6 +59,7 @@ export interface Documents {
 }
 
 interface Captured {
+  readonly room: string
   readonly parts: readonly RowPart[]
   readonly cases: CaseChange | undefined
 }
@@ -77,9 +79,11 @@ export async function openDocuments(
   const cases = createOpenCases(rows, cached.cases)
   const damaged = hold(await badRecords(db))
   const behind = new Set<string>()
-  const cache = createRowCache(seal, log, rows, cases.ofRoom, (room) => !behind.has(room))
   const captured: Captured[] = []
   const unshown: Captured[] = []
+  const isCurrent = (name: string): boolean =>
+    !behind.has(name) && ![...captured, ...unshown].some(({ room }) => room === name)
+  const cache = createRowCache(seal, log, rows, cases.ofRoom, isCurrent)
   const appends: Append[] = []
   const listeners = new Set<(rows: readonly StoredUpdate[]) => void>()
   let holding = false
@@ -90,10 +94,8 @@ export async function openDocuments(
     const parts = changes.flatMap((change) => change.parts)
     rows.put(parts)
     cases.put(changes.flatMap((change) => (change.cases ? [change.cases] : [])))
-    const touched = new Map<string, Set<string>>()
+    const touched = new Map<string, Set<string>>(changes.map(({ room }) => [room, new Set()]))
     for (const part of parts) touched.set(part.room, (touched.get(part.room) ?? new Set()).add(part.kind))
-    for (const change of changes)
-      if (change.cases && !touched.has(change.cases.room)) touched.set(change.cases.room, new Set())
     for (const [room, kinds] of touched) cache.touched(room, kinds)
   }
 
@@ -102,18 +104,21 @@ export async function openDocuments(
     if (holding) return Promise.resolve() // it goes with the last step of what is being written
     const written = appends.splice(0)
     const changes = captured.splice(0)
+    unshown.push(...changes)
+    const show = (): void => {
+      unshown.splice(0, changes.length) // shown in the order in which they were accepted
+      publish(changes)
+    }
     if (written.length === 0 && !put) {
-      if (changes.length > 0) log.after(() => publish(changes))
+      if (changes.length > 0) log.after(show)
       return Promise.resolve()
     }
-    unshown.push(...changes)
     return (put ?? log.write)({
       ...beside,
       appends: written,
       rooms: clientIds(written),
       stored: (stored) => {
-        unshown.splice(0, changes.length) // shown in the order in which they were accepted
-        publish(changes)
+        show()
         for (const listener of [...listeners]) listener(stored)
       },
     })
@@ -130,7 +135,11 @@ export async function openDocuments(
 
   const shelf = createLoadedRooms(db, seal, log, {
     changed(room, change) {
-      captured.push({ parts: projectChange(room, change, defOf), cases: casesAfter(room, change) })
+      captured.push({
+        room: room.name,
+        parts: projectChange(room, change, defOf),
+        cases: casesAfter(room, change),
+      })
     },
     wrote(room, update) {
       appends.push({ room: room.name, update, own: true, acked: false })
@@ -166,9 +175,8 @@ export async function openDocuments(
     await new Promise<void>((resolve) =>
       log.after(() => {
         behind.delete(name)
-        publish([
-          { parts: freshParts(rows, loaded.room, defOf), cases: { room: name, all: casesOf(loaded.room) } },
-        ])
+        const all = casesOf(loaded.room)
+        publish([{ room: name, parts: freshParts(rows, loaded.room, defOf), cases: { room: name, all } }])
         resolve()
       }),
     )
@@ -193,20 +201,16 @@ export async function openDocuments(
     report: (bad) => damaged.set([...damaged.get(), ...bad]),
     behind: () => [...behind],
     hold: (name) => shelf.hold(name),
-    async write(steps, beside, onProgress) {
+    async write(steps, beside, onProgress = () => undefined) {
       if (holding) throw new Error('one write at a time')
       const made: ReturnType<(typeof steps)[number]>[] = []
       const put = steps.length > 1 ? log.reserve() : undefined
       holding = true
       try {
-        for (const [at, step] of steps.entries()) {
-          if (at > 0) await breath()
-          made.push(step())
-          onProgress?.((at + 1) / steps.length)
-        }
+        await inTurns(steps, made, onProgress)
       } catch (error) {
         holding = false
-        void flush({}, put) // what was written before a failure of ours is written all the same
+        void flush(beside(made), put) // what was written before a failure of ours is written all the same
         throw error
       }
       holding = false
@@ -256,9 +260,6 @@ export async function openDocuments(
     },
   }
 }
-
-/** Lets the window draw and answer between two steps. */
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** An update taken apart; nothing when the bytes are none: what does not decode is never kept. */
 function decode(update: Uint8Array): readonly Decoded[] {

@@ -87,3 +87,24 @@ test('what is typed while many records are being written stands behind them on t
   await again.close()
   expect(documents.behind()).toEqual([])
 })
+
+test('who listens to its progress and fails stops nothing of it', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { workspace } = await manche(workspaces)
+  const faults: unknown[] = []
+  const caught = (error: unknown): void => void faults.push(error)
+  const others = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', caught)
+  const fault = new Error('a listener of ours')
+  const onProgress = (): never => {
+    throw fault
+  }
+  const written = await workspace.run(importRows, { records: structures() }, { onProgress })
+  process.off('uncaughtException', caught)
+  for (const listener of others) process.on('uncaughtException', listener)
+  expect(written.ok && written.value.records).toBe(COUNT)
+  expect(faults).toEqual(Array(5).fill(fault))
+  expect(names(workspace)).toHaveLength(COUNT)
+  await workspace.close()
+})
