@@ -10,6 +10,7 @@ import { ServicesProvider } from './ServicesProvider'
 import { Shell } from './Shell'
 import { UnsavedContext } from './ui/unsaved'
 import { useLeaving } from './useLeaving'
+import { useStoring } from './useStoring'
 
 /** What the window shows. */
 type Shown =
@@ -26,6 +27,7 @@ export function App({ workspaces }: { readonly workspaces: Workspaces }) {
   const open = useRef<Workspace>(undefined)
   const unsaved = useContext(UnsavedContext)
   useLeaving()
+  useStoring(shown.is === 'open' ? shown.workspace : undefined)
 
   const change = useCallback(
     async (to: string | undefined, takeOver = false): Promise<void> => {

@@ -7,6 +7,8 @@ export interface Work {
   readonly what: string
   /** Stores it as leaving its field would, and says whether it is on disk; absent where only the person can finish it. */
   readonly save?: () => Promise<boolean>
+  /** Whether it was accepted already, and is only on its way to the disk: it is nobody's typing. */
+  readonly isAccepted?: boolean
   /** Whether it is all of its screen, and leaving the screen loses it. */
   readonly isScreen?: boolean
 }
@@ -50,7 +52,7 @@ export function openUnsaved(): Unsaved {
       )
       return done.flat()
     },
-    isTyping: () => [...works].some(({ save }) => save !== undefined),
+    isTyping: () => [...works].some(({ save, isAccepted }) => save !== undefined && !isAccepted),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

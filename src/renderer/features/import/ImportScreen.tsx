@@ -27,7 +27,9 @@ export function ImportScreen() {
   const session = useImport()
   const title = useRef<HTMLHeadingElement>(null)
   const { is } = session.step
-  useUnsavedScreen(is === 'choose' || is === 'done' ? undefined : 'l’import en cours')
+  // Once it is being written it ends by itself, whatever screen is shown.
+  const isOver = is === 'choose' || is === 'importing' || is === 'done'
+  useUnsavedScreen(isOver ? undefined : 'l’import en cours')
 
   useEffect(() => {
     // Each step begins at its top, for the eye and for the keyboard alike.

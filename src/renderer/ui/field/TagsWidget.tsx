@@ -2,8 +2,10 @@ import { TagsInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { parseField } from '../../../core/schema/kinds'
 import { useServices } from '../services'
+import { announce } from '../announce'
 import { useUnsaved } from '../unsaved'
 import { foldedFilter } from './foldedFilter'
+import { dropped } from './useDraft'
 import { inputProps, type WidgetOf } from './widget'
 
 /** Some of an open list: what is typed is kept as it is written, and is on its way to the disk like any draft. */
@@ -15,23 +17,26 @@ export function TagsWidget(props: WidgetOf<'choices'>) {
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
   const labels = codes.map((code) => field.options[code] ?? code)
 
-  /** Says whether the list is on disk. */
-  const store = async (next: readonly string[]): Promise<boolean> => {
+  /** Gives back what keeps the list from being on disk. */
+  const store = async (next: readonly string[]): Promise<string | null> => {
     const read = parseField(field, next, context)
-    setRefusal(read.ok ? undefined : read.error)
-    return read.ok && (await commit(read.value)) === null
+    const why = read.ok ? await commit(read.value) : read.error
+    setRefusal(why ?? undefined)
+    return why
   }
-  const storeTyped = async (): Promise<boolean> => {
+  const storeTyped = async (isGone = false): Promise<boolean> => {
     if (typed.trim() === '') return true
-    setTyped('')
-    return store([...labels, typed])
+    const why = await store([...labels, typed])
+    if (why === null) setTyped((now) => (now === typed ? '' : now))
+    else if (isGone) announce(dropped(field.label, typed, why), 'danger')
+    return why === null
   }
   const last = useRef(storeTyped)
   useEffect(() => {
     last.current = storeTyped
   })
-  useEffect(() => () => void last.current(), [])
-  useUnsaved(typed.trim() === '' ? undefined : `«\u00a0${field.label}\u00a0»`, storeTyped)
+  useEffect(() => () => void last.current(true), [])
+  useUnsaved(typed.trim() === '' ? undefined : `«\u00a0${field.label}\u00a0»`, () => storeTyped())
 
   return (
     <TagsInput

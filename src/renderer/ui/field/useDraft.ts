@@ -117,7 +117,7 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
 }
 
 /** A field that goes away with what nobody can store: said, and kept where it can be copied from. */
-const dropped = (label: string, text: string, why: string): string =>
+export const dropped = (label: string, text: string, why: string): string =>
   `«\u00a0${label}\u00a0» n’a pas été enregistré\u00a0: «\u00a0${text.slice(0, 200)}\u00a0». ${why}`
 
 const overruled = (label: string, value: string): string =>
