@@ -60,11 +60,16 @@ function loadsSqlite() {
 async function setUpChromium() {
   const { tsImport } = await import('tsx/esm/api')
   const { findChromium } = await tsImport('../tests/support/chromium.ts', import.meta.url)
-  if (findChromium() !== undefined) return
-  say('no Chromium on this machine: asking Playwright for one')
+  // One that is there may still lack libraries of the system: it is asked to start.
+  const starts = () => {
+    const path = findChromium()
+    return path !== undefined && spawnSync(path, ['--version'], { timeout: 60_000 }).status === 0
+  }
+  if (starts()) return
+  say('no Chromium starts on this machine: asking Playwright for one')
   run('npx', ['playwright', 'install', 'chromium'])
-  if (findChromium() === undefined) await installWithApt()
-  if (findChromium() === undefined) {
+  if (!starts()) await installWithApt()
+  if (!starts()) {
     stop('no Chromium could be had. Install Chromium or Chrome, or give its path in the variable CHROMIUM.')
   }
 }

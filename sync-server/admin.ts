@@ -11,6 +11,8 @@ import { repairRoom } from './stores/sqliteRepair'
 
 const refused = { arguments: 2, command: 1 }
 
+process.umask(0o077) // backups hold what the server holds
+
 type Outcome = Result<unknown, string>
 
 /** Runs one command on a data folder, beside a running server wherever that is possible. */

@@ -4,6 +4,8 @@ import { openServer } from './server'
 
 const refused = { arguments: 2, start: 3, disk: 4 }
 
+process.umask(0o077) // what is kept here is for the account of the server alone
+
 const config = readConfig(process.argv.slice(2))
 if (!config.ok) {
   process.stderr.write(`${config.error.join('\n')}\n`)

@@ -24,15 +24,17 @@ const compressible = /^(?:text\/|application\/(?:json|manifest|wasm)|image\/svg)
 const hashed = /^\/assets\/.+-[\w-]{8}\.\w+$/
 const gzipped = promisify(gzip)
 
-/** What the page may load and where it may talk to; styles need the nonce of this very response. */
-export function contentSecurityPolicy(nonce: string): string {
+/** What the page may load and where it may talk to: this server alone. Styles need the nonce of this very response. */
+export function contentSecurityPolicy(nonce: string, host: string | undefined): string {
+  // The address as the page wrote it; one that is none would end the directive.
+  const sockets = host !== undefined && /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : ''
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self' ws: wss:",
+    `connect-src 'self'${sockets}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "object-src 'none'",
@@ -77,7 +79,7 @@ export function openWeb(folder: string): ServeWeb {
     response.setHeader('Referrer-Policy', 'no-referrer')
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
     const nonce = randomBytes(16).toString('base64')
-    response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce))
+    response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, request.headers.host))
     const isHashed = hashed.test(pathname)
     response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     if (isPage) response.setHeader('Cache-Control', 'no-store')

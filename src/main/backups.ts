@@ -10,7 +10,7 @@ import { refusalOf, writeDurably } from './durable'
 const keptLast = 3
 const keptDays = 7
 
-/** What was erased from the workspace must be gone from its backups by then. */
+/** What was erased from a workspace must be gone from its backups by then, even where it is opened no more. */
 const keptFor = 30 * 24 * 3_600_000
 
 /** The rotating backups of a profile's workspaces, each on its own, sealed by the page before they come here. */
@@ -32,11 +32,14 @@ export function openBackups(folder: string, now: () => number): Backups {
 
   async function add(workspace: string, bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>> {
     try {
-      const before = (await names()).filter((name) => workspaceOf(name) === workspace)
+      const all = await names()
+      const before = all.filter((name) => workspaceOf(name) === workspace)
       const name = nameOf(workspace, Math.max(now(), timeOf(before[0]) + 1))
       await writeDurably(join(folder, name), bytes)
       const kept = keptOf([name, ...before], now())
-      for (const old of before) if (!kept.has(old)) await rm(join(folder, old), { force: true })
+      const others = all.filter((one) => workspaceOf(one) !== workspace && now() - timeOf(one) >= keptFor)
+      for (const old of [...before.filter((one) => !kept.has(one)), ...others])
+        await rm(join(folder, old), { force: true })
       return ok(infoOf(name, bytes.byteLength))
     } catch (error) {
       return fail(refusalOf(error))

@@ -33,9 +33,11 @@ export async function addSampleNetwork(
   root: string,
 ): Promise<number> {
   const marker = join(options.data, 'sample-network.json')
-  if (existsSync(marker)) return 0
+  const before = readMarker(marker)
+  if (before && before.complete !== false) return 0
+  const done = new Set(before?.departments)
+  const places = (options.network === 'pilot' ? PILOT : everywhere()).filter(({ code }) => !done.has(code))
   const communes = JSON.parse(readFileSync(join(root, 'resources', 'communes.json'), 'utf8')) as CommuneLine[] // ours
-  const places = options.network === 'pilot' ? PILOT : everywhere()
   const code = await server.invite(
     'coordinator',
     'Réseau d’exemple',
@@ -56,13 +58,23 @@ export async function addSampleNetwork(
     const writer = newId(randomFillSync, Date.now())
     const named: SeedRecord = { kind: author.name, id: writer, values: { name: 'Réseau d’exemple' } }
     await device.send(seedRooms([...sample, named], place.code, writer, randomFillSync, Date.now()))
+    // One by one: a start that was interrupted goes on where it stopped, and makes nothing twice.
+    done.add(place.code)
+    const complete = place === places.at(-1)
+    writeFileSync(marker, JSON.stringify({ seed: options.seed, departments: [...done], complete }))
   }
-  writeFileSync(
-    marker,
-    JSON.stringify({ seed: options.seed, departments: places.map((place) => place.code) }),
-  )
   return places.length
 }
+
+interface Marker {
+  readonly departments: readonly string[]
+  /** False while the start that wrote it may still have been interrupted. */
+  readonly complete?: boolean
+}
+
+/** What earlier starts have made. */
+const readMarker = (file: string): Marker | undefined =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Marker) /* written above */ : undefined
 
 /** The hundred and one, most of them small, some median, a few large; two have sent nothing yet. */
 function everywhere(): typeof PILOT {

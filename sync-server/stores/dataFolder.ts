@@ -78,7 +78,7 @@ export function writeMarker(folder: DataFolder, id: string): void {
  * with the process, whatever ends it. The returned function gives it back.
  */
 export function lockFolder(folder: DataFolder): Result<() => void, string> {
-  fs.mkdirSync(folder.path, { recursive: true })
+  fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 })
   const lock = new Database(folder.lock, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')

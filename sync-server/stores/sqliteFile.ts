@@ -83,7 +83,7 @@ export interface SqliteFile {
  * there is never made anew: a lost or emptied database is refused, with what to do about it.
  */
 export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
-  fs.mkdirSync(folder.path, { recursive: true })
+  fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 })
   const marker = readMarker(folder)
   if (!marker.ok) return marker
   // Asked before SQLite opens it: SQLite takes an empty file for a new database, and writes into it.

@@ -53,6 +53,23 @@ describe('backups', () => {
     expect(of.filter((workspace) => workspace === manche).length).toBeLessThanOrEqual(10)
   })
 
+  test('those of a workspace that is opened no more expire like all others', async () => {
+    const day = 24 * 3_600_000
+    let now = noon
+    const backups = openBackups(join(root, 'left'), () => now)
+    await backups.write(cher, Uint8Array.of(18))
+    now = noon + 29 * day
+    await backups.write(manche, Uint8Array.of(1))
+    const kept = async () => {
+      const listed = await backups.list()
+      return listed.ok ? listed.value.map(({ workspace }) => workspace) : []
+    }
+    expect(await kept()).toEqual([manche, cher])
+    now = noon + 31 * day
+    await backups.write(manche, Uint8Array.of(2))
+    expect(await kept()).toEqual([manche, manche])
+  })
+
   test('a folder that cannot be made is a refusal', async () => {
     await writeFile(join(root, 'file'), '')
     const backups = openBackups(join(root, 'file/backups'), () => noon)
