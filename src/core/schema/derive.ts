@@ -118,10 +118,13 @@ export function searchText(def: AnyRecordDef, row: AnyRow, nameOf: NameOf): stri
       for (const id of Object.keys(value)) words.push(nameOf(id) ?? '')
       continue
     }
-    words.push(formatField(field, value, nameOf))
+    const text = formatField(field, value, nameOf)
+    words.push(text)
+    // « D’Aubigny » is looked for as « daubigny » too.
+    if (/\p{L}['’]\p{L}/u.test(text)) words.push(text.replace(/['’]/g, ''))
     // A number is found as it is typed, without its spaces, and a phone as it is stored.
     if (field.kind === 'phone' || typeof value === 'number')
-      words.push(String(value), formatField(field, value, nameOf).replace(/\s/g, ''))
+      words.push(String(value), text.replace(/\s/g, ''))
   }
   return fold(words.join(' '))
 }

@@ -29,7 +29,7 @@ test('a backup and the recovery key bring the space back beside the one that sta
   await expect(page.getByRole('alert').getByText(/faute de frappe/)).toBeVisible()
   await page.getByLabel('Clé de secours').fill(desk.key.toLowerCase())
   await page.getByRole('button', { name: 'Restaurer' }).click()
-  await expect(page.getByText('Sauvegarde restaurée.')).toBeVisible()
+  await expect(page.getByText(/^Sauvegarde restaurée/)).toBeVisible()
   await desk.go('/fiches/structure')
   await expect(page.getByRole('row', { name: /MJC du Port/ })).toBeVisible()
   expect(desk.faults).toEqual([])

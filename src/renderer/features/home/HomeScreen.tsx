@@ -11,6 +11,7 @@ import { Deadlines } from './Deadlines'
 import { Figures } from './Figures'
 import { Gaps } from './Gaps'
 import classes from './Home.module.css'
+import { Opinions } from './Opinions'
 import { Trouble } from './Trouble'
 
 const fullDay = new Intl.DateTimeFormat('fr-FR', {
@@ -38,6 +39,7 @@ export function HomeScreen() {
         </p>
       </header>
       <Trouble />
+      <Opinions />
       {empty ? (
         <EmptyState
           icon="people"

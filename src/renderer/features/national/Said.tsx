@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { createRecord } from '../../../core/commands/createRecord'
+import { recordOf } from '../../../core/records'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
@@ -22,6 +23,17 @@ export function Said({ def, code, action }: SaidProps) {
   const { role } = useWorkspace().identity
   const all = useRows(def.name)
   const rows = useMemo(() => all.filter((row) => row.space === code), [all, code])
+  // What a record must belong to has to be there first: a remark is about an opinion.
+  const parents = Object.values(def.fields).flatMap((field) =>
+    field.kind === 'ref' && field.required && typeof field.to === 'string' ? [field.to] : [],
+  )
+  const { rows: store } = useWorkspace()
+  const lacking = parents.find((kind) => !store.list(kind).some((row) => row.space === code))
+  const start = (): void => {
+    const first = lacking === undefined ? undefined : recordOf(lacking)
+    if (first) announce(`Écrivez d’abord ${first.one} pour ce département.`, 'warn')
+    else setWriting(true)
+  }
   const open = (row: AnyRow): void => go(`/fiches/${row.kind}/${row.id}`)
   return (
     <>
@@ -31,7 +43,7 @@ export function Said({ def, code, action }: SaidProps) {
         onOpen={open}
         actions={
           role === 'national' ? (
-            <BarButton icon="plus" variant="filled" label={action} onClick={() => setWriting(true)} />
+            <BarButton icon="plus" variant="filled" label={action} onClick={start} />
           ) : null
         }
       />

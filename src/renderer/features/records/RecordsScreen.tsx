@@ -71,7 +71,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
       `${chosen.length} fiche${chosen.length > 1 ? 's mises' : ' mise'} à la corbeille. Ctrl Z annule.`,
     )
   }
-  const canAdd = !readOnly && !def.single
+  const canAdd = !readOnly && !def.single && !hint.isMade
   const add = useMemo(
     () =>
       canAdd ? (

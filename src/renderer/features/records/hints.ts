@@ -12,6 +12,8 @@ export interface Hint {
   readonly columns?: readonly string[]
   /** The choice that stands as a chip beside the title. */
   readonly state?: string
+  /** The application makes them: none is added by hand. */
+  readonly isMade?: boolean
   /** What to say beside the state. */
   readonly remark?: (row: AnyRow) => string | null
 }
@@ -59,7 +61,12 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
   act: { icon: 'pulse', first: 'Notez vos actes de coordination au fil de l’eau : le bilan les comptera.' },
   training: { icon: 'report', first: 'Ajoutez une formation et ses participants.' },
   activityReport: { icon: 'pulse', first: 'Saisissez le bilan d’activité d’un promeneur.', state: 'status' },
-  submission: { icon: 'upload', state: 'state' },
+  submission: {
+    icon: 'upload',
+    first: 'Le bilan annuel se transmettra au comité national depuis ici, dans une version à venir.',
+    state: 'state',
+    isMade: true,
+  },
   department: { icon: 'map', state: 'state' },
   coordinator: { icon: 'people' },
 }

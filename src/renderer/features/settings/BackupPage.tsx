@@ -27,7 +27,7 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
   const restore = async (file: Uint8Array, key: string): Promise<string | null> => {
     const restored = await workspaces.restore(file, key)
     if (!restored.ok) return restored.error
-    announce('Sauvegarde restaurée.')
+    announce('Sauvegarde restaurée : l’espace ouvert maintenant est celui de la sauvegarde.')
     await change(restored.value.id)
     return null
   }
@@ -49,7 +49,10 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
         relié à un serveur, une nouvelle invitation le ramène sur un autre poste, avec une nouvelle clé.
       </Notice>
       <h2>Restaurer une sauvegarde</h2>
-      <p>La sauvegarde s’ouvre comme un espace à part : celui-ci n’est ni remplacé, ni modifié.</p>
+      <p>
+        La sauvegarde s’ouvre comme un espace à part : celui-ci n’est ni remplacé, ni modifié, et se retrouve
+        par «&nbsp;Fermer cet espace et choisir&nbsp;».
+      </p>
       <RestoreForm key={chosen?.name} chosen={chosen} open={platform.openFile} restore={restore} />
       {exportEverything === undefined ? null : <ExportEverything run={exportEverything} />}
     </>

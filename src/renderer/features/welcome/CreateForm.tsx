@@ -34,6 +34,7 @@ export function CreateForm({ onMade, onBack }: CreateFormProps) {
         value={department}
         onChange={setDepartment}
         searchable
+        selectFirstOptionOnChange
         filter={foldedFilter}
         nothingFoundMessage="Aucun département ne correspond"
         data-autofocus

@@ -13,6 +13,9 @@ interface SpaceListProps {
   onOpen(id: string): void
 }
 
+/** Two spaces of one département, the one restored from a backup of the other, differ by this alone. */
+const since = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })
+
 /** The workspaces of this computer. */
 export function SpaceList({ entries, onOpen }: SpaceListProps) {
   const { workspaces, change } = useShelf()
@@ -27,7 +30,11 @@ export function SpaceList({ entries, onOpen }: SpaceListProps) {
               <div>
                 <strong>{placeOf(entry.space)}</strong>{' '}
                 {entry.sample ? <Chip tone="warn">Exemple</Chip> : null}
-                <div className={classes.soft}>{entry.name}</div>
+                <div className={classes.soft}>
+                  {entry.createdAt === 0
+                    ? entry.name
+                    : `${entry.name} · sur cet ordinateur depuis le ${since.format(entry.createdAt)}`}
+                </div>
               </div>
               {entry.sample ? (
                 <Button variant="subtle" onClick={() => setRemoving(entry)}>

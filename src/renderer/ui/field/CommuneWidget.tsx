@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useServices } from '../services'
-import { Proposal } from './RecordWidget'
+import { Proposal, sayUnpicked } from './RecordWidget'
 import { inputProps, type WidgetOf } from './widget'
 
 const shown = 30
@@ -24,8 +24,10 @@ export function CommuneWidget(props: WidgetOf<'commune'>) {
       value={current}
       onChange={(next) => void props.commit(next)}
       searchable
+      selectFirstOptionOnChange
       searchValue={search}
       onSearchChange={setSearch}
+      onBlur={() => sayUnpicked(props.name, search === name ? '' : search)}
       filter={({ options }) => options.filter((option) => !('value' in option) || known.has(option.value))}
       limit={shown}
       clearable

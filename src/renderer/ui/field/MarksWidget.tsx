@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Input, SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
+import { announce } from '../announce'
 import { Icon } from '../Icon'
 import { useServices } from '../services'
 import { useHandler } from '../useHandler'
-import { Proposal, useProposals } from './RecordWidget'
+import { Proposal, sayUnpicked, useProposals } from './RecordWidget'
 import classes from './MarksWidget.module.css'
 import type { WidgetOf } from './widget'
 
@@ -35,12 +36,11 @@ export function MarksWidget({
     void commit(Object.keys(rest).length === 0 ? null : rest)
   }
   const kinds = typeof field.to === 'string' ? [field.to] : field.to
-  const addAll = (): void =>
-    put(
-      Object.fromEntries(
-        find(kinds, '', most).flatMap(({ id: person }) => (person in marks ? [] : [[person, first]])),
-      ),
-    )
+  const addAll = (): void => {
+    const missing = find(kinds, '', most).filter(({ id: person }) => !(person in marks))
+    put(Object.fromEntries(missing.map(({ id: person }) => [person, first])))
+    announce(`${missing.length} ajoutés, «\u00a0${options[0]?.label ?? ''}\u00a0». Ctrl Z annule.`)
+  }
   // Whoever has to be made first joins those who are there by then.
   const add = useHandler((person: string) => put({ [person]: first }))
   const counts = options.map((option) => ({
@@ -59,8 +59,10 @@ export function MarksWidget({
           {...list}
           value={null}
           searchable
+          selectFirstOptionOnChange
           searchValue={search}
           onSearchChange={setSearch}
+          onBlur={() => sayUnpicked(name, search)}
           filter={({ options: all }) =>
             all.filter((option) => !('value' in option) || proposed.has(option.value))
           }

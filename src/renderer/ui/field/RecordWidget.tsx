@@ -1,5 +1,6 @@
 import { ActionIcon, MultiSelect, Select, Tooltip } from '@mantine/core'
 import { useState } from 'react'
+import { announce } from '../announce'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
 import { useHandler } from '../useHandler'
@@ -40,6 +41,15 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed, list, pick }
 }
 
+/** What was typed to look for a record is no choice: leaving the field lets it go, and says so. */
+export function sayUnpicked(field: string, text: string): void {
+  if (text.trim() === '') return
+  announce(
+    `${field}\u00a0: «\u00a0${text.trim()}\u00a0» n’a pas été retenu. Choisissez dans la liste.`,
+    'warn',
+  )
+}
+
 /** A record picked by typing some of its words, accents folded. */
 export function RecordWidget(props: WidgetOf<'ref'>) {
   const { hrefOf, nameOf } = useServices()
@@ -78,8 +88,10 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
         next === null ? void props.commit(null) : pick(next, (id) => void props.commit(id))
       }
       searchable
+      selectFirstOptionOnChange
       searchValue={search}
       onSearchChange={setSearch}
+      onBlur={() => sayUnpicked(props.name, typed)}
       filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
       limit={shown + 3}
       clearable={!props.required}
@@ -112,8 +124,10 @@ export function RecordsWidget(props: WidgetOf<'refs'>) {
       value={ids}
       onChange={choose}
       searchable
+      selectFirstOptionOnChange
       searchValue={search}
       onSearchChange={setSearch}
+      onBlur={() => sayUnpicked(props.name, search)}
       filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
       limit={shown + 3}
       hidePickedOptions

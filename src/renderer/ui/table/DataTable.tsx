@@ -180,7 +180,9 @@ export function DataTable(props: DataTableProps) {
         onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}
       />
       {inView.length === 0 ? (
-        <p className={classes.none}>Aucune fiche ne correspond à cette recherche.</p>
+        <p className={classes.none}>
+          {rows.length === 0 ? 'Rien pour l’instant.' : 'Aucune fiche ne correspond à cette recherche.'}
+        </p>
       ) : null}
     </div>
   )

@@ -1,0 +1,32 @@
+import { Link } from 'wouter'
+import { recordOf } from '../../../core/records'
+import { displayName } from '../../../core/schema/derive'
+import { useRows, useWorkspace } from '../../data/hooks'
+import { counted } from '../../ui/counted'
+import { Notice } from '../../ui/Notice'
+import { useServices } from '../../ui/services'
+
+/** What the committee has asked this département to complete, until it has accepted it. */
+export function Opinions() {
+  const { identity } = useWorkspace()
+  const { nameOf, hrefOf } = useServices()
+  const reviews = useRows('review').filter(
+    (row) => row.space === identity.space && row.values.decision !== 'accepte',
+  )
+  const remarks = useRows('remark')
+  const def = recordOf('review')
+  if (!def || identity.role !== 'coordinator' || reviews.length === 0) return null
+  return (
+    <Notice tone="warn" title="Le comité national vous a écrit">
+      {reviews.map((review) => {
+        const count = remarks.filter((row) => row.values.reviewId === review.id).length
+        return (
+          <p key={review.id}>
+            <Link href={(hrefOf(review.id) ?? '#/').slice(1)}>{displayName(def, review.values, nameOf)}</Link>
+            {count === 0 ? null : ` · ${counted(count, 'remarque')}`}
+          </p>
+        )
+      })}
+    </Notice>
+  )
+}
