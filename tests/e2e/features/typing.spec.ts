@@ -54,10 +54,15 @@ test('what cannot be stored is said when its field goes away, never dropped unde
   const { page } = claire
   await address(page)
   const mail = page.getByRole('textbox', { name: 'Courriel', exact: true })
+  // Too long to be stored: all of it must stand where it can be copied from.
+  const long = `${'Une présentation bien trop longue. '.repeat(30)}Fin.`
+  const presentation = page.getByRole('textbox', { name: 'Présentation', exact: true })
+  await presentation.fill(long)
   await mail.fill('pas une adresse')
   await mail.press('Tab')
   await expect(said(page, 'Saisie en cours')).toBeVisible()
   await claire.go('/fiches/meeting')
+  await expect(page.getByRole('alert').getByText(long.slice(-60))).toBeVisible()
   await expect(
     page.getByRole('alert').getByText('« Courriel » n’a pas été enregistré : « pas une adresse »'),
   ).toBeVisible()

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
 import { displayName, kindNoun } from '../../../core/schema/derive'
@@ -35,6 +35,13 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
   const readOnly = useReadOnly(def, row) || row.deleted
   const [confirming, setConfirming] = useState(false)
   const about = { kind: row.kind, ids: [row.id] }
+  const shown = useRef(false)
+  useEffect(() => {
+    shown.current = true
+    return () => {
+      shown.current = false
+    }
+  }, [])
 
   const edit = useCallback(
     async (values: AnyValues) => {
@@ -51,7 +58,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
     const done = await workspace.run(trashRecords, about, { space: row.space })
     if (!done.ok) return announce(done.error[0]?.message ?? 'La fiche n’a pas pu être supprimée.', 'danger')
     announce('Fiche mise à la corbeille.')
-    onClose()
+    if (shown.current) onClose() // whoever has gone elsewhere meanwhile is not brought back
   }
   const restore = useHandler(async (): Promise<void> => {
     const done = await workspace.run(restoreRecords, about, { space: row.space })

@@ -116,9 +116,9 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
   }
 }
 
-/** A field that goes away with what nobody can store: said, and kept where it can be copied from. */
+/** A field that goes away with what nobody can store: said, and all of it kept where it can be copied from. */
 export const dropped = (label: string, text: string, why: string): string =>
-  `«\u00a0${label}\u00a0» n’a pas été enregistré\u00a0: «\u00a0${text.slice(0, 200)}\u00a0». ${why}`
+  `«\u00a0${label}\u00a0» n’a pas été enregistré\u00a0: «\u00a0${text}\u00a0». ${why}`
 
 const overruled = (label: string, value: string): string =>
   `Pendant votre saisie, «\u00a0${label}\u00a0» a reçu ailleurs «\u00a0${value}\u00a0»\u00a0: votre saisie l’a remplacé. L’historique de la fiche garde les deux.`
