@@ -7,7 +7,6 @@ import { indexCommunes, type Communes } from '../core/reference/communes'
 import { createRecord } from '../core/commands/createRecord'
 import { records, recordOf } from '../core/records'
 import { fold } from '../core/schema/fold'
-import { sameText } from '../core/schema/likeness'
 import { tellingColumns } from '../core/schema/derive'
 import { fileFacts } from '../core/schema/kinds/links'
 import { compareText, type NameOf } from '../core/schema/traits'
@@ -42,9 +41,6 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       find: (kinds, text, limit) => findRecords(workspace, kinds, text, limit, nameOf),
       creatable(kinds, name) {
         if (workspace.identity.role !== 'coordinator') return []
-        const isCalledSo = (kind: string): boolean =>
-          workspace.rows.list(kind).some((row) => sameText(nameOf(row.id) ?? '', name))
-        if (kinds.some(isCalledSo)) return []
         return kinds.flatMap((kind) => {
           const def = recordOf(kind)
           return def && namedRecord(def, name, context) ? [{ kind, label: newTitle(def) }] : []

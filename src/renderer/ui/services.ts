@@ -26,7 +26,7 @@ export interface Services {
   readonly nameOf: NameOf
   /** Records of some kinds whose words start like those typed; the first ones by name when nothing is typed. */
   find(kinds: readonly string[], text: string, limit: number): readonly Found[]
-  /** The kinds of which a record called so can be made here; none while one of them is called so already. */
+  /** The kinds of which a record called so can be made here. */
   creatable(kinds: readonly string[], name: string): readonly Creatable[]
   /** Makes it, and gives back its id; undefined, having said why, when it could not be. */
   create(kind: string, name: string): Promise<string | undefined>

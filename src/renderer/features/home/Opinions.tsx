@@ -1,5 +1,5 @@
-import { Link } from 'wouter'
-import { recordOf } from '../../../core/records'
+import { review } from '../../../core/records/review'
+import { remark } from '../../../core/records/remark'
 import { displayName } from '../../../core/schema/derive'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { counted } from '../../ui/counted'
@@ -10,19 +10,18 @@ import { useServices } from '../../ui/services'
 export function Opinions() {
   const { identity } = useWorkspace()
   const { nameOf, hrefOf } = useServices()
-  const reviews = useRows('review').filter(
+  const reviews = useRows(review).filter(
     (row) => row.space === identity.space && row.values.decision !== 'accepte',
   )
-  const remarks = useRows('remark')
-  const def = recordOf('review')
-  if (!def || identity.role !== 'coordinator' || reviews.length === 0) return null
+  const remarks = useRows(remark)
+  if (identity.role !== 'coordinator' || reviews.length === 0) return null
   return (
     <Notice tone="warn" title="Le comité national vous a écrit">
-      {reviews.map((review) => {
-        const count = remarks.filter((row) => row.values.reviewId === review.id).length
+      {reviews.map(({ id, values }) => {
+        const count = remarks.filter((row) => row.values.reviewId === id).length
         return (
-          <p key={review.id}>
-            <Link href={(hrefOf(review.id) ?? '#/').slice(1)}>{displayName(def, review.values, nameOf)}</Link>
+          <p key={id}>
+            <a href={hrefOf(id)}>{displayName(review, values, nameOf)}</a>
             {count === 0 ? null : ` · ${counted(count, 'remarque')}`}
           </p>
         )

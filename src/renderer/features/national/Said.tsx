@@ -20,16 +20,15 @@ interface SaidProps {
 export function Said({ def, code, action }: SaidProps) {
   const [, go] = useLocation()
   const [writing, setWriting] = useState(false)
-  const { role } = useWorkspace().identity
+  const { identity, rows: store } = useWorkspace()
   const all = useRows(def.name)
   const rows = useMemo(() => all.filter((row) => row.space === code), [all, code])
-  // What a record must belong to has to be there first: a remark is about an opinion.
-  const parents = Object.values(def.fields).flatMap((field) =>
-    field.kind === 'ref' && field.required && typeof field.to === 'string' ? [field.to] : [],
-  )
-  const { rows: store } = useWorkspace()
-  const lacking = parents.find((kind) => !store.list(kind).some((row) => row.space === code))
   const start = (): void => {
+    // What a record must belong to has to be there first: a remark is about an opinion.
+    const parents = Object.values(def.fields).flatMap((field) =>
+      field.kind === 'ref' && field.required && typeof field.to === 'string' ? [field.to] : [],
+    )
+    const lacking = parents.find((kind) => !store.list(kind).some((row) => row.space === code))
     const first = lacking === undefined ? undefined : recordOf(lacking)
     if (first) announce(`Écrivez d’abord ${first.one} pour ce département.`, 'warn')
     else setWriting(true)
@@ -42,7 +41,7 @@ export function Said({ def, code, action }: SaidProps) {
         rows={rows}
         onOpen={open}
         actions={
-          role === 'national' ? (
+          identity.role === 'national' ? (
             <BarButton icon="plus" variant="filled" label={action} onClick={start} />
           ) : null
         }

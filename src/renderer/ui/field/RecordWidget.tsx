@@ -1,5 +1,6 @@
 import { ActionIcon, MultiSelect, Select, Tooltip } from '@mantine/core'
 import { useState } from 'react'
+import { sameText } from '../../../core/schema/likeness'
 import { announce } from '../announce'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
@@ -10,7 +11,7 @@ const shown = 40
 
 /** Before the kind of a record that a choice makes; no id begins so. */
 const NEW = 'new '
-const isNew = (value: string): boolean => value.startsWith(NEW)
+const isCreation = (value: string): boolean => value.startsWith(NEW)
 
 const targets = (to: string | readonly string[]): readonly string[] => (typeof to === 'string' ? [to] : to)
 
@@ -19,7 +20,9 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   const { find, nameOf, creatable, create } = useServices()
   const [opened, setOpened] = useState(false)
   const found = opened ? find(targets(to), text, shown) : []
-  const made = opened && text.trim() !== '' ? creatable(targets(to), text) : []
+  // Nothing is made beside one that is called so already.
+  const isNew = text.trim() !== '' && !found.some(({ label }) => sameText(label, text))
+  const made = opened && isNew ? creatable(targets(to), text) : []
   const known = new Set(found.map((item) => item.id))
   const others: Found[] = chosen
     .filter((id) => !known.has(id))
@@ -35,7 +38,7 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   const proposed = new Set([...known, ...news.map(({ id }) => id)])
   /** Hands on the record that a choice names: at once, or when it has been made. */
   const pick = (value: string, take: (id: string) => void): void => {
-    if (!isNew(value)) return take(value)
+    if (!isCreation(value)) return take(value)
     void create(value.slice(NEW.length), text).then((id) => (id === undefined ? undefined : take(id)))
   }
   return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed, list, pick }
@@ -112,7 +115,7 @@ export function RecordsWidget(props: WidgetOf<'refs'>) {
   // A record that has to be made first joins those that are chosen by then.
   const add = useHandler((id: string) => void props.commit([...ids, id]))
   const choose = (next: readonly string[]): void => {
-    const made = next.find(isNew)
+    const made = next.find(isCreation)
     if (made !== undefined) pick(made, add)
     else void props.commit(next.length === 0 ? null : next)
   }
