@@ -27,8 +27,8 @@ test('a grant tells what is paid and still to come, and what its fund does not a
   }
   // The funder has no record yet: it is made where it is named.
   const funder = panel.getByRole('combobox', { name: /^Financeur/ })
-  await funder.click()
-  await funder.fill('Caf de la Manche')
+  await funder.focus()
+  await funder.pressSequentially('Caf de la Manche')
   await expect(page.getByRole('option', { name: /^Nouveau partenaire/ })).toBeVisible()
   await funder.press('Enter')
   await expect(panel.getByRole('link', { name: 'Ouvrir la fiche : Financeur' })).toBeVisible()

@@ -59,7 +59,6 @@ export function MarksWidget({
           {...list}
           value={null}
           searchable
-          selectFirstOptionOnChange
           searchValue={search}
           onSearchChange={setSearch}
           onBlur={() => sayUnpicked(name, search)}

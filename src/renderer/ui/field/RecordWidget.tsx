@@ -34,7 +34,12 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   }))
   const all = [...found, ...others, ...news]
   const hints = new Map(all.map((item) => [item.id, item.hint]))
-  const list = { onDropdownOpen: () => setOpened(true), onDropdownClose: () => setOpened(false) }
+  const list = {
+    onDropdownOpen: () => setOpened(true),
+    onDropdownClose: () => setOpened(false),
+    // Enter takes the first proposal, but never chooses of which kind a new record is made.
+    selectFirstOptionOnChange: targets(to).length === 1,
+  }
   const proposed = new Set([...known, ...news.map(({ id }) => id)])
   /** Hands on the record that a choice names: at once, or when it has been made. */
   const pick = (value: string, take: (id: string) => void): void => {
@@ -91,7 +96,6 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
         next === null ? void props.commit(null) : pick(next, (id) => void props.commit(id))
       }
       searchable
-      selectFirstOptionOnChange
       searchValue={search}
       onSearchChange={setSearch}
       onBlur={() => sayUnpicked(props.name, typed)}
@@ -127,7 +131,6 @@ export function RecordsWidget(props: WidgetOf<'refs'>) {
       value={ids}
       onChange={choose}
       searchable
-      selectFirstOptionOnChange
       searchValue={search}
       onSearchChange={setSearch}
       onBlur={() => sayUnpicked(props.name, search)}
