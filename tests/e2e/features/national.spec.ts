@@ -73,7 +73,9 @@ test('a remark reaches the one département that it is about, and is undone like
 
   await claire.go('/')
   const told = claire.page.getByRole('status').filter({ hasText: 'Le comité national vous a écrit' })
-  await expect(told.getByRole('link', { name: '2026 · À compléter' })).toBeVisible({ timeout: 60_000 })
+  await expect(told.getByRole('link', { name: 'Avis du comité national : 2026 · À compléter' })).toBeVisible({
+    timeout: 60_000,
+  })
   await claire.go('/fiches/review')
   const received = claire.page.getByRole('row', { name: /2026 · À compléter/ })
   await expect(received).toBeVisible({ timeout: 60_000 })

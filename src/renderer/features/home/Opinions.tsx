@@ -20,10 +20,10 @@ export function Opinions() {
       {reviews.map(({ id, values }) => {
         const count = remarks.filter((row) => row.values.reviewId === id).length
         return (
-          <p key={id}>
-            <a href={hrefOf(id)}>{displayName(review, values, nameOf)}</a>
+          <div key={id}>
+            <a href={hrefOf(id)}>{`${review.title}\u00a0: ${displayName(review, values, nameOf)}`}</a>
             {count === 0 ? null : ` · ${counted(count, 'remarque')}`}
-          </p>
+          </div>
         )
       })}
     </Notice>
