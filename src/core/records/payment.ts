@@ -1,4 +1,18 @@
-import { defineRecord } from '../schema/record'
+import { defineRecord, type Rule } from '../schema/record'
+
+/** Money that comes is positive: only what is given back to the funder is written with a minus sign. */
+function onlyGivenBack(amount: 'expectedAmount' | 'receivedAmount'): Rule {
+  return {
+    level: 'refuse',
+    fields: [amount, 'kind'],
+    check({ kind, [amount]: cents }) {
+      const wrong = typeof cents === 'number' && cents < 0 && kind !== 'reversement'
+      return wrong
+        ? 'Seul un reversement s’écrit avec un signe moins : retirez le signe, ou choisissez la nature « Reversement, indu ».'
+        : null
+    },
+  }
+}
 
 /** An instalment of a funding, expected or received. */
 export const payment = defineRecord({
@@ -64,6 +78,8 @@ export const payment = defineRecord({
     comment: { kind: 'longText', label: 'Commentaire', scope: 'private', section: 'Suivi' },
   },
   rules: [
+    onlyGivenBack('expectedAmount'),
+    onlyGivenBack('receivedAmount'),
     {
       level: 'warn',
       fields: ['receivedAmount'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contact, funding, meeting, promeneur, structure } from '../../../src/core/records/index'
+import { contact, funding, meeting, payment, promeneur, structure } from '../../../src/core/records/index'
 import { cleanLine, cleanLines } from '../../../src/core/schema/clean'
 import {
   displayName,
@@ -113,6 +113,18 @@ test('a fund’s rules warn and never refuse', () => {
   ).toEqual([{ field: 'requested', message: 'La Caf ne finance pas plus de 80\u00A0% du coût total.' }])
   expect(brokenRules(funding, { ...request, year: 2020, renewals: 9 }, 'warn')).toEqual([])
   expect(brokenRules(funding, { ...request, fund: 'Politique jeunesse' }, 'warn')).toEqual([])
+})
+
+test('only what is given back to a funder is an amount below nothing', () => {
+  for (const amount of ['expectedAmount', 'receivedAmount'])
+    for (const kind of [null, 'acompte', 'reprise', 'reversement'])
+      expect(
+        brokenRules(payment, { kind, [amount]: -500_00 }, 'refuse').map(({ field }) => field),
+        `${amount} of ${kind}`,
+      ).toEqual(kind === 'reversement' ? [] : [amount])
+  expect(brokenRules(payment, { kind: 'acompte', receivedAmount: 500_00 }, 'refuse')).toEqual([])
+  for (const amount of ['requested', 'granted', 'totalCost'])
+    expect(parseDraft(funding, { [amount]: '-1 500' }, context).ok, amount).toBe(false)
 })
 
 test('an analyse de pratiques that would be spread is pointed out', () => {
