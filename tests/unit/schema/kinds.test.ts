@@ -398,9 +398,18 @@ test('ranges have bounds, never a midpoint', () => {
 
 test('a day that does not exist is told apart from what is no date', () => {
   const day = (text: string) => parseField({ kind: 'date', label: 'Du', scope: 'private' }, text, context)
-  for (const text of ['31/02/2025', '01/01/1850'])
-    expect(day(text)).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
+  expect(day('31/02/2025')).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
   expect(day('hier')).toEqual({ ok: false, error: expect.stringContaining('jj/mm/aaaa') })
+})
+
+test('a day, a month or a year that the network cannot speak of is refused, with the years that it can', () => {
+  const tooFar = { ok: false, error: expect.stringMatching(/1900 et 2046/) }
+  for (const input of ['03/11/2190', '3 nov. 2047', '2190-11-03', '01/01/1850', new Date('2190-11-03')])
+    expect(parseField({ kind: 'date', ...facts }, input, context), String(input)).toEqual(tooFar)
+  for (const input of ['11/2190', '2190-T4', '2190'])
+    expect(parseField({ kind: 'month', wider: true, ...facts }, input, context), input).toEqual(tooFar)
+  expect(parseField({ kind: 'integer', year: true, ...facts }, '2190', context)).toEqual(tooFar)
+  expect(read({ kind: 'date', ...facts }, '31/12/2046')).toBe('2046-12-31')
 })
 
 test('a line that is no line any more is refused, with how long it is', () => {

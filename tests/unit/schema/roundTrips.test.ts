@@ -40,7 +40,7 @@ const two = (value: number): string => String(value).padStart(2, '0')
 const textFrom = (random: Random): string =>
   Array.from({ length: random.int(20) }, () => random.pick(letters)).join('')
 const dayFrom = (random: Random): string =>
-  `${1950 + random.int(120)}-${two(1 + random.int(12))}-${two(1 + random.int(28))}`
+  `${1950 + random.int(97)}-${two(1 + random.int(12))}-${two(1 + random.int(28))}`
 const between = (random: Random, least: number | undefined, most: number | undefined): number => {
   const from = least ?? -5000
   return from + random.int((most ?? from + 10_000) - from + 1)
@@ -57,7 +57,7 @@ function valueFrom(field: Field, random: Random): FieldValue | null {
     case 'richText':
       return cleanLine(textFrom(random))
     case 'integer':
-      return field.year ? 1990 + random.int(60) : between(random, field.min, field.max)
+      return field.year ? 1990 + random.int(57) : between(random, field.min, field.max)
     case 'decimal': {
       const scale = 10 ** field.digits
       const [min, max] = [field.min ?? -500, field.max ?? 500]

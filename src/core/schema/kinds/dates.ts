@@ -35,12 +35,26 @@ function fullYear(text: string, today: string): number {
   return year <= Number(today.slice(0, 4)) + 10 ? year : year - 100
 }
 
-/** An existing day between 1900 and 2199, as `2026-08-21`. */
+/** An existing day, as `2026-08-21`. */
 function dayOf(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day))
   const exists =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return exists && year >= 1900 && year <= 2199 ? `${year}-${two(month)}-${two(day)}` : null
+  return exists && year >= 1000 ? `${year}-${two(month)}-${two(day)}` : null
+}
+
+/** The years that the network can speak of: a convention ends within twenty years, what lies further is a slip. */
+export function possibleYears(today: string): { readonly first: number; readonly last: number } {
+  return { first: 1900, last: Number(today.slice(0, 4)) + 20 }
+}
+
+/** A day or a month whose year the network can speak of. */
+function inPossibleYear(period: string, today: string): Result<string, string> {
+  const { first, last } = possibleYears(today)
+  const year = Number(period.slice(0, 4))
+  return year >= first && year <= last
+    ? ok(period)
+    : fail(`Vérifiez l’année : ${year} n’est pas entre ${first} et ${last}.`)
 }
 
 /** Serial numbers of spreadsheets, 1940 to 2100: below, a year typed alone would be taken for one. */
@@ -63,7 +77,7 @@ function readDay(text: string, today: string): string | null {
   return dayOf(fullYear(words[3] ?? today.slice(0, 4), today), month, Number(words[1]))
 }
 
-/** Written as a date is, and yet no day: 31/02/2025, 01/01/1850. */
+/** Written as a date is, and yet no day: 31/02/2025. */
 const looksLikeADay = (text: string): boolean => /^\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{4}$/.test(text)
 
 const unknownWords = [
@@ -85,16 +99,14 @@ export const date: KindTraits<'date'> = {
     const example = `Écrivez la date jj/mm/aaaa, par exemple 03/11/2026${field.unknown ? ', ou « inconnue »' : ''}.`
     if (input instanceof Date) {
       const day = Number.isNaN(input.getTime()) ? null : input.toISOString().slice(0, 10)
-      return day !== null && readDay(day, context.today) ? ok(day) : fail(example)
+      return day !== null && readDay(day, context.today) ? inPossibleYear(day, context.today) : fail(example)
     }
     const day = typeof input === 'number' ? serialDay(input) : readDay(written(input) ?? '', context.today)
-    if (day !== null) return ok(day)
+    if (day !== null) return inPossibleYear(day, context.today)
     const text = written(input) ?? ''
     if (field.unknown && unknownWords.includes(fold(text))) return ok('unknown')
     return fail(
-      looksLikeADay(text)
-        ? 'Ce jour n’existe pas entre 1900 et 2199\u00a0: vérifiez le jour, le mois et l’année.'
-        : example,
+      looksLikeADay(text) ? 'Ce jour n’existe pas\u00a0: vérifiez le jour, le mois et l’année.' : example,
     )
   },
   format: (value) => formatDay(value),
@@ -127,7 +139,7 @@ function readPeriod(text: string, wider: boolean, context: ParseContext): string
     /^T(?<q>[1-4])[ /-](?<y>\d{4})$/i.exec(text) ??
     /^(?<q>[1-4])(?:er|e|ème) trimestre (?<y>\d{4})$/i.exec(text)
   if (quarter?.groups) return `${quarter.groups.y}-T${quarter.groups.q}`
-  return /^(19|20|21)\d\d$/.test(text) ? text : null
+  return /^\d{4}$/.test(text) ? text : null
 }
 
 /** A month; where the field is wider, a quarter or a year as well. */
@@ -136,12 +148,14 @@ export const month: KindTraits<'month'> = {
   parse(input, field, context): Result<string, string> {
     const text =
       input instanceof Date && !Number.isNaN(input.getTime()) ? input.toISOString() : written(input)
-    const isSerial = typeof input === 'number' && input > 2199
+    const isSerial = typeof input === 'number' && input > 9999
     const period = isSerial
       ? serialDay(input)?.slice(0, 7)
       : readPeriod(text ?? '', field.wider ?? false, context)
     const also = field.wider ? ', un trimestre (2026-T4) ou une année' : ''
-    return period ? ok(period) : fail(`Écrivez un mois, par exemple 11/2026${also}.`)
+    return period
+      ? inPossibleYear(period, context.today)
+      : fail(`Écrivez un mois, par exemple 11/2026${also}.`)
   },
   format(value) {
     const quarter = /^(\d{4})-T([1-4])$/.exec(value)

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../result'
 import { fold } from '../fold'
 import { cleanLine, written } from '../clean'
 import { isText, type KindTraits } from '../traits'
+import { possibleYears } from './dates'
 
 const space = '\u00A0'
 
@@ -55,7 +56,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 /** A whole number, or a year. */
 export const integer: KindTraits<'integer'> = {
   is: isNumber,
-  parse(input, field) {
+  parse(input, field, context) {
     const value = readNumber(input, !field.year)
     if (value === null || !Number.isSafeInteger(value)) {
       return fail(
@@ -63,8 +64,10 @@ export const integer: KindTraits<'integer'> = {
       )
     }
     if (!field.year) return between(value, field.min, field.max)
-    const possible = value >= (field.min ?? 1900) && value <= (field.max ?? 2199)
-    return possible ? ok(value) : fail('Écrivez une année à quatre chiffres, par exemple 2026.')
+    const { first, last } = possibleYears(context.today)
+    const [least, most] = [field.min ?? first, field.max ?? last]
+    const possible = value >= least && value <= most
+    return possible ? ok(value) : fail(`Écrivez une année à quatre chiffres, entre ${least} et ${most}.`)
   },
   format: (value, field) => (field.year ? String(value) : french(value, 0)),
   compare: (a, b) => a - b,
