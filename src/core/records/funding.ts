@@ -5,6 +5,7 @@ import {
   fundingStatusAliases,
   fundingStatuses,
   funds,
+  grantedStatuses,
 } from '../reference/fundingLists'
 import { fundingWarnings, type FundingWarning } from '../reference/fundingRules'
 import { defineRecord, type AnyValues, type Rule } from '../schema/record'
@@ -122,6 +123,8 @@ export const funding = defineRecord({
       kind: 'money',
       label: 'Accordé',
       scope: 'shared',
+      expected: true,
+      expectedWhen: { field: 'status', is: grantedStatuses },
       section: 'Montants',
       column: 'shown',
       synonyms: ['Montant accordé', 'Notifié'],
@@ -187,6 +190,8 @@ export const funding = defineRecord({
       kind: 'date',
       label: 'Bilan attendu le',
       scope: 'shared',
+      expected: true,
+      expectedWhen: { field: 'status', is: ['bilan-a-rendre'] },
       section: 'Échéances',
       column: 'shown',
       synonyms: ['Échéance du bilan', 'Bilan à rendre le'],

@@ -60,6 +60,17 @@ export const fundingStatuses = {
   'a-reverser': 'À reverser',
 } as const
 
+/** Where a funding stands once its funder has said how much it gives. */
+export const grantedStatuses: readonly (keyof typeof fundingStatuses)[] = [
+  'accordee',
+  'conventionnee',
+  'en-cours',
+  'bilan-a-rendre',
+  'bilan-rendu',
+  'soldee',
+  'a-reverser',
+]
+
 /** Other ways to write where a funding stands. */
 export const fundingStatusAliases = {
   Déposé: 'deposee',

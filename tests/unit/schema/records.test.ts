@@ -84,6 +84,24 @@ test('what is expected depends on where the record stands', () => {
   ).toEqual([])
 })
 
+test('a funding lacks its amount once it is granted, and the day of its report once that is due', () => {
+  const asked = {
+    year: 2026,
+    funderId: 'P',
+    fund: 'fpt3',
+    purpose: ['poste'],
+    beneficiaryId: 'S',
+    requested: 1,
+  }
+  const lacking = (status: string) => toComplete(funding, { ...asked, status })
+  for (const status of ['preparation', 'deposee', 'instruction', 'refusee', 'annulee'])
+    expect(lacking(status), status).toEqual([])
+  for (const status of ['accordee', 'conventionnee', 'en-cours', 'bilan-rendu', 'soldee', 'a-reverser'])
+    expect(lacking(status), status).toEqual(['granted'])
+  expect(lacking('bilan-a-rendre')).toEqual(['granted', 'reportDueAt'])
+  expect(toComplete(funding, { ...asked, status: 'accordee', granted: 0 })).toEqual([])
+})
+
 test('a contact belongs to a partner or to a structure, either will do', () => {
   const named = { firstName: 'Léa', lastName: 'M', email: 'l@m.example' }
   expect(toComplete(contact, named)).toEqual(['partnerId', 'structureId'])
