@@ -74,6 +74,7 @@ export const structure = defineRecord({
       label: 'Code postal',
       scope: 'shared',
       digits: 5,
+      postalOf: 'communeCode',
       section: 'Lieu',
       synonyms: ['CP'],
     },

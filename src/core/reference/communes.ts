@@ -6,7 +6,6 @@ export type CommuneLine = readonly [code: string, name: string, postalCodes: rea
 
 /** Everything the application asks of the list of communes. */
 export interface Communes extends CommuneIndex {
-  postalCodesOf(code: string): readonly string[]
   /** Communes whose name begins so, or has a word that does; those of the département first. */
   suggest(
     text: string,

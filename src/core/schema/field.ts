@@ -38,6 +38,7 @@ export interface KindOptions {
     /** Proposed while typing. */ readonly suggestions?: readonly string[]
     /** `NGUYEN` → `Nguyen` is proposed at import. */ readonly properName?: true
     /** A code of so many digits, whose leading zeros spreadsheets drop. */ readonly digits?: number
+    /** The postal code of the commune that this field holds. */ readonly postalOf?: string
   }
   longText: { readonly maxLength?: number }
   richText: object

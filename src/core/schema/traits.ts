@@ -8,6 +8,7 @@ export interface CommuneIndex {
   nameOf(code: string): string | undefined
   /** INSEE codes that a code, a postal code or a name may mean, those of the given département alone if it has any. */
   find(text: string, department: string | undefined): readonly string[]
+  postalCodesOf(code: string): readonly string[]
 }
 
 /** What reading an input may depend on, handed in: no hidden clock, no hidden place. */

@@ -79,6 +79,13 @@ test('a field is expected when a list of the same record says so', () => {
   }
 })
 
+test('a postal code is that of a commune of the same record', () => {
+  eachField((def, name, field) => {
+    if (field.kind === 'text' && field.postalOf !== undefined)
+      expect(def.fields[field.postalOf]?.kind, `${def.name}.${name}`).toBe('commune')
+  })
+})
+
 test('references lead to kinds, and rules speak of fields', () => {
   eachField((def, name, field) => {
     if (!('to' in field)) return

@@ -1,8 +1,10 @@
 import { createRecord } from '../../../core/commands/createRecord'
+import { withPostalCode } from '../../../core/schema/postalCode'
 import type { AnyRecordDef, AnyValues } from '../../../core/schema/record'
 import { useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { NewRecordModal } from '../../ui/panel/NewRecordModal'
+import { useServices } from '../../ui/services'
 import { newTitle } from './newTitle'
 
 interface NewRecordProps {
@@ -17,13 +19,15 @@ interface NewRecordProps {
 /** Asks for what names a record, and creates it. */
 export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordProps) {
   const workspace = useWorkspace()
+  const { context } = useServices()
   return (
     <NewRecordModal
       def={def}
       title={newTitle(def)}
       initial={initial}
       onClose={onClose}
-      create={async (values) => {
+      create={async (typed) => {
+        const values = withPostalCode(def, {}, typed, context)
         const about = space === undefined ? {} : { space }
         const done = await workspace.run(createRecord, { kind: def.name, values }, about)
         if (!done.ok) return done.error

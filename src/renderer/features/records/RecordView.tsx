@@ -1,8 +1,9 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
+import { withPostalCode } from '../../../core/schema/postalCode'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 import { useRow, useWatched, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
@@ -31,7 +32,7 @@ interface RecordViewProps {
 /** The panel of one record: its form, what features add to it, what refers to it, what was done to it. */
 export function RecordView({ def, row, slots, full, onFull, onClose }: RecordViewProps) {
   const workspace = useWorkspace()
-  const { nameOf } = useServices()
+  const { nameOf, context } = useServices()
   const readOnly = useReadOnly(def, row) || row.deleted
   const [confirming, setConfirming] = useState(false)
   const about = { kind: row.kind, ids: [row.id] }
@@ -43,17 +44,11 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
     }
   }, [])
 
-  const edit = useCallback(
-    async (values: AnyValues) => {
-      const done = await workspace.run(
-        editRecord,
-        { kind: row.kind, id: row.id, values },
-        { space: row.space },
-      )
-      return done.ok ? [] : done.error
-    },
-    [workspace, row.kind, row.id, row.space],
-  )
+  const edit = useHandler(async (typed: AnyValues) => {
+    const values = withPostalCode(def, row.values, typed, context)
+    const done = await workspace.run(editRecord, { kind: row.kind, id: row.id, values }, { space: row.space })
+    return done.ok ? [] : done.error
+  })
   const trash = async (): Promise<void> => {
     const done = await workspace.run(trashRecords, about, { space: row.space })
     if (!done.ok) return announce(done.error[0]?.message ?? 'La fiche n’a pas pu être supprimée.', 'danger')
