@@ -15,6 +15,7 @@ import { recordPath } from './features/records/groups'
 import { namedRecord } from './features/records/namedRecord'
 import { newTitle } from './features/records/newTitle'
 import { announce } from './ui/announce'
+import { FieldDraftsContext, openFieldDrafts } from './ui/fieldDrafts'
 import { LineDraftsContext, openLineDrafts } from './ui/lineDrafts'
 import { type Found, type Services, ServicesContext } from './ui/services'
 import { UnsavedContext } from './ui/unsaved'
@@ -83,9 +84,13 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
   const unsaved = useContext(UnsavedContext)
   const [drafts] = useState(() => openLineDrafts(unsaved))
   useEffect(() => drafts.open(), [drafts])
+  const [unstored] = useState(() => openFieldDrafts(unsaved))
+  useEffect(() => unstored.open(), [unstored])
   return (
     <ServicesContext.Provider value={services}>
-      <LineDraftsContext.Provider value={drafts}>{children}</LineDraftsContext.Provider>
+      <FieldDraftsContext.Provider value={unstored}>
+        <LineDraftsContext.Provider value={drafts}>{children}</LineDraftsContext.Provider>
+      </FieldDraftsContext.Provider>
     </ServicesContext.Provider>
   )
 }

@@ -80,6 +80,7 @@ export function RecordLines(props: RecordLinesProps) {
                       <Field
                         field={withoutHint(field)}
                         value={row.values[name]}
+                        place={{ record: row.id, field: name }}
                         bare
                         disabled={disabled}
                         commit={(value) => edit(row.id, { [name]: value })}

@@ -46,7 +46,7 @@ test('what is being typed is not called saved; a pause stores it, and a window t
   expect(claire.faults).toEqual([])
 })
 
-test('what cannot be stored is said when its field goes away, never dropped under « Enregistré »', async ({
+test('what cannot be stored waits for its field to come back, and is never dropped under « Enregistré »', async ({
   browser,
 }) => {
   const claire = await createManche(browser, app)
@@ -54,7 +54,6 @@ test('what cannot be stored is said when its field goes away, never dropped unde
   const { page } = claire
   await address(page)
   const mail = page.getByRole('textbox', { name: 'Courriel', exact: true })
-  // Too long to be stored: all of it must stand where it can be copied from.
   const long = `${'Une présentation bien trop longue. '.repeat(30)}Fin.`
   const presentation = page.getByRole('textbox', { name: 'Présentation', exact: true })
   await presentation.fill(long)
@@ -62,10 +61,36 @@ test('what cannot be stored is said when its field goes away, never dropped unde
   await mail.press('Tab')
   await expect(said(page, 'Saisie en cours')).toBeVisible()
   await claire.go('/fiches/meeting')
-  await expect(page.getByRole('alert').getByText(long.slice(-60))).toBeVisible()
-  await expect(
-    page.getByRole('alert').getByText('« Courriel » n’a pas été enregistré : « pas une adresse »'),
-  ).toBeVisible()
+  const told = page.getByRole('alert').getByText('« Courriel » (MJC du Port) n’est pas enregistré')
+  await expect(told).toBeVisible()
+  await expect(said(page, 'Saisie en cours')).toBeVisible()
+
+  await address(page)
+  await expect(presentation).toHaveValue(long)
+  await expect(presentation).toHaveAttribute('aria-invalid', 'true')
+  await expect(mail).toHaveValue('pas une adresse')
+  await presentation.fill('Une maison de jeunes.')
+  await mail.fill('mjc@port.example.org')
+  await mail.press('Tab')
+  await expect(said(page, 'Enregistré sur cet ordinateur')).toBeVisible()
+  await claire.go('/fiches/meeting')
+  await expect(mail).toBeHidden()
+  await address(page)
+  await expect(mail).toHaveValue('mjc@port.example.org')
+  await expect(presentation).toHaveValue('Une maison de jeunes.')
+  expect(claire.faults).toEqual([])
+})
+
+test('what still waits when its space is left is told whole, to be copied', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const { page } = claire
+  await address(page)
+  await page.getByRole('textbox', { name: 'Courriel', exact: true }).fill('pas une adresse')
+  await claire.go('/fiches/meeting')
+  await expect(page.getByRole('alert').getByText('n’est pas enregistré')).toBeVisible()
+  await page.getByRole('button', { name: /^Manche/ }).click()
+  await expect(page.getByRole('alert').getByText('« pas une adresse »')).toBeVisible()
   expect(claire.faults).toEqual([])
 })
 

@@ -48,6 +48,7 @@ export function Eligibility({ row, readOnly }: SectionProps) {
             key={name}
             field={funding.fields[name]}
             value={row.values[name]}
+            place={{ record: row.id, field: name }}
             disabled={readOnly}
             commit={(value) =>
               refusalOf(run(editRecord, { kind: funding.name, id: row.id, values: { [name]: value } }))

@@ -47,6 +47,7 @@ function Attendance({ row, readOnly }: SectionProps) {
           key={name}
           field={meeting.fields[name]}
           value={of.values[name]}
+          place={{ record: of.id, field: name }}
           disabled={readOnly}
           commit={(value) =>
             refusalOf(run(editRecord, { kind: meeting.name, id: of.id, values: { [name]: value } }))

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { Field as FieldDef } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { FieldValue } from '../../../core/schema/record'
+import type { Place } from '../fieldDrafts'
 import { useServices } from '../services'
 import { CheckWidget } from './CheckWidget'
 import { CommuneWidget } from './CommuneWidget'
@@ -22,6 +23,8 @@ interface FieldProps {
   readonly field: FieldDef
   readonly value: FieldValue | null | undefined
   readonly commit: Commit
+  /** Where the field stands: what cannot be stored waits there when it goes away. */
+  readonly place?: Place
   readonly problem?: string | undefined
   readonly disabled?: boolean
   /** Without the mark of what the committee reads: inside a table, or a form that has no rooms. */
@@ -31,7 +34,16 @@ interface FieldProps {
 }
 
 /** One field of a form: its label, the widget that its kind names, and in words what is wrong. */
-export function Field({ field, value, commit, problem, disabled = false, bare = false, id }: FieldProps) {
+export function Field({
+  field,
+  value,
+  commit,
+  place,
+  problem,
+  disabled = false,
+  bare = false,
+  id,
+}: FieldProps) {
   const own = useId()
   const [chosen, choose] = useChosen(value, commit)
   const label = (
@@ -47,6 +59,7 @@ export function Field({ field, value, commit, problem, disabled = false, bare = 
   const shared: Omit<WidgetProps, 'field'> = {
     value,
     commit,
+    place,
     label,
     name: field.label,
     hint: field.hint,

@@ -2,18 +2,18 @@ import { TagsInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { parseField } from '../../../core/schema/kinds'
 import { useServices } from '../services'
-import { announce } from '../announce'
 import { useUnsaved } from '../unsaved'
 import { foldedFilter } from './foldedFilter'
-import { dropped } from './useDraft'
+import { useKept } from './useKept'
 import { inputProps, type WidgetOf } from './widget'
 
 /** Some of an open list: what is typed is kept as it is written, and is on its way to the disk like any draft. */
 export function TagsWidget(props: WidgetOf<'choices'>) {
   const { field, value, commit } = props
   const { context } = useServices()
-  const [typed, setTyped] = useState('')
-  const [refusal, setRefusal] = useState<string>()
+  const [kept, leave] = useKept(props.place)
+  const [typed, setTyped] = useState(kept?.text ?? '')
+  const [refusal, setRefusal] = useState(kept?.why)
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
   const labels = codes.map((code) => field.options[code] ?? code)
 
@@ -28,7 +28,7 @@ export function TagsWidget(props: WidgetOf<'choices'>) {
     if (typed.trim() === '') return true
     const why = await store([...labels, typed])
     if (why === null) setTyped((now) => (now === typed ? '' : now))
-    else if (isGone) announce(dropped(field.label, typed, why), 'danger')
+    else if (isGone) leave(field.label, { text: typed, why })
     return why === null
   }
   const last = useRef(storeTyped)

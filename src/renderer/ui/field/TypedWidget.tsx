@@ -28,7 +28,7 @@ function draftKeys(draft: Draft): (event: KeyboardEvent) => void {
 /** Any value that is typed as one line and read by its kind: text, number, money, phone, mail, SIRET… */
 export function TypedWidget(props: TypedWidgetProps) {
   const { suggestions, placeholder, inputMode = 'text', right, alignRight = false } = props
-  const draft = useDraft(props.field, props.value, props.commit)
+  const draft = useDraft(props.field, props.value, props.commit, props.place)
   const shared = {
     id: props.id,
     label: props.label,
@@ -69,7 +69,7 @@ export function TypedWidget(props: TypedWidgetProps) {
 
 /** Several lines of text. */
 export function AreaWidget(props: WidgetProps<FieldOf<'longText'>>) {
-  const draft = useDraft(props.field, props.value, props.commit)
+  const draft = useDraft(props.field, props.value, props.commit, props.place)
   return (
     <Textarea
       id={props.id}

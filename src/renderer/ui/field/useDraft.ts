@@ -3,8 +3,10 @@ import type { Field } from '../../../core/schema/field'
 import { formatField, parseField } from '../../../core/schema/kinds'
 import type { FieldValue } from '../../../core/schema/record'
 import { announce } from '../announce'
+import type { Place } from '../fieldDrafts'
 import { useServices } from '../services'
 import { useUnsaved } from '../unsaved'
+import { useKept } from './useKept'
 
 /** Stores a value; gives back why it was refused, or null once it is on disk. */
 export type Commit = (value: FieldValue | null) => Promise<string | null>
@@ -45,13 +47,17 @@ const PAUSE = 5_000
 /**
  * Typed text on its way to a value. The draft is shown until the value is on disk. What can be read is stored when the
  * field is left, when its writer stops for a while, and when it goes away, because nothing typed may be lost; and it
- * never overrules in silence what somebody else has written in the field meanwhile.
+ * never overrules in silence what somebody else has written in the field meanwhile. What cannot be read when the field
+ * goes away waits at its place.
  */
-export function useDraft(field: Field, value: Value, commit: Commit): Draft {
+export function useDraft(field: Field, value: Value, commit: Commit, place: Place | undefined): Draft {
   const { context, nameOf } = useServices()
-  const [typed, setTyped] = useState<Typed | null>(null)
+  const [kept, leave] = useKept(place)
+  const [typed, setTyped] = useState<Typed | null>(() =>
+    kept ? { text: kept.text, began: value, stored: false } : null,
+  )
   const [saving, setSaving] = useState(false)
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState(kept?.why)
   const format = (of: Value): string => formatField(field, of, nameOf)
   const moved = typed !== null && !saving && (typed.began ?? null) !== (value ?? null)
 
@@ -61,7 +67,7 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
     if (moved && occasion !== 'chosen' && occasion !== 'gone') return false
     const read = parseField(field, typed.text, context)
     if (!read.ok) {
-      if (occasion === 'gone') announce(dropped(field.label, typed.text, read.error), 'danger')
+      if (occasion === 'gone') leave(field.label, { text: typed.text, why: read.error })
       else if (occasion !== 'pause') setProblem(read.error)
       return false
     }
@@ -80,7 +86,7 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
     setSaving(true)
     const refusal = await commit(read.value).finally(() => setSaving(false))
     setProblem(refusal ?? undefined)
-    if (refusal !== null && occasion === 'gone') announce(dropped(field.label, typed.text, refusal), 'danger')
+    if (refusal !== null && occasion === 'gone') leave(field.label, { text: typed.text, why: refusal })
     if (refusal === null) after()
     return refusal === null
   }
@@ -115,10 +121,6 @@ export function useDraft(field: Field, value: Value, commit: Commit): Draft {
     },
   }
 }
-
-/** A field that goes away with what nobody can store: said, and all of it kept where it can be copied from. */
-export const dropped = (label: string, text: string, why: string): string =>
-  `«\u00a0${label}\u00a0» n’a pas été enregistré\u00a0: «\u00a0${text}\u00a0». ${why}`
 
 const overruled = (label: string, value: string): string =>
   `Pendant votre saisie, «\u00a0${label}\u00a0» a reçu ailleurs «\u00a0${value}\u00a0»\u00a0: votre saisie l’a remplacé. L’historique de la fiche garde les deux.`

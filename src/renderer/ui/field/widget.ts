@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Field, Kind } from '../../../core/schema/field'
 import type { FieldValue } from '../../../core/schema/record'
+import type { Place } from '../fieldDrafts'
 import type { Commit } from './useDraft'
 
 /** What every widget is given. */
@@ -8,6 +9,8 @@ export interface WidgetProps<F extends Field = Field> {
   readonly field: F
   readonly value: FieldValue | null | undefined
   readonly commit: Commit
+  /** Where what cannot be stored waits when the field goes away; absent where it can only be told. */
+  readonly place: Place | undefined
   readonly label: ReactNode
   /** The label's plain text, for assistive tools where the label cannot be tied to one input. */
   readonly name: string

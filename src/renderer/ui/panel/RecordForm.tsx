@@ -53,6 +53,7 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
                 className={wideKinds.includes(field.kind) ? classes.wide : undefined}
               >
                 <StoredField
+                  record={row.id}
                   name={name}
                   field={field}
                   value={row.values[name]}
@@ -71,6 +72,7 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
 }
 
 interface StoredFieldProps {
+  readonly record: string
   readonly name: string
   readonly field: FieldDef
   readonly value: FieldValue | null | undefined
@@ -81,10 +83,11 @@ interface StoredFieldProps {
 
 /** A field of the record, drawn again only when it is its own value that changed. */
 const StoredField = memo(
-  ({ name, store, ...field }: StoredFieldProps) => (
-    <Field {...field} commit={(value) => store(name, value)} />
+  ({ record, name, store, ...field }: StoredFieldProps) => (
+    <Field {...field} place={{ record, field: name }} commit={(value) => store(name, value)} />
   ),
   (before, after) =>
+    before.record === after.record &&
     before.field === after.field &&
     before.problem === after.problem &&
     before.disabled === after.disabled &&
