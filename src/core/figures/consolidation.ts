@@ -5,12 +5,14 @@ import { meeting } from '../records/meeting'
 import { training } from '../records/training'
 import { departments, regions } from '../reference/departments'
 import { type FundingBalance, fundingBalances, type FundingTotals, totalBalance } from './funding'
+import { isHeld } from './held'
 import { type NetworkFigures, networkFigures } from './network'
 import { dayOf, livingRows, numberOf, type Source, sourceBySpace, sumOf, textOf } from './source'
 import { readTransmission, type Transmission } from './transmission'
 
 /** What yearly records say of one year; null where nothing of that year has come. */
 export interface YearFigures {
+  /** Meetings and trainings that were held, not those to come. */
   readonly meetings: number
   readonly copils: number
   readonly trainings: number
@@ -68,7 +70,7 @@ export function consolidate(
       since: dayOf(settings?.stateSince),
       network: hasRows(own) ? networkFigures(own, today, undefined, day) : null,
       fte: coordinationFte(own, day),
-      year: yearFigures(own, year),
+      year: yearFigures(own, year, today),
       balances: fundingBalances(own),
       transmission,
       dataAt: receivedOn(code) ?? transmission.frozenAt,
@@ -102,16 +104,17 @@ function yearOf(row: {
   return date === null ? filingYear(row.id) : Number(date.slice(0, 4))
 }
 
-/** Meetings, trainings and counted grants of a year; null when no record of that year has come. */
-export function yearFigures(source: Source, year: number): YearFigures | null {
+/** What was held in a year and its counted grants; null when no record of that year has come. */
+export function yearFigures(source: Source, year: number, today: string): YearFigures | null {
   const meetings = livingRows(source, meeting).filter((row) => yearOf(row) === year)
   const trainings = livingRows(source, training).filter((row) => yearOf(row) === year)
   const balances = fundingBalances(source).filter(({ funding }) => funding.values.year === year)
   if (meetings.length + trainings.length + balances.length === 0) return null
+  const held = meetings.filter((row) => isHeld(row, year, today))
   return {
-    meetings: meetings.length,
-    copils: meetings.filter((row) => row.values.kind === 'copil').length,
-    trainings: trainings.length,
+    meetings: held.length,
+    copils: held.filter((row) => row.values.kind === 'copil').length,
+    trainings: trainings.filter((row) => isHeld(row, year, today)).length,
     funding: totalBalance(balances.filter(({ counted }) => counted)),
   }
 }

@@ -53,7 +53,7 @@ function trendsOf(
 ): Trend[] {
   if (network === null) return []
   const networks = years.map((year) => networkFigures(source, today, undefined, dayOfYear(year, today)))
-  const yearly = years.map((year) => yearFigures(source, year))
+  const yearly = years.map((year) => yearFigures(source, year, today))
   const euros = (cents: number | null | undefined): number | null => (cents == null ? null : cents / 100)
   const trend = (label: string, values: readonly (number | null)[]): Trend => ({ code, name, label, values })
   return [

@@ -1,6 +1,8 @@
 import { Link } from 'wouter'
 import { fundingBalances, isCounted, totalBalance } from '../../../core/figures/funding'
+import { isHeld } from '../../../core/figures/held'
 import { networkFigures } from '../../../core/figures/network'
+import { dayOf } from '../../../core/figures/source'
 import { meeting } from '../../../core/records/meeting'
 import { formatCents } from '../../../core/schema/kinds/numbers'
 import { useRows, useWorkspace } from '../../data/hooks'
@@ -10,7 +12,7 @@ import classes from './Home.module.css'
 export function Figures({ today }: { readonly today: string }) {
   const { rows, identity } = useWorkspace()
   // Read so that the figures are drawn again when one of these kinds changes.
-  const meetings = useRows(meeting)
+  const meetings = useRows(meeting).filter((row) => row.space === identity.space)
   useRows('promeneur')
   useRows('structure')
   useRows('convention')
@@ -22,10 +24,7 @@ export function Figures({ today }: { readonly today: string }) {
     ({ funding }) => isCounted(funding) && funding.values.year === year,
   )
   const money = totalBalance(balances)
-  const held = meetings.filter(({ values }) => {
-    const day = values.date ?? ''
-    return day.startsWith(String(year)) && day <= today
-  })
+  const toCome = meetings.filter((row) => (dayOf(row.values.date) ?? '') > today).length
   const figures = [
     {
       label: 'promeneurs actifs',
@@ -53,8 +52,8 @@ export function Figures({ today }: { readonly today: string }) {
     },
     {
       label: `réunions tenues en ${year}`,
-      value: held.length,
-      more: `${meetings.length} au total`,
+      value: meetings.filter((row) => isHeld(row, year, today)).length,
+      more: `${toCome} à venir`,
       kind: 'meeting',
     },
     {
