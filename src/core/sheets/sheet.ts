@@ -43,7 +43,7 @@ export interface Column {
   /** In characters; the type's own by default. */
   readonly width?: number
   readonly hidden?: true
-  /** Names its line: the first columns that do stay in sight, and begin each printed page. */
+  /** Names its line: columns that do begin each printed page, and stay in sight where they are the first ones. */
   readonly names?: true
   readonly total?: Total
   readonly negative?: 'red'

@@ -1,6 +1,6 @@
 import type { PageSetup, WorksheetView } from 'exceljs'
 import { columnLetters, lastRow } from '../../core/sheets/formulas'
-import { firstRow, headerRow, type Sheet } from '../../core/sheets/sheet'
+import { type Column, firstRow, headerRow, type Sheet } from '../../core/sheets/sheet'
 import { widthOf } from './workbookStyle'
 
 /** Characters that names may take of a screen before the rest has too little room. */
@@ -12,6 +12,12 @@ const TITLE = 80
 /** Columns beside what a sheet holds are this wide. */
 const EMPTY_COLUMN = 9
 
+/**
+ * Characters across a page at the smallest legible size: A4 on its side takes some 142 at the full 11 points, and as
+ * many as this at 7.5. A wider sheet is printed on several pages across.
+ */
+const WIDEST_PAGE = 208
+
 /** The window on a sheet: header and names stay in sight. */
 export function viewOf(sheet: Sheet): Partial<WorksheetView> {
   const names = namesOf(sheet)
@@ -19,14 +25,23 @@ export function viewOf(sheet: Sheet): Partial<WorksheetView> {
   return { state: 'frozen', xSplit: names, ySplit: headerRow, topLeftCell: first, activeCell: first }
 }
 
-/** A4 on its side, one page wide, with the header on each page. */
+/**
+ * A4 on its side with the header on each page: one page across, or as many as keep the text legible, each of them
+ * beginning with the names, the halves of a line one after the other.
+ */
 export function pageSetupOf(sheet: Sheet): Partial<PageSetup> {
+  const across = pagesAcross(sheet)
+  const titles = titlesOf(sheet)
   return {
     paperSize: 9, // A4
     orientation: 'landscape',
     fitToPage: true,
-    fitToWidth: 1,
+    fitToWidth: across,
     fitToHeight: 0,
+    ...(across === 1 ? {} : { pageOrder: 'overThenDown' }),
+    ...(across === 1 || titles === null
+      ? {}
+      : { printTitlesColumn: `${columnLetters(titles.first)}:${columnLetters(titles.last)}` }),
     // The sentence of a sheet without lines stands one row below.
     printArea: `A1:${columnLetters(lastColumn(sheet))}${lastRow(sheet) + (sheet.lines.length === 0 ? 1 : 0)}`,
     printTitlesRow: `${headerRow}:${headerRow}`,
@@ -35,17 +50,42 @@ export function pageSetupOf(sheet: Sheet): Partial<PageSetup> {
 }
 
 /** How many of the first columns name the line, as far as there is room for them. */
-function namesOf({ columns }: Sheet): number {
-  const other = columns.findIndex((column) => !column.names)
-  const named = columns.slice(0, other < 0 ? columns.length - 1 : other)
-  const room = (count: number): number => sumOf(named.slice(0, count).map(widthOf))
-  return named.findLastIndex((_, index) => room(index + 1) <= MOST_NAMES) + 1
+function namesOf(sheet: Sheet): number {
+  const titles = titlesOf(sheet)
+  return titles === null || titles.first > 0 ? 0 : titles.last + 1
+}
+
+/** The first columns side by side that name the line, as far as there is room for them; never all columns. */
+function titlesOf({ columns }: Sheet): { readonly first: number; readonly last: number } | null {
+  const first = columns.findIndex((column) => column.names)
+  const others = columns.findIndex((column, index) => index > first && !column.names)
+  const named = first < 0 ? [] : columns.slice(first, others < 0 ? columns.length - 1 : others)
+  const room = (count: number): number => widthOfAll(named.slice(0, count))
+  const last = first + named.findLastIndex((_, index) => room(index + 1) <= MOST_NAMES)
+  return last < first || first < 0 ? null : { first, last }
+}
+
+/** How many pages side by side it takes to print a sheet at a legible size. */
+function pagesAcross(sheet: Sheet): number {
+  const titles = titlesOf(sheet)
+  const repeated = titles === null ? 0 : widthOfAll(sheet.columns.slice(titles.first, titles.last + 1))
+  let [pages, taken] = [1, 0]
+  for (const [index, column] of sheet.columns.entries()) {
+    const width = widthOfAll([column])
+    if (taken + width > WIDEST_PAGE) {
+      pages += 1
+      taken = titles !== null && index > titles.last ? repeated : 0
+    }
+    taken += width
+  }
+  return pages
 }
 
 /** Index of the last printed column; a narrow sheet takes empty ones beside it, so that its title is not cut. */
 function lastColumn({ columns }: Sheet): number {
-  const lacking = TITLE - sumOf(columns.filter(({ hidden }) => !hidden).map(widthOf))
+  const lacking = TITLE - widthOfAll(columns)
   return columns.length - 1 + Math.max(0, Math.ceil(lacking / EMPTY_COLUMN))
 }
 
-const sumOf = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0)
+const widthOfAll = (columns: readonly Column[]): number =>
+  columns.reduce((sum, column) => sum + (column.hidden ? 0 : widthOf(column)), 0)

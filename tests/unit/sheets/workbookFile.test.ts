@@ -57,6 +57,26 @@ async function pageOf(items: readonly Grant[]): Promise<ExcelJS.Worksheet> {
   return page
 }
 
+/** The page of a sheet with two names and some amounts, one of them before the names if asked. */
+async function widePage(amounts: number, isLate = false): Promise<ExcelJS.Worksheet> {
+  const names: readonly ColumnOf<Grant>[] = [
+    { key: 'name', label: 'Dispositif', type: 'text', width: 30, names: true, value: (item) => item.name },
+    { key: 'due', label: 'Bilan', type: 'date', names: true, value: (item) => item.due },
+  ]
+  const paid = Array.from({ length: amounts }, (_, index): ColumnOf<Grant> => ({
+    key: `paid${index}`,
+    label: 'Versé',
+    type: 'money',
+    value: (item) => item.paid,
+  }))
+  const wide = isLate ? [...paid.slice(0, 1), ...names, ...paid.slice(1)] : [...names, ...paid]
+  const items = [{ name: 'FPT', granted: null, paid: 100, due: null }]
+  const sheet = tableSheet({ name: 'Large', heading, audience: 'interne', columns: wide, items })
+  const page = (await reread({ ...workbookOf([]), sheets: [sheet] })).getWorksheet('Large')
+  if (!page) throw new Error('the sheet is missing')
+  return page
+}
+
 describe('a workbook file', () => {
   test('has its title in rows 1 to 4, totals in row 5, header in row 6, data from row 7', async () => {
     const page = await pageOf([{ name: 'FPT axe 3', granted: 3_720_050, paid: 2_975_050, due: '2027-06-30' }])
@@ -82,27 +102,32 @@ describe('a workbook file', () => {
     expect(page.headerFooter.oddFooter).toContain('page &P / &N')
   })
 
-  test('that is wide keeps its names in sight, and is printed one page wide', async () => {
-    const wide: readonly ColumnOf<Grant>[] = [
-      { key: 'name', label: 'Dispositif', type: 'text', width: 30, names: true, value: (item) => item.name },
-      { key: 'due', label: 'Bilan', type: 'date', names: true, value: (item) => item.due },
-      ...Array.from({ length: 20 }, (_, index): ColumnOf<Grant> => ({
-        key: `paid${index}`,
-        label: 'Versé',
-        type: 'money',
-        value: (item) => item.paid,
-      })),
-    ]
-    const items = [{ name: 'FPT', granted: null, paid: 100, due: null }]
-    const sheet = tableSheet({ name: 'Large', heading, audience: 'interne', columns: wide, items })
-    const page = (await reread({ ...workbookOf([]), sheets: [sheet] })).getWorksheet('Large')
-    expect(page?.views[0]).toMatchObject({ state: 'frozen', xSplit: 2, ySplit: 6 })
-    expect(page?.pageSetup).toMatchObject({
-      fitToWidth: 1,
+  test('that is wide keeps its names in sight, and begins each of its printed pages with them', async () => {
+    const page = await widePage(20)
+    expect(page.views[0]).toMatchObject({ state: 'frozen', xSplit: 2, ySplit: 6 })
+    // 30 + 11 characters of names and 20 × 14: one page across would print them at 4.9 points.
+    expect(page.pageSetup).toMatchObject({
+      orientation: 'landscape',
+      fitToWidth: 2,
       fitToHeight: 0,
+      pageOrder: 'overThenDown',
       printTitlesRow: '6:6',
+      printTitlesColumn: 'A:B',
       printArea: 'A1:V7',
     })
+    expect((await widePage(40)).pageSetup.fitToWidth).toBe(4)
+  })
+
+  test('that is legible on one page across takes no second one', async () => {
+    const page = await widePage(11)
+    expect(page.pageSetup.fitToWidth).toBe(1)
+    expect(page.pageSetup.printTitlesColumn).toBeUndefined()
+  })
+
+  test('whose names stand in the middle prints them again, and freezes nothing beside the header', async () => {
+    const page = await widePage(20, true)
+    expect(page.views[0]).toMatchObject({ xSplit: 0, ySplit: 6 })
+    expect(page.pageSetup).toMatchObject({ fitToWidth: 2, printTitlesColumn: 'B:C' })
   })
 
   test('prints the whole title of a narrow sheet, and the sentence of an empty one', async () => {

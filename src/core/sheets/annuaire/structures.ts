@@ -59,6 +59,7 @@ export function structuresSheet(directory: Directory, heading: Heading): Sheet {
       label: 'Structure',
       type: 'text',
       width: 26,
+      names: true,
       total: 'count',
       value: (row) => textOf(row.values.name),
     },
