@@ -3,11 +3,13 @@ import { StarterKit } from '@tiptap/starter-kit'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { action } from '../../../src/core/records/action'
+import type { coordinator } from '../../../src/core/records/coordinator'
 import type { decision } from '../../../src/core/records/decision'
 import type { meeting } from '../../../src/core/records/meeting'
 import type { Row } from '../../../src/core/schema/record'
 import { carriedOver } from '../../../src/renderer/features/meetings/carriedOver'
 import { nextDecisionNumber } from '../../../src/renderer/features/meetings/decisionNumber'
+import { ownRecord } from '../../../src/renderer/features/meetings/ownRecord'
 import { isKnownText, plainText } from '../../../src/renderer/features/meetings/fragmentShape'
 import { youngPeopleIn } from '../../../src/renderer/features/meetings/youngPeople'
 
@@ -30,6 +32,22 @@ const toDo = (id: string, values: Row<typeof action>['values']): Row<typeof acti
   kind: 'action',
   id,
   values,
+})
+
+test('whoever works here is known among the coordinators by name, however it is written', () => {
+  const coordinates = (id: string, values: Row<typeof coordinator>['values']): Row<typeof coordinator> => ({
+    ...facts,
+    kind: 'coordinator',
+    id,
+    values,
+  })
+  const before = coordinates('A', { firstName: 'Zoé', lastName: 'Lefèvre', to: '2024-08-31' })
+  const now = coordinates('B', { firstName: 'Zoé', lastName: 'Lefèvre' })
+  const other = coordinates('C', { firstName: 'Luc', lastName: 'Zoé' })
+  for (const name of ['Zoé Lefèvre', 'LEFEVRE Zoé', 'Mme Zoé Lefèvre'])
+    expect(ownRecord([other, before, now], name), name).toBe(now)
+  expect(ownRecord([other, before], 'Zoé Lefèvre')).toBe(before)
+  expect(ownRecord([other], 'Zoé Lefèvre')).toBeUndefined()
 })
 
 describe('what looks like a young person', () => {

@@ -1,17 +1,20 @@
 import { Button, Group } from '@mantine/core'
+import { createRecord } from '../../../core/commands/createRecord'
 import { editRecord } from '../../../core/commands/editRecord'
 import { coordinator } from '../../../core/records/coordinator'
 import { contact } from '../../../core/records/contact'
 import { meeting } from '../../../core/records/meeting'
 import { promeneur } from '../../../core/records/promeneur'
 import type { Row } from '../../../core/schema/record'
+import { splitPersonName } from '../../../core/sheets/importNames'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { isBefore } from './carriedOver'
+import { ownRecord } from './ownRecord'
 
 /** People expected at a meeting, added as present in one press; those already marked stay as they are. */
 export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }) {
-  const { run } = useWorkspace()
+  const { run, identity } = useWorkspace()
   const meetings = useRows(meeting)
   const promeneurs = useRows(promeneur)
   const coordinators = useRows(coordinator)
@@ -27,17 +30,35 @@ export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }
     .filter((row) => row.values.roles?.some((role) => rolesAt(of.values.kind).includes(role)))
     .map((row) => row.id)
 
+  const own = ownRecord(coordinators, identity.name)
+  const addOneself = async (): Promise<void> => {
+    if (own) return add([own.id])
+    const made = await run(createRecord, {
+      kind: coordinator.name,
+      values: { ...splitPersonName(identity.name) },
+    })
+    if (!made.ok) return announce(made.error.map((problem) => problem.message).join(' '), 'danger')
+    await add(made.value.made === undefined ? [] : [made.value.made])
+    announce(
+      'Votre fiche est créée dans « Coordination », à compléter quand vous voudrez. Le comité national y lit votre nom.',
+    )
+  }
   const add = async (people: readonly string[]): Promise<void> => {
     const missing = people.filter((id) => marked[id] === undefined)
     const attendance = { ...marked, ...Object.fromEntries(missing.map((id) => [id, 'present'])) }
     const done = await run(editRecord, { kind: meeting.name, id: of.id, values: { attendance } })
     if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
-    else
-      announce(missing.length === 0 ? 'Tout le monde y est déjà.' : `${missing.length} présences ajoutées.`)
+    else if (missing.length === 0) announce('Tout le monde y est déjà.')
+    else announce(missing.length === 1 ? 'Présence ajoutée.' : `${missing.length} présences ajoutées.`)
   }
 
   return (
     <Group gap="xs">
+      {own !== undefined && marked[own.id] !== undefined ? null : (
+        <Button size="xs" variant="default" onClick={() => void addOneself()}>
+          {`M’ajouter (${identity.name})`}
+        </Button>
+      )}
       {last === undefined ? null : (
         <Button
           size="xs"
