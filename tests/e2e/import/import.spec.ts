@@ -148,12 +148,14 @@ test('a file that cannot be read says why, and the next one is read', async ({ p
     buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4]),
   })
   await expect(page.getByRole('alert')).toContainText('enregistrez-le en .xlsx')
+  await expect(page.getByRole('alert')).toContainText('« vieux.xls » n’est pas importé')
   const bomb = workbook({
     sheet: '<worksheet><sheetData/></worksheet>',
     more: [{ name: 'xl/sharedStrings.xml', bytes: new Uint8Array(70 * 1024 * 1024), claims: 1000 }],
   })
   await choose(page, { name: 'bombe.xlsx', mimeType: '', buffer: Buffer.from(bomb) })
   await expect(page.getByRole('alert')).toContainText('trop volumineux')
+  await expect(page.getByRole('alert')).toContainText('« bombe.xlsx » n’est pas importé')
   await choose(page, `${samples}/manche-promeneurs.csv`)
   await expect(page.getByRole('button', { name: 'Continuer' })).toBeEnabled()
 })

@@ -5,13 +5,13 @@ import { usePlatform } from '../../data/usePlatform'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
 import classes from './Import.module.css'
-import type { ImportSession } from './useImport'
+import type { ImportSession, Refusal } from './useImport'
 
 const tooBig = `Ce fichier est trop volumineux\u00a0: ${importLimits.fileBytes / 1024 / 1024}\u00a0Mo au plus.`
 
 interface ChooseFileProps {
   readonly session: ImportSession
-  readonly refusal: string | undefined
+  readonly refusal: Refusal | undefined
 }
 
 /** The file, dropped or chosen. */
@@ -35,15 +35,22 @@ export function ChooseFile({ session, refusal }: ChooseFileProps) {
     const [file, ...others] = event.dataTransfer.files
     if (!file) return
     if (others.length > 0) return session.refuse('Déposez un seul fichier à la fois.')
-    if (file.size > importLimits.fileBytes) return session.refuse(tooBig)
+    if (file.size > importLimits.fileBytes) return session.refuse(tooBig, file.name)
     await session.readFile(file.name, new Uint8Array(await file.arrayBuffer()))
   }
 
   return (
     <>
       {refusal === undefined ? null : (
-        <Notice tone="danger" title="Ce fichier n’est pas importé">
-          {refusal}
+        <Notice
+          tone="danger"
+          title={
+            refusal.file === undefined
+              ? 'Ce fichier n’est pas importé'
+              : `«\u00a0${refusal.file}\u00a0» n’est pas importé`
+          }
+        >
+          {refusal.why}
         </Notice>
       )}
       <div

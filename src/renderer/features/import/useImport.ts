@@ -8,9 +8,15 @@ import { createImportPlanner, type LinesDone } from '../../data/importPlanner'
 import { readTableFile } from '../../data/readTableFile'
 import { useServices } from '../../ui/services'
 
+/** Why a file was not imported, and which one where it is known: it may have been chosen long before. */
+export interface Refusal {
+  readonly file: string | undefined
+  readonly why: string
+}
+
 /** Where an import stands. Nothing is written before `importing`. */
 export type ImportStep =
-  | { readonly is: 'choose'; readonly refusal?: string }
+  | { readonly is: 'choose'; readonly refusal?: Refusal }
   | { readonly is: 'reading'; readonly name: string; readonly rows: number }
   | { readonly is: 'columns' }
   | { readonly is: 'doubts' }
@@ -29,7 +35,7 @@ export interface ImportSession {
   /** How far the plan is that will replace `preview`; undefined when that is how things stand. */
   readonly planning: LinesDone | undefined
   readFile(name: string, bytes: Uint8Array): Promise<void>
-  refuse(why: string): void
+  refuse(why: string, file?: string): void
   setLayout(index: number, layout: SheetLayout): void
   answer(id: string, option: string | null): void
   go(step: 'choose' | 'columns' | 'doubts' | 'preview'): void
@@ -50,7 +56,8 @@ export function useImport(): ImportSession {
 
   const isPlanned = step.is === 'columns' || step.is === 'doubts' || step.is === 'preview'
   const { preview, planning, failed } = usePlan(isPlanned, sheets, answers)
-  const shown: ImportStep = failed && isPlanned ? { is: 'choose', refusal: notPlanned } : step
+  const shown: ImportStep =
+    failed && isPlanned ? { is: 'choose', refusal: { file: name, why: notPlanned } } : step
 
   const readFile = useCallback(
     async (file: string, bytes: Uint8Array): Promise<void> => {
@@ -62,7 +69,7 @@ export function useImport(): ImportSession {
         setStep({ is: 'reading', name: file, rows }),
       )
       if (signal.aborted) return
-      if (!read.ok) return setStep({ is: 'choose', refusal: read.error })
+      if (!read.ok) return setStep({ is: 'choose', refusal: { file, why: read.error } })
       const found = read.value.map((table) => ({ table, layout: guessLayout(table) }))
       for (const year of yearsOf(found, context)) await workspace.needYear(year)
       if (signal.aborted) return
@@ -85,7 +92,7 @@ export function useImport(): ImportSession {
     preview,
     planning,
     readFile,
-    refuse: (refusal) => setStep({ is: 'choose', refusal }),
+    refuse: (why, file) => setStep({ is: 'choose', refusal: { file, why } }),
     setLayout: (index, layout) =>
       setSheets((known) => known.map((sheet, at) => (at === index ? { ...sheet, layout } : sheet))),
     answer: (id, option) =>
