@@ -65,6 +65,8 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   const minutes = page.getByRole('article')
   await expect(minutes.getByRole('heading', { name: 'Copil de printemps' })).toBeVisible()
   await expect(minutes.getByText('Trois structures')).toBeVisible()
+  await expect(minutes.getByRole('heading', { name: 'Notes', level: 2 })).toBeVisible()
+  await expect(minutes.getByRole('heading', { name: 'Bilan', level: 3 })).toBeVisible()
   await expect(minutes.getByRole('row', { name: /2026-C1-02/ })).toContainText('novembre')
   await expect(minutes.getByRole('row', { name: /Écrire à la Caf/ })).toContainText('30/06/2026')
   expect(await serious(desk.page)).toEqual([])

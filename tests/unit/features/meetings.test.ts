@@ -1,4 +1,4 @@
-import { getSchema } from '@tiptap/core'
+import { flattenExtensions, getSchema } from '@tiptap/core'
 import { StarterKit } from '@tiptap/starter-kit'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -9,6 +9,7 @@ import type { meeting } from '../../../src/core/records/meeting'
 import type { Row } from '../../../src/core/schema/record'
 import { carriedOver } from '../../../src/renderer/features/meetings/carriedOver'
 import { nextDecisionNumber } from '../../../src/renderer/features/meetings/decisionNumber'
+import { minutesKit, notesKit } from '../../../src/renderer/features/meetings/notesKit'
 import { ownRecord } from '../../../src/renderer/features/meetings/ownRecord'
 import { isKnownText, plainText } from '../../../src/renderer/features/meetings/fragmentShape'
 import { youngPeopleIn } from '../../../src/renderer/features/meetings/youngPeople'
@@ -125,6 +126,30 @@ describe('an action to be taken up again', () => {
     const done = toDo('a', { originId: before.id, carriedOver: true, status: 'fait' })
     const left = toDo('b', { originId: before.id, status: 'a-faire' })
     expect(carriedOver(after, meetings, [done, left])).toEqual([])
+  })
+})
+
+describe('the titles of notes', () => {
+  const tagsOf = (kit: typeof notesKit): readonly unknown[] => {
+    const heading = getSchema([kit]).nodes.heading
+    return [1, 2, 3, 4, 5, 6]
+      .map((level) => heading?.spec.toDOM?.(heading.create({ level })))
+      .map((dom) => (Array.isArray(dom) ? dom[0] : dom))
+  }
+
+  test('stand under the title of their part in the minutes', () => {
+    expect(tagsOf(minutesKit)).toEqual(['h3', 'h3', 'h4', 'h5', 'h6', 'h6'])
+  })
+
+  test('keep their level where they are written, so that copying does not lower them', () => {
+    expect(tagsOf(notesKit)).toEqual(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
+  })
+
+  test('are all that differs: what must not edit by itself is left out of both', () => {
+    const namesOf = (kit: typeof notesKit): readonly string[] =>
+      flattenExtensions([kit]).map(({ name }) => name)
+    expect(namesOf(minutesKit)).toEqual(namesOf(notesKit))
+    expect(namesOf(notesKit)).not.toContain('trailingNode')
   })
 })
 

@@ -1,22 +1,14 @@
 import { getSchema } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
-import { StarterKit } from '@tiptap/starter-kit'
 import { useMemo } from 'react'
 import type { OpenText } from '../../data/workspace'
 import { isKnownText, plainText } from './fragmentShape'
 import classes from './Notes.module.css'
+import { minutesKit, notesKit } from './notesKit'
 import { NotesToolbar } from './NotesToolbar'
 
-/** Everything the kit can show stays in the schema, tools or not: what it does not know would be deleted everywhere. */
-const kit = StarterKit.configure({
-  // The document has its own undo, and an empty paragraph added at the end would be an edit nobody made.
-  undoRedo: false,
-  trailingNode: false,
-  link: { openOnClick: false, autolink: false },
-})
-
-const schema = getSchema([kit])
+const schema = getSchema([notesKit])
 
 interface NotesTextProps {
   readonly fragment: OpenText['fragment']
@@ -35,7 +27,7 @@ export function NotesText(props: NotesTextProps) {
 function Editor({ fragment, label, editable, watch }: NotesTextProps) {
   const editor = useEditor(
     {
-      extensions: [kit, Collaboration.configure({ fragment })],
+      extensions: [editable ? notesKit : minutesKit, Collaboration.configure({ fragment })],
       editable,
       injectCSS: false,
       editorProps: {
