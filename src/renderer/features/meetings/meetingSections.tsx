@@ -31,8 +31,13 @@ export const meetingSections: readonly PanelSection[] = [
     Section: Attendance,
   },
   { id: 'notes', title: 'Notes', replaces: ['notes'], Section: Notes },
-  { id: 'decisions', title: 'Décisions', Section: Decisions },
-  { id: 'actions', title: 'Actions', Section: Actions },
+  {
+    id: 'decisions',
+    title: 'Décisions',
+    lines: { kind: 'decision', field: 'meetingId' },
+    Section: Decisions,
+  },
+  { id: 'actions', title: 'Actions', lines: { kind: 'action', field: 'originId' }, Section: Actions },
 ]
 
 function Attendance({ row, readOnly }: SectionProps) {

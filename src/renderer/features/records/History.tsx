@@ -1,14 +1,18 @@
 import { Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { stampTime } from '../../../core/document/clock'
-import type { HistoryEntry } from '../../../core/document/journal'
+import { recordOf } from '../../../core/records'
+import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
-import { useWorkspace } from '../../data/hooks'
+import { useRevision, useWorkspace } from '../../data/hooks'
 import { cellLabel, cellText } from '../../ui/cellText'
 import { useServices } from '../../ui/services'
 import { Chip } from '../../ui/Chip'
+import type { PartOf } from '../../ui/slots'
+import { recordPath } from './groups'
 import classes from './History.module.css'
+import { storyOf, type ToldEntry, withParts } from './story'
 
 const acts: { readonly [by: string]: string } = {
   create: 'a créé la fiche',
@@ -23,45 +27,83 @@ const acts: { readonly [by: string]: string } = {
 
 const when = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
 
-/** What was done to a record, newest first; to read, not to touch. */
-export function History({ def, row }: { readonly def: AnyRecordDef; readonly row: AnyRow }) {
+interface HistoryProps {
+  readonly def: AnyRecordDef
+  readonly row: AnyRow
+  readonly parts: readonly PartOf[]
+}
+
+/** What was done to a record and to its parts, newest first; to read, not to touch. */
+export function History({ def, row, parts }: HistoryProps) {
   const workspace = useWorkspace()
-  const { nameOf } = useServices()
-  const [entries, setEntries] = useState<readonly HistoryEntry[]>()
+  const revision = useRevision() // a part may be another record than yesterday
+  const [entries, setEntries] = useState<readonly ToldEntry[]>()
   useEffect(() => {
     let current = true
-    void workspace.history(row.kind, row.id).then((found) => {
-      if (current) setEntries(found)
+    const read = async (about: AnyRow) => ({ about, entries: await workspace.history(about.kind, about.id) })
+    void Promise.all(withParts(workspace.rows, row, parts).map(read)).then((histories) => {
+      if (current) setEntries(storyOf(histories))
     })
     return () => {
       current = false
     }
-  }, [workspace, row])
+  }, [workspace, row, parts, revision])
   if (!entries) return <Loader size="sm" aria-label="Lecture de l’historique" />
-  if (entries.length === 0) return <p>Aucune modification n’est connue de cet ordinateur.</p>
   return (
-    <ol className={classes.list}>
-      {entries.map((entry) => {
-        const lines = linesOf(def, entry, nameOf)
-        const time = stampTime(entry.stamp)
-        return (
-          <li key={entry.commit}>
-            <p className={classes.who}>
-              <strong>{workspace.authorName(entry.author)}</strong> {acts[entry.by] ?? 'a modifié'}
-              {entry.undone ? <Chip>Annulé depuis</Chip> : null}
-            </p>
-            <time className={classes.when}>{time === undefined ? 'date inconnue' : when.format(time)}</time>
-            {lines.map((line) => (
-              <p key={line.key} className={classes.cell}>
-                <span>{line.label} : </span>
-                {line.before === '' ? null : <del>{line.before}</del>}{' '}
-                {line.after === '' ? <i>vidé</i> : <ins>{line.after}</ins>}
-              </p>
-            ))}
-          </li>
-        )
-      })}
-    </ol>
+    <>
+      {Object.values(def.fields)
+        .filter(({ kind }) => kind === 'richText')
+        .map(({ label }) => (
+          <p key={label} className={classes.untold}>
+            « {label} » n’est pas suivi ici : ce texte s’écrit à plusieurs, et seul son état présent est
+            gardé.
+          </p>
+        ))}
+      {entries.length === 0 ? (
+        <p>Aucune modification n’est connue de cet ordinateur.</p>
+      ) : (
+        <ol className={classes.list}>
+          {entries.map((entry) => (
+            <Entry key={`${entry.about.id}/${entry.commit}`} entry={entry} of={row} />
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}
+
+/** What one person did at one moment; of a part, which one it is. */
+function Entry({ entry, of }: { readonly entry: ToldEntry; readonly of: AnyRow }) {
+  const workspace = useWorkspace()
+  const { nameOf } = useServices()
+  const { about } = entry
+  const def = recordOf(about.kind)
+  const time = stampTime(entry.stamp)
+  if (!def) return null
+  return (
+    <li>
+      <p className={classes.who}>
+        <strong>{workspace.authorName(entry.author)}</strong> {acts[entry.by] ?? 'a modifié'}
+        {entry.undone ? <Chip>Annulé depuis</Chip> : null}
+      </p>
+      {about.id === of.id ? null : (
+        <p className={classes.part}>
+          {kindNoun(def)} :{' '}
+          <a href={`#${recordPath(about.kind, about.id)}`}>{displayName(def, about.values, nameOf)}</a>
+        </p>
+      )}
+      <time className={classes.when}>{time === undefined ? 'date inconnue' : when.format(time)}</time>
+      {linesOf(def, entry, nameOf)
+        // That a part belongs to this record is told by its being here.
+        .filter(({ refersTo }) => refersTo !== of.id)
+        .map((line) => (
+          <p key={line.key} className={classes.cell}>
+            <span>{line.label} : </span>
+            {line.before === '' ? null : <del>{line.before}</del>}{' '}
+            {line.after === '' ? <i>vidé</i> : <ins>{line.after}</ins>}
+          </p>
+        ))}
+    </li>
   )
 }
 
@@ -70,15 +112,19 @@ interface Line {
   readonly label: string
   readonly before: string
   readonly after: string
+  /** What the cell held then: of a reference, the record that it names. */
+  readonly refersTo: unknown
 }
 
 /** The fields of an entry in words; a set is told member by member, the document's own marks are left out. */
-function linesOf(def: AnyRecordDef, entry: HistoryEntry, nameOf: NameOf): readonly Line[] {
+function linesOf(def: AnyRecordDef, entry: ToldEntry, nameOf: NameOf): readonly Line[] {
   return entry.cells.flatMap(({ field: name, member, before, after }) => {
     const field = Object.hasOwn(def.fields, name) ? def.fields[name] : undefined
     if (!field) return []
     const told = (value: unknown): string => cellText(field, { member, value }, nameOf)
     const label = cellLabel(field, member, nameOf)
-    return [{ key: `${name}/${member ?? ''}`, label, before: told(before), after: told(after) }]
+    return [
+      { key: `${name}/${member ?? ''}`, label, before: told(before), after: told(after), refersTo: after },
+    ]
   })
 }

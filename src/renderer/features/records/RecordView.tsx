@@ -82,6 +82,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
     )
     const sections = slots?.sections ?? []
     const without = sections.flatMap((section) => section.replaces ?? [])
+    const parts = sections.flatMap((section) => section.lines ?? [])
     const form: PanelTab = {
       id: 'form',
       label: 'Fiche',
@@ -97,7 +98,11 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
         content: page((now) => <Section row={now} readOnly={readOnly} />),
       })),
       { id: 'links', label: 'Fiches liées', content: page((now) => <Links row={now} readOnly={readOnly} />) },
-      { id: 'history', label: 'Historique', content: page((now) => <History def={def} row={now} />) },
+      {
+        id: 'history',
+        label: 'Historique',
+        content: page((now) => <History def={def} row={now} parts={parts} />),
+      },
     ]
   }, [def, kind, id, readOnly, slots, edit])
 
