@@ -20,6 +20,12 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   await panel.getByRole('combobox', { name: 'Type de réunion' }).click()
   await page.getByRole('option', { name: 'Copil', exact: true }).click()
 
+  await panel.getByRole('tab', { name: 'Participants' }).click()
+  const oneself = panel.getByRole('button', { name: /^M’ajouter/ })
+  await oneself.click()
+  await expect(oneself).toBeHidden()
+  await expect(panel.getByText('Présent : 1')).toBeVisible()
+
   await panel.getByRole('tab', { name: 'Notes' }).click()
   const notes = panel.getByRole('textbox', { name: 'Notes de la réunion' })
   await notes.click()
@@ -39,6 +45,8 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   expect(await serious(desk.page)).toEqual([])
 
   await panel.getByRole('tab', { name: 'Décisions' }).click()
+  await panel.getByRole('textbox', { name: 'Décision' }).fill('Suivre la jeune Yasmine')
+  await expect(panel.getByText('Un jeune semble reconnaissable')).toBeVisible()
   for (const text of ['La MJC du Port est retenue', 'Le prochain Copil se tient en novembre']) {
     const box = panel.getByRole('textbox', { name: 'Décision' }).last()
     await box.fill(text)
@@ -57,6 +65,13 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   await panel.getByRole('textbox', { name: 'Échéance' }).last().press('Tab')
   await panel.getByRole('button', { name: 'Ajouter l’action' }).click()
   await panel.getByRole('checkbox', { name: /À reprendre .* Écrire à la Caf/ }).check()
+  expect(await serious(desk.page)).toEqual([])
+
+  await panel.getByRole('tab', { name: 'Historique' }).click()
+  const story = panel.getByRole('listitem')
+  await expect(story.filter({ hasText: 'Décision : La MJC du Port est retenue' })).toBeVisible()
+  await expect(story.filter({ hasText: 'Reprise à la réunion suivante' })).toContainText('Écrire à la Caf')
+  await expect(panel.getByText('« Notes » n’est pas suivi ici')).toBeVisible()
   expect(await serious(desk.page)).toEqual([])
 
   await panel.getByRole('tab', { name: 'Notes' }).click()

@@ -2,10 +2,10 @@ import { Loader } from '@mantine/core'
 import { useState } from 'react'
 import { useWorkspace } from '../../data/hooks'
 import { Notice } from '../../ui/Notice'
+import { YoungPeopleNotice } from '../../ui/YoungPeopleNotice'
 import classes from './Meeting.module.css'
 import { NotesText } from './NotesText'
 import { useOpenText } from './useOpenText'
-import { youngPeopleIn } from './youngPeople'
 
 interface MeetingNotesProps {
   readonly id: string
@@ -24,7 +24,6 @@ export function MeetingNotes({ id, editable, practice }: MeetingNotesProps) {
 function Notes({ id, editable, practice }: MeetingNotesProps) {
   const state = useOpenText('meeting', id, 'notes')
   const [text, setText] = useState('')
-  const named = youngPeopleIn(text)
   return (
     <div className={classes.notes}>
       {practice ? (
@@ -33,11 +32,7 @@ function Notes({ id, editable, practice }: MeetingNotesProps) {
         </Notice>
       ) : null}
       <NotesState state={state} editable={editable} watch={setText} />
-      {named.length === 0 ? null : (
-        <Notice tone="warn" title="Un jeune semble reconnaissable">
-          {`${named.map((passage) => `« ${passage} »`).join(', ')}. Remplacez le prénom et l’âge par ce qui ne désigne personne : « un jeune du groupe ». Cette vérification se fait sur cet ordinateur.`}
-        </Notice>
-      )}
+      <YoungPeopleNotice text={text} />
     </div>
   )
 }

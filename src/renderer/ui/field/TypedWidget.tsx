@@ -1,6 +1,8 @@
 import { Autocomplete, Textarea, TextInput } from '@mantine/core'
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { FieldOf } from '../../../core/schema/field'
+import { YoungPeopleNotice } from '../YoungPeopleNotice'
+import classes from './Field.module.css'
 import { foldedFilter } from './foldedFilter'
 import { problemOf } from './Moved'
 import { type Draft, useDraft } from './useDraft'
@@ -67,27 +69,30 @@ export function TypedWidget(props: TypedWidgetProps) {
   )
 }
 
-/** Several lines of text. */
+/** Several lines of text; free as they are, they are where a young person could be named. */
 export function AreaWidget(props: WidgetProps<FieldOf<'longText'>>) {
   const draft = useDraft(props.field, props.value, props.commit, props.place)
   return (
-    <Textarea
-      id={props.id}
-      label={props.label}
-      description={props.hint}
-      error={problemOf(draft) ?? props.problem}
-      disabled={props.disabled}
-      required={props.required}
-      withAsterisk={false}
-      autosize
-      minRows={2}
-      maxRows={14}
-      value={draft.text}
-      onChange={(event) => draft.type(event.currentTarget.value)}
-      onBlur={draft.save}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) draft.save()
-      }}
-    />
+    <>
+      <Textarea
+        id={props.id}
+        label={props.label}
+        description={props.hint}
+        error={problemOf(draft) ?? props.problem}
+        disabled={props.disabled}
+        required={props.required}
+        withAsterisk={false}
+        autosize
+        minRows={2}
+        maxRows={14}
+        value={draft.text}
+        onChange={(event) => draft.type(event.currentTarget.value)}
+        onBlur={draft.save}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) draft.save()
+        }}
+      />
+      <div className={classes.below}>{props.disabled ? null : <YoungPeopleNotice text={draft.text} />}</div>
+    </>
   )
 }
