@@ -10,6 +10,8 @@ import {
   type OverruledCase,
 } from '../../src/core/document/overruled'
 import { createInbox, type Inbox } from '../../src/core/document/remote'
+import { historyOf } from '../../src/core/document/history'
+import type { HistoryEntry } from '../../src/core/document/journal'
 import { openRoom, type Room } from '../../src/core/document/room'
 import { inverseOf, undoStacks } from '../../src/core/document/undo'
 import { projectChange, projectRoom } from '../../src/core/projection/project'
@@ -95,6 +97,15 @@ export class Replica {
       ...(undoes === undefined ? {} : { undoes }),
     })
     return id
+  }
+
+  /** What was done to a record, newest first, as far as rooms that are open say. */
+  history(kind: string, id: string): HistoryEntry[] {
+    return historyOf(
+      [...this.open.values()].map((one) => one.room),
+      kind,
+      id,
+    )
   }
 
   /** Takes another replica's update: stored as received; rows follow at once if the room is open, else at its opening. */

@@ -191,6 +191,10 @@ test('a pair is made one, or said to be two, in one gesture each', async ({ page
   await expect(page.getByRole('article')).toHaveCount(2)
   expect(await serious(page)).toEqual([])
   const mjc = page.getByRole('article', { name: /^MJC/ })
+  await expect(mjc.getByRole('radio', { name: '02 33 00 00 03' })).toBeChecked()
+  await expect(mjc.getByRole('radio', { name: '02 33 00 00 03' })).toHaveAccessibleDescription(
+    /^Importé le .* par Claire Essai$/,
+  )
   await mjc.getByRole('radio', { name: '02 33 00 00 04' }).check()
   await mjc.getByRole('button', { name: 'Même fiche' }).click()
   await expect(page.getByRole('article')).toHaveCount(1)

@@ -1,7 +1,5 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Merge } from '../../../core/commands/mergeDuplicates'
-import type { DuplicatePair } from '../../../core/figures/duplicates'
 import { useWorkspace } from '../../data/hooks'
 import { CaseLead, CaseScreen } from '../../ui/CaseScreen'
 import { Confirm } from '../../ui/Confirm'
@@ -9,7 +7,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Notice } from '../../ui/Notice'
 import { PairCard } from './PairCard'
 import { useDuplicates } from './useDuplicates'
-import { useMerges } from './useMerges'
+import { mergeOf, useMerges } from './useMerges'
 
 /** Pairs shown at once. */
 const PAGE = 20
@@ -18,7 +16,7 @@ const PAGE = 20
 export function DuplicatesScreen() {
   const { identity } = useWorkspace()
   const { pairs, strays } = useDuplicates()
-  const { busy, merge, apart } = useMerges()
+  const { busy, merge, mergePairs, apart } = useMerges()
   const [asking, setAsking] = useState(false)
   const sure = pairs.filter((pair) => pair.sure)
   const readOnly = identity.role === 'reader'
@@ -65,7 +63,8 @@ export function DuplicatesScreen() {
         <>
           <CaseLead>
             {pairs.length === 1 ? 'Une paire' : `${pairs.length} paires`} à regarder. «&nbsp;Même fiche&nbsp;»
-            garde tout ce que les deux savent et tout ce qui les cite&nbsp;; l’autre va à la corbeille.
+            garde tout ce que les deux savent et tout ce qui les cite&nbsp;; l’autre va à la corbeille. Là où
+            elles se contredisent, la valeur écrite en dernier est cochée&nbsp;: changez-la si besoin.
           </CaseLead>
           {pairs.slice(0, PAGE).map((pair) => (
             <PairCard
@@ -82,7 +81,7 @@ export function DuplicatesScreen() {
         opened={asking}
         title="Réunir les paires identiques"
         action={`Réunir ${sure.length} paires`}
-        onConfirm={() => void merge(sure.map(mergeOf))}
+        onConfirm={() => void mergePairs(sure)}
         onClose={() => setAsking(false)}
       >
         {`Rien ne distingue ces ${sure.length} paires de fiches. Une de chaque reste, avec tout ce que l’autre savait et tout ce qui la citait. Un geste annule l’ensemble.`}
@@ -90,5 +89,3 @@ export function DuplicatesScreen() {
     </CaseScreen>
   )
 }
-
-const mergeOf = (pair: DuplicatePair): Merge => ({ kind: pair.kind, ids: [pair.older.id, pair.newer.id] })

@@ -1,22 +1,28 @@
 import { Button, Radio } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { stampTime } from '../../../core/document/clock'
+import type { HistoryEntry } from '../../../core/document/journal'
 import type { DuplicatePair } from '../../../core/figures/duplicates'
+import type { Side } from '../../../core/figures/preferredValue'
 import { recordOf } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
-import type { AnyRow, FieldValue } from '../../../core/schema/record'
+import type { AnyRow, AnyValues } from '../../../core/schema/record'
 import { isEmpty } from '../../../core/schema/validate'
+import { useWorkspace } from '../../data/hooks'
+import type { Workspace } from '../../data/workspace'
 import { Case } from '../../ui/Case'
 import { Chip } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
+import { type Conflict, conflictsOf, keptValues } from './conflicts'
 import classes from './PairCard.module.css'
 
 interface PairCardProps {
   readonly pair: DuplicatePair
   readonly disabled: boolean
-  /** The fields for which the newer record's value was chosen. */
-  merge(values: { readonly [field: string]: FieldValue }): void
+  /** `values`: what is kept of the fields in which one value gives way. */
+  merge(values: AnyValues): void
   apart(): void
 }
 
@@ -24,7 +30,9 @@ interface PairCardProps {
 export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
   const { older, newer, reasons, sure } = pair
   const { nameOf, hrefOf } = useServices()
-  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
+  const workspace = useWorkspace()
+  const conflicts = useConflicts(pair)
+  const [picked, setPicked] = useState<ReadonlyMap<string, Side>>(new Map())
   const def = recordOf(pair.kind)
   if (!def) return null
   const name = (row: AnyRow): string => displayName(def, row.values, nameOf)
@@ -35,16 +43,6 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
   const filled = fields.filter(([key]) => !isEmpty(older.values[key]) || !isEmpty(newer.values[key]))
   const differing = filled.filter(([key, field]) => text(older, field, key) !== text(newer, field, key))
   const same = filled.filter((entry) => !differing.includes(entry)).map(([, field]) => field.label)
-
-  const take = (key: string, isNewer: boolean): void =>
-    setTaken((known) => new Set(isNewer ? [...known, key] : [...known].filter((each) => each !== key)))
-  const chosen = (): { [field: string]: FieldValue } =>
-    Object.fromEntries(
-      differing.flatMap(([key]) => {
-        const value = newer.values[key]
-        return taken.has(key) && value !== null && value !== undefined ? [[key, value]] : []
-      }),
-    )
 
   return (
     <Case
@@ -72,19 +70,25 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
         <tbody>
           {differing.map(([key, field]) => {
             const [left, right] = [text(older, field, key), text(newer, field, key)]
-            const isChoice = left !== '' && right !== '' && !isJoined(field)
+            const conflict = conflicts?.find((each) => each.key === key)
             return (
               <tr key={key}>
                 <th scope="row">{field.label}</th>
-                {[left, right].map((value, index) => (
-                  <td key={index}>
-                    {isChoice ? (
+                {(
+                  [
+                    ['older', left],
+                    ['newer', right],
+                  ] as const
+                ).map(([side, value]) => (
+                  <td key={side}>
+                    {conflict ? (
                       <Radio
                         name={`${older.id} ${newer.id} ${key}`}
                         label={value}
+                        description={whenSaid(conflict[side].edit, workspace)}
                         disabled={disabled}
-                        checked={taken.has(key) === (index === 1)}
-                        onChange={() => take(key, index === 1)}
+                        checked={(picked.get(key) ?? conflict.preferred) === side}
+                        onChange={() => setPicked((known) => new Map(known).set(key, side))}
                       />
                     ) : value === '' ? (
                       <span className={classes.empty}>vide</span>
@@ -100,7 +104,10 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
       </table>
       {same.length === 0 ? null : <p className={classes.same}>{`Identiques : ${same.join(', ')}.`}</p>}
       <div className={classes.gestures}>
-        <Button disabled={disabled} onClick={() => merge(chosen())}>
+        <Button
+          disabled={disabled || conflicts === undefined}
+          onClick={() => merge(keptValues(conflicts ?? [], picked))}
+        >
           Même fiche
         </Button>
         <Button variant="default" disabled={disabled} onClick={apart}>
@@ -111,6 +118,30 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
   )
 }
 
-/** Of these nothing is chosen: both are kept, together. */
-const isJoined = (field: Field): boolean =>
-  field.kind === 'longText' || field.kind === 'choices' || field.kind === 'refs'
+/** The fields to choose in, once their history has been read. */
+function useConflicts(pair: DuplicatePair): readonly Conflict[] | undefined {
+  const workspace = useWorkspace()
+  const { nameOf } = useServices()
+  const { kind, older, newer } = pair
+  const [found, setFound] = useState<readonly Conflict[]>()
+  useEffect(() => {
+    let current = true
+    void conflictsOf(workspace, { kind, older, newer }, nameOf).then((conflicts) => {
+      if (current) setFound(conflicts)
+    })
+    return () => {
+      current = false
+    }
+  }, [workspace, nameOf, kind, older, newer])
+  return found
+}
+
+const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })
+
+/** « Importé le 22/11/2026 14:05 par Claire Martin »; nothing when this computer no longer knows. */
+function whenSaid(edit: HistoryEntry | undefined, workspace: Workspace): string | undefined {
+  const time = edit && stampTime(edit.stamp)
+  if (edit === undefined || time === undefined) return undefined
+  const how = edit.by === 'import' ? 'Importé' : 'Écrit'
+  return `${how} le ${moment.format(time)} par ${workspace.authorName(edit.author)}`
+}

@@ -1,0 +1,60 @@
+import type { AnyValues } from '../../../core/schema/record'
+import type { DuplicatePair } from '../../../core/figures/duplicates'
+import { lastEdits, preferredSide, type Said, type Side } from '../../../core/figures/preferredValue'
+import { recordOf } from '../../../core/records'
+import type { Field } from '../../../core/schema/field'
+import { formatField } from '../../../core/schema/kinds'
+import type { NameOf } from '../../../core/schema/traits'
+import { isEmpty } from '../../../core/schema/validate'
+import type { Workspace } from '../../data/workspace'
+
+/** The two records of a pair. */
+type Pair = Pick<DuplicatePair, 'kind' | 'older' | 'newer'>
+
+/** A field that the two records of a pair fill differently, of which one value stays. */
+export interface Conflict {
+  readonly key: string
+  readonly older: Said
+  readonly newer: Said
+  /** The side that is proposed. */
+  readonly preferred: Side
+}
+
+/** The fields of a pair in which one value has to give way, each with the value that is proposed. */
+export async function conflictsOf(
+  workspace: Workspace,
+  pair: Pair,
+  nameOf: NameOf,
+): Promise<readonly Conflict[]> {
+  const { kind, older, newer } = pair
+  const keys = Object.entries(recordOf(kind)?.fields ?? {}).flatMap(([key, field]) =>
+    isChoice(pair, key, field, nameOf) ? [key] : [],
+  )
+  if (keys.length === 0) return [] // no need to read two histories
+  const histories = await Promise.all([older, newer].map(({ id }) => workspace.history(kind, id)))
+  const [olderEdits, newerEdits] = histories.map(lastEdits)
+  return keys.map((key) => {
+    const first = { value: older.values[key], edit: olderEdits?.get(key) }
+    const second = { value: newer.values[key], edit: newerEdits?.get(key) }
+    return { key, older: first, newer: second, preferred: preferredSide(first, second) }
+  })
+}
+
+/** What « même fiche » is to keep of the conflicts: what was picked, or else what is proposed. */
+export const keptValues = (conflicts: readonly Conflict[], picked: ReadonlyMap<string, Side>): AnyValues =>
+  Object.fromEntries(
+    conflicts.map((conflict) => [
+      conflict.key,
+      conflict[picked.get(conflict.key) ?? conflict.preferred].value ?? null,
+    ]),
+  )
+
+/** Whether both records say something, and not the same; of what is joined nothing is chosen. */
+function isChoice({ older, newer }: Pair, key: string, field: Field, nameOf: NameOf): boolean {
+  const isJoined = field.kind === 'longText' || field.kind === 'choices' || field.kind === 'refs'
+  if (field.readOnly || field.kind === 'richText' || isJoined) return false
+  const [one, other] = [older.values[key], newer.values[key]]
+  return (
+    !isEmpty(one) && !isEmpty(other) && formatField(field, one, nameOf) !== formatField(field, other, nameOf)
+  )
+}
