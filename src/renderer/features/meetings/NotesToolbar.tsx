@@ -86,6 +86,8 @@ export function NotesToolbar({ editor }: { readonly editor: Editor }) {
           aria-label={tool.label}
           aria-pressed={states[index] ?? false}
           title={tool.keys === undefined ? tool.label : `${tool.label} (${tool.keys})`}
+          // The caret stays in the text: given back a moment later, it would miss the first letter of a quick writer.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => tool.use(editor)}
         >
           <span aria-hidden="true" data-sign={tool.label}>
