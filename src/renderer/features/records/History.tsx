@@ -80,35 +80,38 @@ function Entry({ entry, of }: { readonly entry: ToldEntry; readonly of: AnyRow }
   const def = recordOf(about.kind)
   const time = stampTime(entry.stamp)
   if (!def) return null
+  const isPart = about.id !== of.id
+  const name = displayName(def, about.values, nameOf)
+  // A part is called by its name, and its being here says whose it is: neither is said twice.
+  const isTold = ({ field, before, after, refersTo }: Line): boolean =>
+    refersTo === of.id || (before === '' && def.naming.includes(field) && name.includes(after))
+  const lines = linesOf(def, entry, nameOf).filter((line) => !isPart || !isTold(line))
   return (
     <li>
       <p className={classes.who}>
         <strong>{workspace.authorName(entry.author)}</strong> {acts[entry.by] ?? 'a modifié'}
         {entry.undone ? <Chip>Annulé depuis</Chip> : null}
       </p>
-      {about.id === of.id ? null : (
+      {isPart ? (
         <p className={classes.part}>
-          {kindNoun(def)} :{' '}
-          <a href={`#${recordPath(about.kind, about.id)}`}>{displayName(def, about.values, nameOf)}</a>
+          {kindNoun(def)} : <a href={`#${recordPath(about.kind, about.id)}`}>{name}</a>
         </p>
-      )}
+      ) : null}
       <time className={classes.when}>{time === undefined ? 'date inconnue' : when.format(time)}</time>
-      {linesOf(def, entry, nameOf)
-        // That a part belongs to this record is told by its being here.
-        .filter(({ refersTo }) => refersTo !== of.id)
-        .map((line) => (
-          <p key={line.key} className={classes.cell}>
-            <span>{line.label} : </span>
-            {line.before === '' ? null : <del>{line.before}</del>}{' '}
-            {line.after === '' ? <i>vidé</i> : <ins>{line.after}</ins>}
-          </p>
-        ))}
+      {lines.map((line) => (
+        <p key={line.key} className={classes.cell}>
+          <span>{line.label} : </span>
+          {line.before === '' ? null : <del>{line.before}</del>}{' '}
+          {line.after === '' ? <i>vidé</i> : <ins>{line.after}</ins>}
+        </p>
+      ))}
     </li>
   )
 }
 
 interface Line {
   readonly key: string
+  readonly field: string
   readonly label: string
   readonly before: string
   readonly after: string
@@ -123,8 +126,7 @@ function linesOf(def: AnyRecordDef, entry: ToldEntry, nameOf: NameOf): readonly 
     if (!field) return []
     const told = (value: unknown): string => cellText(field, { member, value }, nameOf)
     const label = cellLabel(field, member, nameOf)
-    return [
-      { key: `${name}/${member ?? ''}`, label, before: told(before), after: told(after), refersTo: after },
-    ]
+    const key = `${name}/${member ?? ''}`
+    return [{ key, field: name, label, before: told(before), after: told(after), refersTo: after }]
   })
 }
