@@ -50,10 +50,10 @@ export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableP
         <thead>
           <tr>
             {heading('code', 'Département')}
-            {heading('region', 'Région')}
             {heading('deployment', 'Déploiement')}
-            {figureColumns.map(({ name, label, hint }) => heading(name, label, hint))}
             {heading('report', `Bilan ${year}`)}
+            {figureColumns.map(({ name, label, hint }) => heading(name, label, hint))}
+            {heading('region', 'Région')}
           </tr>
           <tr className={classes.totals}>
             <th scope="row">{`Total (${rows.length})`}</th>
@@ -72,19 +72,19 @@ export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableP
                 <span className={classes.code}>{row.code}</span>
                 <Link href={`/national/${row.code}`}>{row.name}</Link>
               </th>
-              <td>{row.region}</td>
               <td>
                 <Deployment row={row} />
               </td>
-              {spansOf(row).map((span) => (
-                <FigureCell key={span.column.name} span={span} />
-              ))}
               <td>
                 <Chip tone={reportTones[row.transmission.state]}>{reportStates[row.transmission.state]}</Chip>
                 {row.dataAt === null ? null : (
                   <small className={classes.since}>{`Données au ${formatDay(row.dataAt)}`}</small>
                 )}
               </td>
+              {spansOf(row).map((span) => (
+                <FigureCell key={span.column.name} span={span} />
+              ))}
+              <td>{row.region}</td>
             </tr>
           ))}
         </tbody>

@@ -30,12 +30,13 @@ export function NationalScreen() {
         <h1>National</h1>
         <p>
           <strong>{`${received} département${received > 1 ? 's' : ''} sur ${all.length}`}</strong>{' '}
-          {received > 1 ? 'ont' : 'a'} envoyé des données · <strong>{sent}</strong>{' '}
-          {`${sent > 1 ? 'ont' : 'a'} transmis ${sent > 1 ? 'leur' : 'son'} bilan ${year}`}
+          {received > 1 ? 'ont' : 'a'} envoyé des données · <strong>{sent === 0 ? 'aucun' : sent}</strong>{' '}
+          {sentWords(sent, year)}
         </p>
       </header>
       <div className={classes.filters}>
         <TextInput
+          className={classes.search ?? ''}
           type="search"
           aria-label="Chercher un département"
           placeholder="Chercher un département"
@@ -88,4 +89,9 @@ export function NationalScreen() {
       </p>
     </div>
   )
+}
+
+function sentWords(sent: number, year: number): string {
+  if (sent === 0) return `n’a transmis son bilan ${year}`
+  return `${sent > 1 ? 'ont' : 'a'} transmis ${sent > 1 ? 'leur' : 'son'} bilan ${year}`
 }
