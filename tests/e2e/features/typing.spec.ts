@@ -94,6 +94,21 @@ test('what still waits when its space is left is told whole, to be copied', asyn
   expect(claire.faults).toEqual([])
 })
 
+test('a refusal goes when the field holds again what it held', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const { page } = claire
+  await address(page)
+  const name = page.getByRole('textbox', { name: 'Nom', exact: true })
+  await name.fill('')
+  await name.press('Tab')
+  await expect(page.getByText('« Nom » est à remplir.')).toBeVisible()
+  await name.fill('MJC du Port')
+  await name.press('Tab')
+  await expect(page.getByText('« Nom » est à remplir.')).toBeHidden()
+  expect(claire.faults).toEqual([])
+})
+
 test('a word of an open list is on its way to the disk before it is one of them', async ({ browser }) => {
   const claire = await createManche(browser, app)
   await createRecord(claire, 'promeneur', { Prénom: 'Léo', Nom: 'Essai' })

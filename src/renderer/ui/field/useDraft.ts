@@ -78,7 +78,8 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
         if (unchanged && occasion !== 'pause') return null
         return { text: now?.text ?? typed.text, began: read.value, stored: unchanged }
       })
-    if (read.value === (value ?? null)) {
+    // A refusal stands until something is accepted: what the field holds anyway is told to be.
+    if (read.value === (value ?? null) && problem === undefined) {
       after()
       return true
     }

@@ -7,7 +7,7 @@ import { Icon } from '../Icon'
 import { NAME } from './features'
 import { FilterMenu } from './FilterMenu'
 import type { Filter } from './filter'
-import { cellProps, size } from './GridRow'
+import { cellProps, leadSize } from './GridRow'
 import classes from './TableGrid.module.css'
 
 interface GridHeadProps {
@@ -32,7 +32,7 @@ export const GridHead = memo((props: GridHeadProps) => {
   return (
     <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
       <div role="row" aria-rowindex={1} className={classes.row}>
-        <div role="presentation" className={classes.lead}>
+        <div role="presentation" className={classes.lead} style={leadSize(nameWidth)}>
           <div role="columnheader" className={classes.pick}>
             <Checkbox
               size="xs"
@@ -42,12 +42,7 @@ export const GridHead = memo((props: GridHeadProps) => {
               onChange={(event) => props.onPickAll(event.currentTarget.checked)}
             />
           </div>
-          <div
-            role="columnheader"
-            aria-sort={ariaSort(sortOf(NAME))}
-            className={classes.name}
-            style={size(nameWidth)}
-          >
+          <div role="columnheader" aria-sort={ariaSort(sortOf(NAME))} className={classes.name}>
             <SortButton id={NAME} text={nameLabel} sort={sortOf(NAME)} onSort={props.onSort} />
           </div>
         </div>

@@ -40,7 +40,7 @@ export const GridRow = memo((props: GridRowProps) => {
       style={{ top: start }}
       onClick={() => props.onOpen(row)}
     >
-      <div role="presentation" className={classes.lead}>
+      <div role="presentation" className={classes.lead} style={leadSize(nameWidth)}>
         <div role="gridcell" className={classes.pick} onClick={(event) => event.stopPropagation()}>
           <Checkbox
             size="xs"
@@ -50,7 +50,7 @@ export const GridRow = memo((props: GridRowProps) => {
             onChange={(event) => props.onSelect(row.id, event.currentTarget.checked)}
           />
         </div>
-        <div role="gridcell" className={classes.name} style={size(nameWidth)}>
+        <div role="gridcell" className={classes.name}>
           <span className={classes.text} title={name}>
             {name}
           </span>
@@ -83,5 +83,16 @@ export const cellProps = (column: Column) => ({
   style: size(pixels(column)),
 })
 
-/** A cell's width. */
-export const size = (width: number): CSSProperties => ({ width, flex: `0 0 ${width}px` })
+/** A cell's width; where the table has room to spare, all cells take of it, up to half as much again. */
+const size = (width: number): CSSProperties => ({
+  flex: `${width} 0 ${width}px`,
+  minWidth: 0,
+  maxWidth: width * 1.5,
+})
+
+/** The width of what leads a row: the box to pick it, and its name. */
+export const leadSize = (nameWidth: number): CSSProperties => ({
+  flex: `${nameWidth} 0 ${40 + nameWidth}px`,
+  minWidth: 0,
+  maxWidth: 40 + nameWidth * 1.5,
+})

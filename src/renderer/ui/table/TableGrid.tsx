@@ -9,7 +9,7 @@ import { isSummed, NAME, pixels, type RowTable } from './features'
 import type { Filter } from './filter'
 import { GridHead } from './GridHead'
 import { gridKey } from './gridKey'
-import { cellProps, GridRow, rowId, size } from './GridRow'
+import { cellProps, GridRow, leadSize, rowId } from './GridRow'
 import classes from './TableGrid.module.css'
 
 const rowHeight = 34
@@ -163,9 +163,9 @@ function Totals({ rows, columns, nameWidth, width }: TotalsProps) {
   return (
     <div role="rowgroup" className={classes.foot} style={{ minWidth: width }}>
       <div role="row" className={classes.row}>
-        <div role="presentation" className={classes.lead}>
+        <div role="presentation" className={classes.lead} style={leadSize(nameWidth)}>
           <div role="gridcell" className={classes.pick} />
-          <div role="rowheader" className={classes.name} style={size(nameWidth)}>
+          <div role="rowheader" className={classes.name}>
             Total
           </div>
         </div>
