@@ -2,7 +2,9 @@ import { ActionIcon, Button, Group, Popover } from '@mantine/core'
 import { DatePicker, MonthPicker } from '@mantine/dates'
 import { type ReactNode, useState } from 'react'
 import type { FieldOf } from '../../../core/schema/field'
+import { possibleYears } from '../../../core/schema/kinds/dates'
 import { Icon } from '../Icon'
+import { useServices } from '../services'
 import { TypedWidget } from './TypedWidget'
 import type { WidgetProps } from './widget'
 
@@ -10,6 +12,7 @@ import type { WidgetProps } from './widget'
 export function DayWidget(props: WidgetProps<FieldOf<'date'>>) {
   const { value, commit, field } = props
   const [opened, setOpened] = useState(false)
+  const possible = usePossibleDays()
   const day = typeof value === 'string' && value !== 'unknown' ? value : null
   const choose = (next: string | null): void => {
     setOpened(false)
@@ -21,7 +24,12 @@ export function DayWidget(props: WidgetProps<FieldOf<'date'>>) {
       placeholder="jj/mm/aaaa"
       right={
         <Picker name={props.name} opened={opened} onToggle={setOpened} disabled={props.disabled}>
-          <DatePicker value={day} {...(day === null ? {} : { defaultDate: day })} onChange={choose} />
+          <DatePicker
+            value={day}
+            {...possible}
+            {...(day === null ? {} : { defaultDate: day })}
+            onChange={choose}
+          />
           <Group gap="xs" mt="xs" justify="space-between">
             {field.unknown ? (
               <Button size="compact-sm" variant="default" onClick={() => choose('unknown')}>
@@ -41,6 +49,7 @@ export function DayWidget(props: WidgetProps<FieldOf<'date'>>) {
 /** A month typed `11/2026`, or picked. */
 export function MonthWidget(props: WidgetProps<FieldOf<'month'>>) {
   const [opened, setOpened] = useState(false)
+  const possible = usePossibleDays()
   const month = typeof props.value === 'string' ? `${props.value}-01` : null
   return (
     <TypedWidget
@@ -50,6 +59,7 @@ export function MonthWidget(props: WidgetProps<FieldOf<'month'>>) {
         <Picker name={props.name} opened={opened} onToggle={setOpened} disabled={props.disabled}>
           <MonthPicker
             value={month}
+            {...possible}
             onChange={(next: string | null) => {
               setOpened(false)
               void props.commit(next === null ? null : next.slice(0, 7))
@@ -59,6 +69,12 @@ export function MonthWidget(props: WidgetProps<FieldOf<'month'>>) {
       }
     />
   )
+}
+
+/** What a calendar offers: the days that could be typed. */
+function usePossibleDays(): { readonly minDate: string; readonly maxDate: string } {
+  const { first, last } = possibleYears(useServices().context.today)
+  return { minDate: `${first}-01-01`, maxDate: `${last}-12-31` }
 }
 
 interface PickerProps {
