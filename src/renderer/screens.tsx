@@ -3,6 +3,7 @@ import { Redirect } from 'wouter'
 import { useWorkspace } from './data/hooks'
 import type { Identity } from './data/workspace'
 import { HomeScreen } from './features/home/HomeScreen'
+import { DuplicatesCount } from './features/import/DuplicatesCount'
 import { groups, recordPath } from './features/records/groups'
 import { RecordsScreen } from './features/records/RecordsScreen'
 import { TrashScreen } from './features/records/TrashScreen'
@@ -108,7 +109,13 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/doublons',
-    menu: { label: 'Doublons', icon: 'columns', part: 'house', roles: ['coordinator'] },
+    menu: {
+      label: 'Doublons',
+      icon: 'columns',
+      part: 'house',
+      roles: ['coordinator'],
+      Count: DuplicatesCount,
+    },
     render: () => <DuplicatesScreen />,
   },
   {

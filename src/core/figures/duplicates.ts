@@ -96,7 +96,8 @@ function pairsOfKind(source: Source, space: string, kind: DuplicateKind, nameOf:
   return pairs
 }
 
-const saidDistinct = (a: AnyRow, b: AnyRow): boolean =>
+/** Whether somebody said of two records that they are two. */
+export const saidDistinct = (a: AnyRow, b: AnyRow): boolean =>
   names(a.values.distinctFrom, b.id) || names(b.values.distinctFrom, a.id)
 
 const names = (value: unknown, id: string): boolean => Array.isArray(value) && value.includes(id)

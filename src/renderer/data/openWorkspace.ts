@@ -17,6 +17,7 @@ import { commitLabel } from './commitLabel'
 import { createCommitter } from './commits'
 import type { WorkspaceDatabase } from './database'
 import { openDocuments, type Documents } from './documents'
+import { startDuplicateFinder } from './duplicateFinder'
 import { fillRandom } from './fillRandom'
 import type { Ground, Syncing } from './ground'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
@@ -25,6 +26,7 @@ import type { Seal } from './seal'
 import { createUndoing } from './undo'
 import { openUpdateLog, type UpdateLog } from './updateLog'
 import type { Upkeep } from './upkeep'
+import { watchDuplicates } from './watchDuplicates'
 import type { Identity, LongWork, ServerPlace, Workspace } from './workspace'
 
 /** What opening a workspace needs. */
@@ -95,6 +97,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     damaged: documents.damaged,
     upkeepTrouble: upkeep.trouble,
     overruled: documents.overruled,
+    duplicates: watchDuplicates(rows, space, startDuplicateFinder),
     undoable: undoing.undoable,
     ground,
 

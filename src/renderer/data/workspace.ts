@@ -6,6 +6,7 @@ import type { HistoryEntry } from '../../core/document/journal'
 import type { RowStore } from '../../core/projection/rows'
 import type { Problem } from '../../core/schema/record'
 import type { SyncState } from '../../core/sync/protocol'
+import type { Duplicates } from './watchDuplicates'
 
 /** Who works here: fixed when the workspace is opened. */
 export interface Identity {
@@ -87,6 +88,8 @@ export interface Workspace {
   receivedOn(this: void, space: string): string | null
   /** « À vérifier »: every overruled edit and every edit of a trashed record, until someone has chosen. */
   readonly overruled: Watched<readonly OverruledCase[]>
+  /** Records that are probably one, looked for beside the window while someone watches. */
+  readonly duplicates: Watched<Duplicates>
   /** Whether undo and redo have something to do, and what. */
   readonly undoable: Watched<{ readonly undo?: string; readonly redo?: string }>
 

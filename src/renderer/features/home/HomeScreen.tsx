@@ -11,6 +11,7 @@ import { Deadlines } from './Deadlines'
 import { Figures } from './Figures'
 import { Gaps } from './Gaps'
 import classes from './Home.module.css'
+import { Lookalikes } from './Lookalikes'
 import { Opinions } from './Opinions'
 import { Trouble } from './Trouble'
 
@@ -40,6 +41,7 @@ export function HomeScreen() {
       </header>
       <Trouble />
       <Opinions />
+      <Lookalikes />
       {empty ? (
         <EmptyState
           icon="people"

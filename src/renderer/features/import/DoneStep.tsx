@@ -10,7 +10,6 @@ import { Figures } from './Figures'
 import classes from './Import.module.css'
 import { StepFoot } from './StepFoot'
 import { UndoneNotice } from './UndoneNotice'
-import { useDuplicates } from './useDuplicates'
 import type { ImportSession } from './useImport'
 
 interface DoneStepProps {
@@ -24,7 +23,7 @@ interface DoneStepProps {
 export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
   const workspace = useWorkspace()
   const { undo, redo } = useWatched(workspace.undoable)
-  const { pairs } = useDuplicates()
+  const { pairs, looking } = useWatched(workspace.duplicates)
   const undoImport = async (): Promise<void> => {
     const { done, message } = await workspace.undo()
     announce(message, done ? 'good' : 'warn')
@@ -58,7 +57,9 @@ export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
               dans l’aperçu&nbsp;; les fiches incomplètes sont signalées à l’accueil.
             </p>
           )}
-          {pairs.length === 0 ? (
+          {looking ? (
+            <p>Recherche des fiches qui se ressemblent…</p>
+          ) : pairs.length === 0 ? (
             <p>Aucun doublon probable.</p>
           ) : (
             <Notice

@@ -1,21 +1,22 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useWorkspace } from '../../data/hooks'
+import { useWatched, useWorkspace } from '../../data/hooks'
 import { CaseLead, CaseScreen } from '../../ui/CaseScreen'
 import { Confirm } from '../../ui/Confirm'
 import { EmptyState } from '../../ui/EmptyState'
 import { Notice } from '../../ui/Notice'
 import { PairCard } from './PairCard'
-import { useDuplicates } from './useDuplicates'
 import { mergeOf, useMerges } from './useMerges'
+import { useStrays } from './useStrays'
 
 /** Pairs shown at once. */
 const PAGE = 20
 
 /** « Doublons probables »: pairs side by side, until somebody says whether they are one. */
 export function DuplicatesScreen() {
-  const { identity } = useWorkspace()
-  const { pairs, strays } = useDuplicates()
+  const { identity, duplicates } = useWorkspace()
+  const { pairs, looking } = useWatched(duplicates)
+  const strays = useStrays()
   const { busy, merge, mergePairs, apart } = useMerges()
   const [asking, setAsking] = useState(false)
   const sure = pairs.filter((pair) => pair.sure)
@@ -54,7 +55,9 @@ export function DuplicatesScreen() {
           Un collègue les a écrites avant d’avoir reçu la réunion.
         </Notice>
       )}
-      {pairs.length === 0 ? (
+      {pairs.length === 0 && looking ? (
+        <CaseLead>Recherche des fiches qui se ressemblent…</CaseLead>
+      ) : pairs.length === 0 ? (
         <EmptyState icon="check" title="Aucun doublon probable">
           Quand deux fiches se ressemblent, après un import ou l’arrivée d’un collègue, elles vous attendent
           ici.
