@@ -4,14 +4,7 @@ import type { AnyRow } from '../../core/schema/record'
 import type { DuplicateFinder } from './duplicateFinder'
 import type { FoundPair } from './duplicateSearch'
 import { hold } from './watched'
-import type { Watched } from './workspace'
-
-/** What looks like the same record twice. */
-export interface Duplicates {
-  readonly pairs: readonly DuplicatePair[]
-  /** Records have changed since: there may be others. */
-  readonly looking: boolean
-}
+import type { Duplicates, Watched } from './workspace'
 
 /** Milliseconds without an edit before pairs are looked for again. */
 const QUIET = 400

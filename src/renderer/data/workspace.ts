@@ -3,10 +3,10 @@ import type { Result } from '../../core/result'
 import type { Command } from '../../core/commands/command'
 import type { OverruledCase } from '../../core/document/overruled'
 import type { HistoryEntry } from '../../core/document/journal'
+import type { DuplicatePair } from '../../core/figures/duplicates'
 import type { RowStore } from '../../core/projection/rows'
 import type { Problem } from '../../core/schema/record'
 import type { SyncState } from '../../core/sync/protocol'
-import type { Duplicates } from './watchDuplicates'
 
 /** Who works here: fixed when the workspace is opened. */
 export interface Identity {
@@ -53,6 +53,13 @@ export interface UndoOutcome {
   readonly done: boolean
   /** Sentence for the notice: « Annulé : … », or why nothing was done. */
   readonly message: string
+}
+
+/** What looks like the same record twice. */
+export interface Duplicates {
+  readonly pairs: readonly DuplicatePair[]
+  /** Records have changed since: there may be others. */
+  readonly looking: boolean
 }
 
 /** A rich text open for editing. `close` waits until what was typed is on disk. */
