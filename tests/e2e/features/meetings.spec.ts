@@ -69,7 +69,7 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
 
   await panel.getByRole('tab', { name: 'Historique' }).click()
   const story = panel.getByRole('listitem')
-  await expect(story.filter({ hasText: 'Décision : La MJC du Port est retenue' })).toBeVisible()
+  await expect(story.getByRole('link', { name: '2026-C1-01 · La MJC du Port est retenue' })).toBeVisible()
   await expect(story.filter({ hasText: 'Reprise à la réunion suivante' })).toContainText('Écrire à la Caf')
   await expect(panel.getByText('« Notes » n’est pas suivi ici')).toBeVisible()
   expect(await serious(desk.page)).toEqual([])
