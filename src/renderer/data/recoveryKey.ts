@@ -5,6 +5,10 @@ const KEY_BYTES = 32
 const CHECK_BYTES = 3
 const GROUP = 4
 
+/** What a recovery key is for, in the words of its sheet. */
+export const RECOVERY_ADVICE =
+  'Si cet ordinateur est perdu ou remplacé, cette clé et une sauvegarde ramènent toutes vos données. Gardez-la dans un endroit fermé, loin de l’ordinateur.'
+
 /**
  * The data key as people print it: Crockford's letters (no I, L, O, U) in groups of four, with three bytes of check.
  * Fourteen groups; whoever has them opens a backup on any computer.
@@ -62,4 +66,16 @@ async function checkOf(key: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   text.set(label)
   text.set(key, label.length)
   return new Uint8Array(await crypto.subtle.digest('SHA-256', text)).slice(0, CHECK_BYTES)
+}
+
+/** A recovery key as a text file to put away; `of` says line by line which space it opens. */
+export function recoveryFile(
+  key: string,
+  { place, of }: { readonly place: string; readonly of: readonly string[] },
+): { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> } {
+  const lines = ['Maillage - clé de secours', ...of, '', key, '', RECOVERY_ADVICE, '']
+  return {
+    name: `Maillage - clé de secours - ${place}.txt`,
+    bytes: new TextEncoder().encode(lines.join('\r\n')),
+  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createBackoff } from '../../../src/renderer/data/backoff'
-import { readRecoveryText, recoveryText } from '../../../src/renderer/data/recoveryKey'
+import { readRecoveryText, recoveryFile, recoveryText } from '../../../src/renderer/data/recoveryKey'
 import { createSeal, importDataKey, newDataKey, UnsealError } from '../../../src/renderer/data/seal'
 import { createRandom } from '../../support/random'
 
@@ -57,4 +57,20 @@ test('a hundred desks that lost their server come back spread over the wait, nev
   again.next()
   again.reset()
   expect(again.next()).toBeLessThanOrEqual(500)
+})
+
+test('a key put away in a file is read back from its line, and tells which space it opens', async () => {
+  const key = new Uint8Array(32).map((_, i) => i * 7)
+  const { name, bytes } = recoveryFile(await recoveryText(key), {
+    place: 'Manche',
+    of: ['Manche', 'Claire Martin', 'sur cet ordinateur depuis le 23/11/2026 09:14'],
+  })
+  const lines = new TextDecoder().decode(bytes).split('\r\n')
+  expect(name).toBe('Maillage - clé de secours - Manche.txt')
+  expect(lines.slice(1, 4)).toEqual([
+    'Manche',
+    'Claire Martin',
+    'sur cet ordinateur depuis le 23/11/2026 09:14',
+  ])
+  expect(await readRecoveryText(lines[5] ?? '')).toEqual({ ok: true, value: key })
 })

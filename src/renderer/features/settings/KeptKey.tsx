@@ -1,34 +1,34 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
-import { formatDay } from '../../../core/schema/kinds/dates'
 import { useWorkspace } from '../../data/hooks'
 import { keptRecoveryKey } from '../../data/keys'
+import { recoveryFile } from '../../data/recoveryKey'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import { announce } from '../../ui/announce'
+import { hereSince } from '../../ui/hereSince'
 import { Icon } from '../../ui/Icon'
-import { useToday } from '../../ui/useToday'
 import { spaceName } from './ComputerPage'
 import classes from './Settings.module.css'
 
 /** The recovery key: shown again where the system's keystore holds it, to print or to save elsewhere. */
 export function KeptKey() {
   const platform = usePlatform()
-  const { current } = useShelf()
+  const { current, workspaces } = useShelf()
   const { identity } = useWorkspace()
-  const of = [spaceName(identity.space), identity.name, formatDay(useToday())]
+  const place = spaceName(identity.space)
   const [key, setKey] = useState<string>()
+  const [of, setOf] = useState<readonly string[]>([])
 
   const show = async (): Promise<void> => {
     const kept = current === undefined ? null : await keptRecoveryKey(platform.secrets, current)
-    if (kept === null) announce('Le trousseau de cet ordinateur ne rend pas la clé.', 'danger')
-    else setKey(kept)
+    if (kept === null) return announce('Le trousseau de cet ordinateur ne rend pas la clé.', 'danger')
+    const entry = (await workspaces.list()).find(({ id }) => id === current)
+    setOf([place, identity.name, ...(entry ? [hereSince(entry.createdAt)] : [])])
+    setKey(kept)
   }
   const save = async (text: string): Promise<void> => {
-    const bytes = new TextEncoder().encode(
-      `Maillage - clé de secours\r\n${of.join('\r\n')}\r\n\r\n${text}\r\n`,
-    )
-    const saved = await platform.saveFile({ name: 'Maillage - clé de secours.txt', bytes })
+    const saved = await platform.saveFile(recoveryFile(text, { place, of }))
     if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
   }

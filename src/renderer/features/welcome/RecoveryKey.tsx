@@ -2,36 +2,34 @@ import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { KeyToKeep } from '../../data/keysToKeep'
 import { usePlatform } from '../../data/usePlatform'
-import { formatDay } from '../../../core/schema/kinds/dates'
+import { RECOVERY_ADVICE, recoveryFile } from '../../data/recoveryKey'
+import type { WorkspaceEntry } from '../../data/workspaces'
 import { announce } from '../../ui/announce'
+import { hereSince } from '../../ui/hereSince'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
-import { useToday } from '../../ui/useToday'
 import { placeOf } from './placeOf'
 import classes from './Welcome.module.css'
 
 interface RecoveryKeyProps {
   readonly toKeep: KeyToKeep
-  /** Whose space it opens; empty while it cannot be told. */
-  readonly person: string
+  /** The space it opens; absent while it cannot be told. */
+  readonly of: WorkspaceEntry | undefined
   /** What comes once it is put away. */
   readonly action: string
   onKept(): void
 }
 
 /** The recovery key, shown once: printed or saved elsewhere, it opens a backup on any computer. */
-export function RecoveryKey({ toKeep: { space, recoveryKey }, person, action, onKept }: RecoveryKeyProps) {
+export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action, onKept }: RecoveryKeyProps) {
   const platform = usePlatform()
   const [kept, setKept] = useState(false)
   const groups = recoveryKey.split('-')
   const place = placeOf(space)
-  const of = [place, person, formatDay(useToday())].filter((part) => part !== '')
+  const of = [place, ...(entry ? [entry.name, hereSince(entry.createdAt)] : [])]
 
   const save = async (): Promise<void> => {
-    const bytes = new TextEncoder().encode(
-      `Maillage - clé de secours\r\n${of.join('\r\n')}\r\n\r\n${recoveryKey}\r\n\r\n${advice}\r\n`,
-    )
-    const saved = await platform.saveFile({ name: `Maillage - clé de secours - ${place}.txt`, bytes })
+    const saved = await platform.saveFile(recoveryFile(recoveryKey, { place, of }))
     if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
   }
@@ -47,7 +45,7 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, person, action, on
     <section className={classes.form} aria-label="Clé de secours">
       <h2>Votre clé de secours</h2>
       <p>
-        C’est celle de l’espace <strong>{place}</strong>. {advice}
+        C’est celle de l’espace <strong>{place}</strong>. {RECOVERY_ADVICE}
       </p>
       <p>{of.join(' · ')}</p>
       <ol className={classes.key} aria-label="Clé de secours, par groupes de quatre caractères">
@@ -90,6 +88,3 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, person, action, on
     </section>
   )
 }
-
-const advice =
-  'Si cet ordinateur est perdu ou remplacé, cette clé et une sauvegarde ramènent toutes vos données. Gardez-la dans un endroit fermé, loin de l’ordinateur.'

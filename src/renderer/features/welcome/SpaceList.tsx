@@ -6,15 +6,13 @@ import { Chip } from '../../ui/Chip'
 import { Confirm } from '../../ui/Confirm'
 import { Notice } from '../../ui/Notice'
 import { placeOf } from './placeOf'
+import { hereSince } from '../../ui/hereSince'
 import classes from './Welcome.module.css'
 
 interface SpaceListProps {
   readonly entries: readonly WorkspaceEntry[]
   onOpen(id: string): void
 }
-
-/** Two spaces of one département, the one restored from a backup of the other, differ by this alone. */
-const since = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })
 
 /** The workspaces of this computer. */
 export function SpaceList({ entries, onOpen }: SpaceListProps) {
@@ -31,9 +29,7 @@ export function SpaceList({ entries, onOpen }: SpaceListProps) {
                 <strong>{placeOf(entry.space)}</strong>{' '}
                 {entry.sample ? <Chip tone="warn">Exemple</Chip> : null}
                 <div className={classes.soft}>
-                  {entry.createdAt === 0
-                    ? entry.name
-                    : `${entry.name} · sur cet ordinateur depuis le ${since.format(entry.createdAt)}`}
+                  {entry.createdAt === 0 ? entry.name : `${entry.name} · ${hereSince(entry.createdAt)}`}
                 </div>
               </div>
               {entry.sample ? (

@@ -45,13 +45,10 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
     return platform.on('link', take)
   }, [platform])
 
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(
-    () => new Map(entries.map(({ id, name }) => [id, name])),
-  )
+  const [known, setKnown] = useState(entries)
   useEffect(() => {
     // A space that has just been made is not among those that this screen opened with.
-    if (step.is === 'key')
-      void workspaces.list().then((all) => setNames(new Map(all.map(({ id, name }) => [id, name]))))
+    if (step.is === 'key') void workspaces.list().then(setKnown)
   }, [step, workspaces])
 
   const open = async (id: string): Promise<void> => {
@@ -137,7 +134,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
         <RecoveryKey
           key={step.key.id}
           toKeep={step.key}
-          person={names.get(step.key.id) ?? ''}
+          of={known.find(({ id }) => id === step.key.id)}
           action={step.left.length > 0 ? 'Voir la clé suivante' : 'Ouvrir mon espace'}
           onKept={() => kept(step.key, step.left)}
         />
