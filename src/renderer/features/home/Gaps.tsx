@@ -81,7 +81,7 @@ function GapGroup({ title, found }: GapGroupProps) {
         ))}
         {!all && found.length > shown ? (
           <li>
-            <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+            <Button ml={-8} size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
               et {found.length - shown} autre{found.length - shown > 1 ? 's' : ''}
             </Button>
           </li>
