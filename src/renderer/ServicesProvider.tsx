@@ -40,6 +40,7 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       context,
       nameOf,
       find: (kinds, text, limit) => findRecords(workspace, kinds, text, limit, nameOf),
+      titleOf: (kind) => recordOf(kind)?.title ?? kind,
       creatable(kinds, name) {
         if (workspace.identity.role !== 'coordinator') return []
         return kinds.flatMap((kind) => {

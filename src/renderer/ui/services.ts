@@ -26,6 +26,8 @@ export interface Services {
   readonly nameOf: NameOf
   /** Records of some kinds whose words start like those typed; the first ones by name when nothing is typed. */
   find(kinds: readonly string[], text: string, limit: number): readonly Found[]
+  /** How the records of a kind are called together: « Promeneurs ». */
+  titleOf(kind: string): string
   /** The kinds of which a record called so can be made here. */
   creatable(kinds: readonly string[], name: string): readonly Creatable[]
   /** Makes it, and gives back its id; undefined, having said why, when it could not be. */

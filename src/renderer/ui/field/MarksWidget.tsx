@@ -1,16 +1,16 @@
-import { ActionIcon, Button, Input, SegmentedControl, Select } from '@mantine/core'
+import { ActionIcon, Input, SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
 import { announce } from '../announce'
+import { counted } from '../counted'
 import { Icon } from '../Icon'
 import { useServices } from '../services'
 import { useHandler } from '../useHandler'
+import { AddAllMenu } from './AddAllMenu'
 import { Proposal, sayUnpicked, useProposals } from './RecordWidget'
 import classes from './MarksWidget.module.css'
 import type { WidgetOf } from './widget'
 
-const most = 400
-
-/** Who was there: people added by typing, each answered in one press; « tout ajouter » for the usual case. */
+/** Who was there: people added by typing, or a whole kind at once; each answered in one press. */
 export function MarksWidget({
   field,
   value,
@@ -22,7 +22,7 @@ export function MarksWidget({
   disabled,
   id,
 }: WidgetOf<'marks'>) {
-  const { find, nameOf } = useServices()
+  const { nameOf } = useServices()
   const [search, setSearch] = useState('')
   const marks = isMarks(value) ? value : {}
   const people = Object.keys(marks).map((person) => ({ person, label: nameOf(person) ?? '(fiche absente)' }))
@@ -36,10 +36,9 @@ export function MarksWidget({
     void commit(Object.keys(rest).length === 0 ? null : rest)
   }
   const kinds = typeof field.to === 'string' ? [field.to] : field.to
-  const addAll = (): void => {
-    const missing = find(kinds, '', most).filter(({ id: person }) => !(person in marks))
-    put(Object.fromEntries(missing.map(({ id: person }) => [person, first])))
-    announce(`${missing.length} ajoutés, «\u00a0${options[0]?.label ?? ''}\u00a0». Ctrl Z annule.`)
+  const addAll = (missing: readonly string[]): void => {
+    put(Object.fromEntries(missing.map((person) => [person, first])))
+    announce(`${counted(missing.length, 'ajout')}, «\u00a0${options[0]?.label ?? ''}\u00a0». Ctrl Z annule.`)
   }
   // Whoever has to be made first joins those who are there by then.
   const add = useHandler((person: string) => put({ [person]: first }))
@@ -74,9 +73,7 @@ export function MarksWidget({
             <Proposal label={option.label} hint={hints.get(option.value) ?? ''} />
           )}
         />
-        <Button variant="default" disabled={disabled} onClick={addAll}>
-          Tout ajouter
-        </Button>
+        <AddAllMenu kinds={kinds} marked={marks} disabled={disabled} add={addAll} />
       </div>
       {people.length === 0 ? null : (
         <>

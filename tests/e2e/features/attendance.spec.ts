@@ -1,0 +1,29 @@
+import { expect, test } from '@playwright/test'
+import { type App, serveApp } from '../../support/app'
+import { serious } from '../../support/axe'
+import { createManche, createRecord } from './desks'
+
+let app: App
+test.beforeAll(async () => {
+  app = await serveApp()
+})
+test.afterAll(() => app.close())
+
+test('« tout ajouter » adds the records of one kind, and says how many each kind has', async ({ browser }) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'promeneur', { Prénom: 'Inès', Nom: 'Mauger' })
+  await createRecord(desk, 'promeneur', { Prénom: 'Hugo', Nom: 'Desrues' })
+  await createRecord(desk, 'structure', { Nom: 'PIJ de Valognes' })
+  await createRecord(desk, 'meeting', { Intitulé: 'Réunion de réseau', Date: '02/03/2026' })
+  const panel = page.getByRole('complementary', { name: /Réunion de réseau/ })
+  await panel.getByRole('tab', { name: 'Participants' }).click()
+  await panel.getByRole('button', { name: 'Tout ajouter' }).click()
+  await expect(page.getByRole('menuitem')).toHaveText(['Promeneurs (2)', 'Structures (1)'])
+  expect(await serious(page)).toEqual([])
+  await page.getByRole('menuitem', { name: 'Promeneurs (2)' }).click()
+  await expect(panel.getByText('Présent : 2')).toBeVisible()
+  await expect(panel.getByText('PIJ de Valognes')).toBeHidden()
+  await panel.getByRole('button', { name: 'Tout ajouter' }).click()
+  await expect(page.getByRole('menuitem')).toHaveText(['Structures (1)'])
+})
