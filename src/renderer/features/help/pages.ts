@@ -1,6 +1,11 @@
 import together from '../../../../resources/guide/a-deux.md?raw'
+import activity from '../../../../resources/guide/activite.md?raw'
 import review from '../../../../resources/guide/a-verifier.md?raw'
+import committee from '../../../../resources/guide/comite-national.md?raw'
 import privacy from '../../../../resources/guide/confidentialite.md?raw'
+import conventions from '../../../../resources/guide/conventions.md?raw'
+import trash from '../../../../resources/guide/corbeille.md?raw'
+import duplicates from '../../../../resources/guide/doublons.md?raw'
 import funding from '../../../../resources/guide/financements.md?raw'
 import importing from '../../../../resources/guide/importer.md?raw'
 import information from '../../../../resources/guide/information.md?raw'
@@ -33,19 +38,36 @@ const page = (name: string, source: string): GuidePage => ({ name, title: markdo
 export const guide: readonly GuidePart[] = [
   {
     title: 'Commencer',
-    pages: [page('premiers-pas', start), page('importer', importing), page('sans-reseau', offline)],
+    pages: [
+      page('premiers-pas', start),
+      page('importer', importing),
+      page('doublons', duplicates),
+      page('sans-reseau', offline),
+    ],
   },
   {
     title: 'Travailler à plusieurs',
-    pages: [page('a-deux', together), page('a-verifier', review), page('partage-national', national)],
+    pages: [
+      page('a-deux', together),
+      page('a-verifier', review),
+      page('partage-national', national),
+      page('comite-national', committee),
+    ],
   },
   {
     title: 'Au quotidien',
-    pages: [page('reunions', meetings), page('financements', funding), page('rapports', reports)],
+    pages: [
+      page('reunions', meetings),
+      page('conventions', conventions),
+      page('financements', funding),
+      page('activite', activity),
+      page('rapports', reports),
+    ],
   },
   {
     title: 'Garder et protéger',
     pages: [
+      page('corbeille', trash),
       page('sauvegarde', backup),
       page('ordinateur-perdu', lost),
       page('confidentialite', privacy),

@@ -60,14 +60,15 @@ export function DuplicatesScreen() {
       ) : pairs.length === 0 ? (
         <EmptyState icon="check" title="Aucun doublon probable">
           Quand deux fiches se ressemblent, après un import ou l’arrivée d’un collègue, elles vous attendent
-          ici.
+          ici. <a href="#/aide/doublons">En savoir plus</a>
         </EmptyState>
       ) : (
         <>
           <CaseLead>
             {pairs.length === 1 ? 'Une paire' : `${pairs.length} paires`} à regarder. «&nbsp;Même fiche&nbsp;»
             garde tout ce que les deux savent et tout ce qui les cite&nbsp;; l’autre va à la corbeille. Là où
-            elles se contredisent, la valeur écrite en dernier est cochée&nbsp;: changez-la si besoin.
+            elles se contredisent, la valeur écrite en dernier est cochée&nbsp;: changez-la si besoin.{' '}
+            <a href="#/aide/doublons">En savoir plus</a>
           </CaseLead>
           {pairs.slice(0, PAGE).map((pair) => (
             <PairCard

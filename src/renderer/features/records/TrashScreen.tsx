@@ -36,7 +36,8 @@ export function TrashScreen() {
       <h1 className={classes.title}>Corbeille</h1>
       {trashed.length === 0 ? (
         <EmptyState icon="trash" title="La corbeille est vide">
-          Une fiche supprimée garde tout ce qu’elle contient et se restaure d’ici.
+          Une fiche supprimée garde tout ce qu’elle contient et se restaure d’ici.{' '}
+          <a href="#/aide/corbeille">En savoir plus</a>
         </EmptyState>
       ) : (
         <Table.ScrollContainer minWidth={500}>

@@ -24,7 +24,8 @@ export function ReportsScreen() {
         <p className={classes.lead}>
           Le comité national établit de son côté la «&nbsp;Consolidation nationale&nbsp;», une ligne par
           département, à partir des seuls champs que vous partagez&nbsp;:{' '}
-          <a href="#/aide/partage-national">voir lesquels</a>.
+          <a href="#/aide/partage-national">voir lesquels</a>, et{' '}
+          <a href="#/aide/comite-national">ce qu’il en fait</a>.
         </p>
       )}
       <ExportLog />
