@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Workspace } from './data/workspace'
 import { useWorkspace } from './data/hooks'
 import { usePlatform } from './data/usePlatform'
@@ -15,11 +15,9 @@ import { recordPath } from './features/records/groups'
 import { namedRecord } from './features/records/namedRecord'
 import { newTitle } from './features/records/newTitle'
 import { announce } from './ui/announce'
-import { FieldDraftsContext, openFieldDrafts } from './ui/fieldDrafts'
-import { LineDraftsContext, openLineDrafts } from './ui/lineDrafts'
 import { type Found, type Services, ServicesContext } from './ui/services'
-import { UnsavedContext } from './ui/unsaved'
 import { useToday } from './ui/useToday'
+import { DraftsProvider } from './DraftsProvider'
 import { watchNames } from './names'
 
 /** Gives the kit what it needs of the open workspace: names, proposals, communes, attachments. */
@@ -82,16 +80,9 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       },
     }
   }, [workspace, platform, communes, nameOf, today])
-  const unsaved = useContext(UnsavedContext)
-  const [drafts] = useState(() => openLineDrafts(unsaved))
-  useEffect(() => drafts.open(), [drafts])
-  const [unstored] = useState(() => openFieldDrafts(unsaved))
-  useEffect(() => unstored.open(), [unstored])
   return (
     <ServicesContext.Provider value={services}>
-      <FieldDraftsContext.Provider value={unstored}>
-        <LineDraftsContext.Provider value={drafts}>{children}</LineDraftsContext.Provider>
-      </FieldDraftsContext.Provider>
+      <DraftsProvider>{children}</DraftsProvider>
     </ServicesContext.Provider>
   )
 }

@@ -21,6 +21,7 @@ import { startDuplicateFinder } from './duplicateFinder'
 import { fillRandom } from './fillRandom'
 import type { Ground, Syncing } from './ground'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
+import { openKeptDrafts } from './keptDrafts'
 import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
 import { createUndoing } from './undo'
@@ -58,6 +59,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const log = await openUpdateLog(db, seal, opening.verify)
   const documents = await openDocuments(db, seal, log, rows, defOf)
   const own = await openOwnCommits(db, seal, author)
+  const drafts = await openKeptDrafts(db, seal)
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
   const undoing = createUndoing(documents, committer, own, rows, space, defOf)
   const blobs = createBlobs(db, seal, log)
@@ -93,6 +95,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     server: opening.server,
     rows,
     storage: log.state,
+    drafts,
     sync: syncing.state,
     damaged: documents.damaged,
     upkeepTrouble: upkeep.trouble,
@@ -183,6 +186,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       await syncing.close()
       // The first meeting with a server may have begun a command while this was closing.
       await turn
+      await drafts.close()
       await documents.close()
       await log.close()
       opening.release()

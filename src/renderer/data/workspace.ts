@@ -7,6 +7,7 @@ import type { DuplicatePair } from '../../core/figures/duplicates'
 import type { RowStore } from '../../core/projection/rows'
 import type { Problem } from '../../core/schema/record'
 import type { SyncState } from '../../core/sync/protocol'
+import type { KeptDrafts } from './keptDrafts'
 
 /** Who works here: fixed when the workspace is opened. */
 export interface Identity {
@@ -86,6 +87,8 @@ export interface Workspace {
   readonly server: ServerPlace | undefined
   readonly rows: RowStore
   readonly storage: Watched<StorageState>
+  /** What is typed in fields and is not their value yet. */
+  readonly drafts: KeptDrafts
   readonly sync: Watched<SyncState>
   /** Records of this computer's log that did not open: kept aside and asked for again from the server. */
   readonly damaged: Watched<readonly { readonly room: string; readonly foundAt: number }[]>

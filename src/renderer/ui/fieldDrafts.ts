@@ -1,4 +1,5 @@
 import { createContext } from 'react'
+import type { FieldValue } from '../../core/schema/record'
 import { announce } from './announce'
 import type { Unsaved } from './unsaved'
 
@@ -8,65 +9,101 @@ export interface Place {
   readonly field: string
 }
 
-/** What was typed in a field and cannot be stored as it is. */
-export interface Unstored {
+/** What was typed in a field and is not its value. */
+export interface Typing {
   readonly text: string
-  /** In words. */
+  /** What the field held when this was begun. */
+  readonly began: FieldValue | null
+  /** Why it cannot be stored, in words; empty while it is only not stored yet. */
   readonly why: string
 }
 
-/** What fields went away with and could not store: it waits for its field to come back, or is told at the end. */
+/** Where what is typed stands until it is stored, whatever happens to the window. */
+export interface TypingShelf {
+  keep(typing: Place & Typing): Promise<void>
+  forget(record: string, field: string): Promise<void>
+}
+
+/** What is typed in fields and is not stored: kept on the disk, it waits for its field to come back. */
 export interface FieldDrafts {
-  /** Gives back what waits at a place, where it waits no more. */
-  take(place: Place): Unstored | undefined
-  /** Keeps what a field goes away with, and says where it waits; `what` names the field: « Courriel » (MJC du Port). */
-  leave(place: Place, what: string, left: Unstored): void
-  /** Says that the space is open; the returned function says that it closes, and tells of what still waits. */
+  /** What waits at a place: from now on it is its field's, and still on the disk. */
+  take(place: Place): Typing | undefined
+  /** Keeps what is being typed; resolves when it is on the disk. */
+  keep(place: Place, typing: Typing): Promise<void>
+  /** Forgets what is stored now, or given up. */
+  forget(place: Place): void
+  /** Keeps what a field goes away with, and says where it waits. */
+  leave(waiting: Waiting): void
+  /** Says that the space is open, and what waits in it; the returned function says that it closes. */
   open(): () => void
 }
 
-interface Waiting {
+/** What waits for its field; `what` names it: « Courriel » (MJC du Port). */
+export interface Waiting {
+  readonly place: Place
   readonly what: string
-  readonly left: Unstored
-  /** Counts it out of what would be lost with the window. */
-  readonly forget: (() => void) | undefined
+  readonly typing: Typing
 }
 
-/** Nothing waits yet. */
-export function openFieldDrafts(unsaved: Unsaved | undefined): FieldDrafts {
-  const waiting = new Map<string, Waiting>()
-  let closed = false
+/** What the last window left waits from the first moment. */
+export function openFieldDrafts(
+  unsaved: Unsaved | undefined,
+  shelf: TypingShelf,
+  found: readonly Waiting[],
+): FieldDrafts {
+  const all = new Map(found.map((waiting) => [keyOf(waiting.place), waiting]))
+  // Counts what waits out of what is not stored; while the space is open, each that waits has one.
+  const counted = new Map<string, (() => void) | undefined>()
+  let isOpen = false
+  const count = (key: string, what: string): void => {
+    counted.get(key)?.()
+    // Only the person can correct it; closing the window loses nothing of it.
+    const save = (): Promise<boolean> => Promise.resolve(false)
+    counted.set(key, unsaved?.add({ what, save, isKept: true }))
+  }
   return {
     take(place) {
-      const found = waiting.get(keyOf(place))
-      waiting.delete(keyOf(place))
-      found?.forget?.()
-      return found?.left
+      const key = keyOf(place)
+      const waiting = all.get(key)
+      all.delete(key)
+      counted.get(key)?.()
+      counted.delete(key)
+      return waiting?.typing
     },
-    leave(place, what, left) {
-      if (closed) return announce(dropped(what, left), 'danger')
-      waiting.get(keyOf(place))?.forget?.()
-      // Only the person can correct it; until then it is typed and not stored, as it was in its field.
-      const save = (): Promise<boolean> => Promise.resolve(false)
-      waiting.set(keyOf(place), { what, left, forget: unsaved?.add({ what, save }) })
-      announce(`${what} n’est pas enregistré. ${left.why} Votre saisie vous attend dans sa fiche.`, 'danger')
+    keep: (place, typing) => shelf.keep({ ...place, ...typing }),
+    forget: (place) => void shelf.forget(place.record, place.field),
+    leave(waiting) {
+      const { place, what, typing } = waiting
+      void shelf.keep({ ...place, ...typing })
+      all.set(keyOf(place), waiting)
+      if (isOpen) count(keyOf(place), what)
+      announce(
+        `${what} n’est pas enregistré. ${typing.why} Votre saisie vous attend dans sa fiche.`,
+        'danger',
+      )
     },
     open() {
-      closed = false
+      isOpen = true
+      for (const [key, { what }] of all) count(key, what)
+      if (all.size > 0) announce(waitingWords([...all.values()]), 'danger')
       return () => {
-        closed = true
-        for (const { what, left, forget } of waiting.values()) {
-          forget?.()
-          announce(dropped(what, left), 'danger')
-        }
-        waiting.clear()
+        isOpen = false
+        for (const stop of counted.values()) stop?.()
+        counted.clear()
       }
     },
   }
 }
 
-/** What nobody can store any more: said, and all of it kept where it can be copied from. */
-export const dropped = (what: string, { text, why }: Unstored): string =>
+function waitingWords(all: readonly Waiting[]): string {
+  const names = all.map(({ what }) => what).join(', ')
+  return all.length > 1
+    ? `Des saisies n’étaient pas enregistrées et vous attendent dans leurs fiches\u00a0: ${names}.`
+    : `Une saisie n’était pas enregistrée et vous attend dans sa fiche\u00a0: ${names}.`
+}
+
+/** What stands nowhere once its field is gone: said, and all of it kept where it can be copied from. */
+export const dropped = (what: string, text: string, why: string): string =>
   `${what} n’a pas été enregistré\u00a0: «\u00a0${text}\u00a0». ${why}`
 
 const keyOf = ({ record, field }: Place): string => `${record}/${field}`

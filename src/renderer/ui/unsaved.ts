@@ -9,6 +9,8 @@ export interface Work {
   readonly save?: () => Promise<boolean>
   /** Whether it was accepted already, and is only on its way to the disk: it is nobody's typing. */
   readonly isAccepted?: boolean
+  /** Whether it is on the disk as it was typed, though not stored in its field: closing the page loses nothing of it. */
+  readonly isKept?: boolean
   /** Whether it is all of its screen, and leaving the screen loses it. */
   readonly isScreen?: boolean
 }
@@ -17,7 +19,7 @@ export interface Work {
 export interface Unsaved {
   /** Counts a work in; the returned function counts it out. */
   add(work: Work): () => void
-  /** What is open now, in the user's words. */
+  /** What closing the page would lose, in the user's words. */
   all(): readonly string[]
   /** What leaving the screen would lose, in the user's words. */
   onScreen(): readonly string[]
@@ -44,7 +46,7 @@ export function openUnsaved(): Unsaved {
         tell()
       }
     },
-    all: () => [...works].map(({ what }) => what),
+    all: () => [...works].flatMap(({ what, isKept }) => (isKept ? [] : [what])),
     onScreen: () => [...works].flatMap(({ what, isScreen }) => (isScreen ? [what] : [])),
     async save() {
       const done = await Promise.all(

@@ -17,6 +17,23 @@ async function address(page: Page): Promise<Locator> {
 /** What the badge of the window says of the disk. */
 const said = (page: Page, words: string): Locator => page.getByRole('banner').getByText(words)
 
+/** Runs in the page: how many drafts its computer keeps. */
+async function keptDrafts(): Promise<number> {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+  const opening = indexedDB.open(names.find((name) => name.startsWith('maillage-')) ?? '')
+  return new Promise((resolve, reject) => {
+    opening.onerror = () => reject(new Error('no database'))
+    opening.onsuccess = () => {
+      const range = IDBKeyRange.bound('typed/', 'typed0')
+      const count = opening.result.transaction('meta').objectStore('meta').count(range)
+      count.onsuccess = () => {
+        opening.result.close()
+        resolve(count.result)
+      }
+    }
+  })
+}
+
 test('what is being typed is not called saved; a pause stores it, and a window that closes asks, and stores it meanwhile', async ({
   browser,
 }) => {
@@ -81,16 +98,48 @@ test('what cannot be stored waits for its field to come back, and is never dropp
   expect(claire.faults).toEqual([])
 })
 
-test('what still waits when its space is left is told whole, to be copied', async ({ browser }) => {
+test('what was typed a moment before its window died waits in its field', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const box = await address(claire.page)
+  await box.pressSequentially('12 quai de l’Ouest')
+  await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(1)
+  const again = await claire.page.context().newPage()
+  const crashed = claire.page.waitForEvent('crash')
+  const cdp = await claire.page.context().newCDPSession(claire.page)
+  void cdp.send('Page.crash').catch(() => undefined) // it dies without answering
+  await crashed
+  await again.goto(app.url)
+  const told = again.getByRole('alert').getByText('Une saisie n’était pas enregistrée')
+  await expect(told).toContainText('« Adresse » (MJC du Port)')
+  await expect(said(again, 'Saisie en cours')).toBeVisible()
+
+  const found = await address(again)
+  await expect(found).toHaveValue('12 quai de l’Ouest')
+  await found.press('Enter')
+  await expect(said(again, 'Enregistré sur cet ordinateur')).toBeVisible()
+  await expect.poll(() => again.evaluate(keptDrafts)).toBe(0)
+  await again.reload()
+  await expect(await address(again)).toHaveValue('12 quai de l’Ouest')
+  await expect(told).toBeHidden()
+  expect(claire.faults).toEqual([])
+})
+
+test('what cannot be stored waits through the closing of its space', async ({ browser }) => {
   const claire = await createManche(browser, app)
   await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
   const { page } = claire
   await address(page)
-  await page.getByRole('textbox', { name: 'Courriel', exact: true }).fill('pas une adresse')
-  await claire.go('/fiches/meeting')
-  await expect(page.getByRole('alert').getByText('n’est pas enregistré')).toBeVisible()
+  const mail = page.getByRole('textbox', { name: 'Courriel', exact: true })
+  await mail.fill('pas une adresse')
   await page.getByRole('button', { name: /^Manche/ }).click()
-  await expect(page.getByRole('alert').getByText('« pas une adresse »')).toBeVisible()
+  await page.getByRole('button', { name: 'Ouvrir Manche' }).click()
+  await expect(page.getByRole('alert').getByText('« Courriel » (MJC du Port)').first()).toBeVisible()
+  await address(page)
+  await expect(mail).toHaveValue('pas une adresse')
+  await mail.press('Escape')
+  await expect(mail).toHaveValue('')
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
   expect(claire.faults).toEqual([])
 })
 

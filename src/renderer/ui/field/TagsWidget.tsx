@@ -11,9 +11,9 @@ import { inputProps, type WidgetOf } from './widget'
 export function TagsWidget(props: WidgetOf<'choices'>) {
   const { field, value, commit } = props
   const { context } = useServices()
-  const [kept, leave] = useKept(props.place)
-  const [typed, setTyped] = useState(kept?.text ?? '')
-  const [refusal, setRefusal] = useState(kept?.why)
+  const kept = useKept(props.place)
+  const [typed, setTyped] = useState(kept.found?.text ?? '')
+  const [refusal, setRefusal] = useState(kept.found?.why || undefined)
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
   const labels = codes.map((code) => field.options[code] ?? code)
 
@@ -27,8 +27,10 @@ export function TagsWidget(props: WidgetOf<'choices'>) {
   const storeTyped = async (isGone = false): Promise<boolean> => {
     if (typed.trim() === '') return true
     const why = await store([...labels, typed])
-    if (why === null) setTyped((now) => (now === typed ? '' : now))
-    else if (isGone) leave(field.label, { text: typed, why })
+    if (why === null) {
+      kept.forget()
+      setTyped((now) => (now === typed ? '' : now))
+    } else if (isGone) kept.leave(field.label, { text: typed, began: null, why })
     return why === null
   }
   const last = useRef(storeTyped)

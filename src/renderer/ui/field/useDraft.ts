@@ -3,10 +3,11 @@ import type { Field } from '../../../core/schema/field'
 import { formatField, parseField } from '../../../core/schema/kinds'
 import type { FieldValue } from '../../../core/schema/record'
 import { announce } from '../announce'
-import type { Place } from '../fieldDrafts'
+import type { Place, Typing } from '../fieldDrafts'
 import { useServices } from '../services'
 import { useUnsaved } from '../unsaved'
-import { useKept } from './useKept'
+import { useHandler } from '../useHandler'
+import { type Kept, useKept } from './useKept'
 
 /** Stores a value; gives back why it was refused, or null once it is on disk. */
 export type Commit = (value: FieldValue | null) => Promise<string | null>
@@ -44,40 +45,58 @@ type Occasion = 'left' | 'pause' | 'chosen' | 'gone'
 /** How long a writer stops before what can be read is stored, in milliseconds. */
 const PAUSE = 5_000
 
+/** How long what is typed stands on screen alone, in milliseconds. */
+const MOMENT = 400
+
 /**
  * Typed text on its way to a value. The draft is shown until the value is on disk. What can be read is stored when the
  * field is left, when its writer stops for a while, and when it goes away, because nothing typed may be lost; and it
- * never overrules in silence what somebody else has written in the field meanwhile. What cannot be read when the field
- * goes away waits at its place.
+ * never overrules in silence what somebody else has written in the field meanwhile. Until it is stored it is kept at
+ * its place on the disk: there it waits for a field that went away, or for a window that died.
  */
 export function useDraft(field: Field, value: Value, commit: Commit, place: Place | undefined): Draft {
   const { context, nameOf } = useServices()
-  const [kept, leave] = useKept(place)
+  const kept = useKept(place)
   const [typed, setTyped] = useState<Typed | null>(() =>
-    kept ? { text: kept.text, began: value, stored: false } : null,
+    kept.found ? { text: kept.found.text, began: kept.found.began, stored: false } : null,
   )
   const [saving, setSaving] = useState(false)
-  const [problem, setProblem] = useState(kept?.why)
+  const [problem, setProblem] = useState(kept.found?.why || undefined)
   const format = (of: Value): string => formatField(field, of, nameOf)
-  const moved = typed !== null && !saving && (typed.began ?? null) !== (value ?? null)
+  const isValue = (text: string): boolean => {
+    const read = parseField(field, text, context)
+    return read.ok && read.value === (value ?? null)
+  }
+  // Both have written the same: nothing is to be chosen.
+  const moved = typed !== null && !saving && (typed.began ?? null) !== (value ?? null) && !isValue(typed.text)
+
+  const textNow = useHandler(() => typed?.text)
 
   /** Says whether nothing is left to store. */
   const save = async (occasion: Occasion): Promise<boolean> => {
     if (typed === null) return true
-    if (moved && occasion !== 'chosen' && occasion !== 'gone') return false
+    if (moved && occasion !== 'chosen' && occasion !== 'gone') {
+      await kept.keep(typingOf(typed, ''))
+      return false
+    }
     const read = parseField(field, typed.text, context)
     if (!read.ok) {
-      if (occasion === 'gone') leave(field.label, { text: typed.text, why: read.error })
-      else if (occasion !== 'pause') setProblem(read.error)
+      const unread = typingOf(typed, read.error)
+      if (occasion === 'gone') kept.leave(field.label, unread)
+      else await kept.keep(unread)
+      if (occasion === 'left' || occasion === 'chosen') setProblem(read.error)
       return false
     }
     setProblem(undefined)
-    const after = (): void =>
+    const after = (): void => {
+      // What was typed while this was stored is still to come.
+      if (textNow() === typed.text) kept.forget()
       setTyped((now) => {
         const unchanged = now === null || now.text === typed.text
         if (unchanged && occasion !== 'pause') return null
         return { text: now?.text ?? typed.text, began: read.value, stored: unchanged }
       })
+    }
     // A refusal stands until something is accepted: what the field holds anyway is told to be.
     if (read.value === (value ?? null) && problem === undefined) {
       after()
@@ -87,7 +106,7 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
     setSaving(true)
     const refusal = await commit(read.value).finally(() => setSaving(false))
     setProblem(refusal ?? undefined)
-    if (refusal !== null && occasion === 'gone') leave(field.label, { text: typed.text, why: refusal })
+    if (refusal !== null && occasion === 'gone') kept.leave(field.label, typingOf(typed, refusal))
     if (refusal === null) after()
     return refusal === null
   }
@@ -106,6 +125,7 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
   }, [text])
 
   const dirty = typed !== null && !typed.stored
+  useKeeping(dirty ? typingOf(typed, '') : undefined, kept.keep)
   useUnsaved(dirty ? `«\u00a0${field.label}\u00a0»` : undefined, () => save('left'))
 
   return {
@@ -117,10 +137,32 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
     save: () => void save('left'),
     keep: () => void save('chosen'),
     reset: () => {
+      kept.forget()
       setTyped(null)
       setProblem(undefined)
     },
   }
+}
+
+const typingOf = ({ text, began }: Typed, why: string): Typing => ({
+  text,
+  began: began ?? null,
+  why,
+})
+
+/** Keeps what is typed a moment later, however long its writer goes on without a stop. */
+function useKeeping(typing: Typing | undefined, keep: Kept['keep']): void {
+  const keepNow = useHandler(() => (typing ? keep(typing) : Promise.resolve()))
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const text = typing?.text
+  useEffect(() => {
+    if (text === undefined) return
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void keepNow()
+    }, MOMENT)
+  }, [text, keepNow])
+  useEffect(() => () => clearTimeout(timer.current), [])
 }
 
 const overruled = (label: string, value: string): string =>

@@ -1,23 +1,40 @@
 import { useContext, useState } from 'react'
 import { announce } from '../announce'
-import { dropped, FieldDraftsContext, type Place, type Unstored } from '../fieldDrafts'
+import { dropped, FieldDraftsContext, type Place, type Typing } from '../fieldDrafts'
 import { useServices } from '../services'
 
-/**
- * What a field went away with the last time it stood at this place, and what keeps it once more; without a place it can
- * only be told. What is given back is the field's again: it must be left anew to wait on.
- */
-export function useKept(
-  place: Place | undefined,
-): readonly [Unstored | undefined, (label: string, left: Unstored) => void] {
+/** What is typed in a field, where it is kept until it is stored. */
+export interface Kept {
+  /** What the field went away with the last time it stood here. */
+  readonly found: Typing | undefined
+  /** Keeps what is being typed; resolves when it is on the disk. */
+  keep(typing: Typing): Promise<void>
+  /** Forgets what is stored now, or given up. */
+  forget(): void
+  /** Says of a field that goes away what it could not store, and where it waits. */
+  leave(label: string, typing: Typing): void
+}
+
+/** What is typed at a place; without one, it stands on screen alone and can only be told when its field goes. */
+export function useKept(place: Place | undefined): Kept {
   const drafts = useContext(FieldDraftsContext)
   const { nameOf } = useServices()
-  const [kept] = useState(() => place && drafts?.take(place))
-  const leave = (label: string, left: Unstored): void => {
-    const what = `«\u00a0${label}\u00a0»`
-    if (!place || !drafts) return announce(dropped(what, left), 'danger')
-    const record = nameOf(place.record)
-    drafts.leave(place, record === undefined ? what : `${what} (${record})`, left)
+  const [found] = useState(() => place && drafts?.take(place))
+  if (!place || !drafts)
+    return {
+      found,
+      keep: () => Promise.resolve(),
+      forget: () => undefined,
+      leave: (label, { text, why }) => announce(dropped(`«\u00a0${label}\u00a0»`, text, why), 'danger'),
+    }
+  return {
+    found,
+    keep: (typing) => drafts.keep(place, typing),
+    forget: () => drafts.forget(place),
+    leave: (label, typing) => drafts.leave({ place, what: placeName(label, nameOf(place.record)), typing }),
   }
-  return [kept, leave]
 }
+
+/** « Courriel » (MJC du Port). */
+export const placeName = (label: string, record: string | undefined): string =>
+  record === undefined ? `«\u00a0${label}\u00a0»` : `«\u00a0${label}\u00a0» (${record})`
