@@ -2,8 +2,7 @@ import { createDuplicateSearch, type FoundPair, type RowsChange } from './duplic
 
 /** What the page asks of the worker. */
 export type FindRequest =
-  | { readonly is: 'take'; readonly change: RowsChange }
-  | { readonly is: 'find'; readonly space: string }
+  { readonly is: 'take'; readonly change: RowsChange } | { readonly is: 'find'; readonly space: string }
 
 /** What it is answered. */
 export type FindAnswer = readonly FoundPair[]

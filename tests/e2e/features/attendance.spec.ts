@@ -9,7 +9,9 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => app.close())
 
-test('« tout ajouter » adds the records of one kind, and says how many each kind has', async ({ browser }) => {
+test('« tout ajouter » adds the records of one kind, and says how many each kind has', async ({
+  browser,
+}) => {
   const desk = await createManche(browser, app)
   const { page } = desk
   await createRecord(desk, 'promeneur', { Prénom: 'Inès', Nom: 'Mauger' })
