@@ -89,6 +89,8 @@ export interface Workbook {
   /** ISO date and time written into the file. */
   readonly madeAt: string
   readonly sheets: readonly Sheet[]
+  /** Printed on several pages across where one would be too small to read. A report promises its readers one. */
+  readonly printsAcross?: true
 }
 
 /** Row of the totals, above the header so that they stay in sight under any filter. */

@@ -27,5 +27,5 @@ export function viewExport(edition: Edition, def: AnyRecordDef, view: ShownView)
     items: view.rows,
     empty: 'Aucune fiche.',
   })
-  return workbookOf(edition, def.title, [sheet])
+  return { ...workbookOf(edition, def.title, [sheet]), printsAcross: true }
 }

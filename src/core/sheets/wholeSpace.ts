@@ -15,7 +15,7 @@ export function wholeSpace(edition: Edition, trashOf: (kind: string) => readonly
     const rows = [...edition.source.list(def.name), ...trashOf(def.name)]
     return rows.length === 0 ? [] : [kindSheet(edition, heading, def, rows)]
   })
-  return workbookOf(edition, title, [...sheets, dictionarySheet(edition, heading)])
+  return { ...workbookOf(edition, title, [...sheets, dictionarySheet(edition, heading)]), printsAcross: true }
 }
 
 function kindSheet(edition: Edition, heading: Heading, def: AnyRecordDef, rows: readonly AnyRow[]): Sheet {

@@ -54,7 +54,7 @@ export async function workbookBytes(
 function writeSheet(file: ExcelJS.Workbook, workbook: Workbook, sheet: Sheet, onLine: () => void): void {
   const page = file.addWorksheet(sheet.name, {
     views: [viewOf(sheet)],
-    pageSetup: pageSetupOf(sheet),
+    pageSetup: pageSetupOf(sheet, workbook.printsAcross ?? false),
     headerFooter: { oddFooter: `&L&8${footerText(sheet.heading.title)}&R&8page &P / &N` },
   })
   sheet.columns.forEach((column, index) => {

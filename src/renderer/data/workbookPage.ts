@@ -26,11 +26,11 @@ export function viewOf(sheet: Sheet): Partial<WorksheetView> {
 }
 
 /**
- * A4 on its side with the header on each page: one page across, or as many as keep the text legible, each of them
- * beginning with the names, the halves of a line one after the other.
+ * A4 on its side with the header on each page: one page across; or where several may be, as many as keep the text
+ * legible, each of them beginning with the names, the halves of a line one after the other.
  */
-export function pageSetupOf(sheet: Sheet): Partial<PageSetup> {
-  const across = pagesAcross(sheet)
+export function pageSetupOf(sheet: Sheet, mayTakeSeveral: boolean): Partial<PageSetup> {
+  const across = mayTakeSeveral ? pagesAcross(sheet) : 1
   const titles = titlesOf(sheet)
   return {
     paperSize: 9, // A4

@@ -58,7 +58,11 @@ async function pageOf(items: readonly Grant[]): Promise<ExcelJS.Worksheet> {
 }
 
 /** The page of a sheet with two names and some amounts, one of them before the names if asked. */
-async function widePage(amounts: number, isLate = false): Promise<ExcelJS.Worksheet> {
+async function widePage(
+  amounts: number,
+  isLate = false,
+  printsAcross: Pick<Workbook, 'printsAcross'> = { printsAcross: true },
+): Promise<ExcelJS.Worksheet> {
   const names: readonly ColumnOf<Grant>[] = [
     { key: 'name', label: 'Dispositif', type: 'text', width: 30, names: true, value: (item) => item.name },
     { key: 'due', label: 'Bilan', type: 'date', names: true, value: (item) => item.due },
@@ -72,7 +76,7 @@ async function widePage(amounts: number, isLate = false): Promise<ExcelJS.Worksh
   const wide = isLate ? [...paid.slice(0, 1), ...names, ...paid.slice(1)] : [...names, ...paid]
   const items = [{ name: 'FPT', granted: null, paid: 100, due: null }]
   const sheet = tableSheet({ name: 'Large', heading, audience: 'interne', columns: wide, items })
-  const page = (await reread({ ...workbookOf([]), sheets: [sheet] })).getWorksheet('Large')
+  const page = (await reread({ ...workbookOf([]), ...printsAcross, sheets: [sheet] })).getWorksheet('Large')
   if (!page) throw new Error('the sheet is missing')
   return page
 }
@@ -116,6 +120,12 @@ describe('a workbook file', () => {
       printArea: 'A1:V7',
     })
     expect((await widePage(40)).pageSetup.fitToWidth).toBe(4)
+  })
+
+  test('that is a report is printed one page wide, as its readers were promised', async () => {
+    const page = await widePage(20, false, {})
+    expect(page.pageSetup).toMatchObject({ fitToWidth: 1, fitToHeight: 0, printTitlesRow: '6:6' })
+    expect(page.pageSetup.printTitlesColumn).toBeUndefined()
   })
 
   test('that is legible on one page across takes no second one', async () => {
