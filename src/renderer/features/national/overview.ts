@@ -87,7 +87,7 @@ export const figureColumns: readonly FigureColumn[] = [
     of: (figures) => known(figures.fte, figures.network === null ? unsent : 'non renseigné'),
     format: (value) => fte.format(value),
   },
-  yearly('meetings', 'Réunions', (of) => of.meetings),
+  yearly('meetings', 'Réunions tenues', (of) => of.meetings),
   yearly('copils', 'dont Copil', (of) => of.copils),
   yearly('requested', 'Demandé', (of) => of.funding.requested, formatCents),
   yearly('granted', 'Accordé', (of) => of.funding.granted, formatCents),
