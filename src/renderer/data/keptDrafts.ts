@@ -31,6 +31,8 @@ const PREFIX = 'typed/'
 export async function openKeptDrafts(db: WorkspaceDatabase, seal: Seal): Promise<KeptDrafts> {
   const stored = await db.meta.where('key').startsWith(PREFIX).toArray()
   const found = await Promise.all(stored.map(({ key, value }) => read(seal, key, value)))
+  // Most edits are stored before anything of them was kept: nothing is written to forget them.
+  const kept = new Set(stored.map(({ key }) => key))
   let turn: Promise<void> = Promise.resolve()
   let closed = false
   const inTurn = (run: () => Promise<unknown>): Promise<void> => {
@@ -43,12 +45,15 @@ export async function openKeptDrafts(db: WorkspaceDatabase, seal: Seal): Promise
   }
   return {
     found: found.filter((draft) => draft !== undefined),
-    keep: (draft) =>
-      inTurn(async () => {
-        const key = keyOf(draft.record, draft.field)
-        await db.meta.put({ key, value: await sealJson(seal, key, draft) })
-      }),
-    forget: (record, field) => inTurn(() => db.meta.delete(keyOf(record, field))),
+    keep(draft) {
+      const key = keyOf(draft.record, draft.field)
+      kept.add(key)
+      return inTurn(async () => db.meta.put({ key, value: await sealJson(seal, key, draft) }))
+    },
+    forget(record, field) {
+      const key = keyOf(record, field)
+      return kept.delete(key) ? inTurn(() => db.meta.delete(key)) : turn
+    },
     close() {
       closed = true
       return turn
