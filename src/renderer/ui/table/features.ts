@@ -84,8 +84,11 @@ const isPerson = (def: AnyRecordDef): boolean =>
     return field?.kind === 'text' && field.properName === true
   })
 
-/** Room for the names of a kind: those made of several facts are long. */
-export const nameWidth = (def: AnyRecordDef): number => (def.naming.length > 1 && !isPerson(def) ? 340 : 250)
+/** Room for the names of a kind: those made of several facts are long, a day and a title the longest. */
+export function nameWidth(def: AnyRecordDef): number {
+  if (def.naming.length === 1 || isPerson(def)) return 250
+  return def.fields[def.naming[0] ?? '']?.kind === 'date' ? 420 : 340
+}
 
 /** Whether lists of a kind begin with the last ones: those named by their date or year. */
 export function newestFirst(def: AnyRecordDef): boolean {
