@@ -61,30 +61,34 @@ export function recordsInQuestion(change: RoomChange): Set<string> {
   return records
 }
 
-/** For each trashed record of a room, what the authors of its trashes had seen: key → items. */
-function trashedRecords(room: Room): Map<string, Map<string, string[]>> {
-  const seen = new Map<string, Map<string, string[]>>()
+/** What the authors of a record's trashes knew of it in a room: what they had seen, and what they wrote with the trash. */
+interface Trashes {
+  readonly commits: Set<string>
+  /** Key → items. */
+  readonly seen: Map<string, string[]>
+}
+
+function trashedRecords(room: Room): Map<string, Trashes> {
+  const trashed = new Map<string, Trashes>()
   for (const entry of room.entries())
-    for (const [record, items] of Object.entries(entry.trashed ?? {})) addSeen(seen, record, items)
-  return seen
+    for (const [record, items] of Object.entries(entry.trashed ?? {})) {
+      const { commits, seen } = trashed.get(record) ?? {
+        commits: new Set(),
+        seen: new Map<string, string[]>(),
+      }
+      trashed.set(record, { commits, seen })
+      commits.add(entry.commit)
+      for (const [key, item] of Object.entries(items)) seen.set(key, [...(seen.get(key) ?? []), item])
+    }
+  return trashed
 }
 
-function addSeen(
-  seen: Map<string, Map<string, string[]>>,
-  record: string,
-  items: { [key: string]: string },
-): void {
-  const byKey = seen.get(record) ?? new Map<string, string[]>()
-  seen.set(record, byKey)
-  for (const [key, item] of Object.entries(items)) byKey.set(key, [...(byKey.get(key) ?? []), item])
-}
-
-/** The open cases of one record. `seen`: what its trashes had seen in this room, looked up when left out. */
+/** The open cases of one record. `trashes`: what is known of its trashes in this room, looked up when left out. */
 export function casesOfRecord(
   room: Room,
   kind: string,
   id: string,
-  seen: ReadonlyMap<string, readonly string[]> | undefined = trashedRecords(room).get(`${kind}/${id}`),
+  trashes: Trashes | undefined = trashedRecords(room).get(`${kind}/${id}`),
 ): OverruledCase[] {
   const keys = [...room.keys(kind, id)].sort()
   const settled = settledItems(room, kind, id, keys)
@@ -101,19 +105,22 @@ export function casesOfRecord(
       if (new Set(heads.map((h) => canonicalJson(h.value))).size > 1)
         cases.push(caseOf(room, kind, id, 'edit', cell, heads, open))
     }
-    if (seen && cell.field !== DELETED)
+    if (trashes && cell.field !== DELETED)
       for (const item of written.heads)
-        if (
-          !settled.trash.has(item) &&
-          !(seen.get(key) ?? []).some((s) => standsOn(room.doc, kind, key, s, item))
-        )
-          unseen.push(head(item))
+        if (!settled.trash.has(item) && !knewOf(trashes, room, kind, key, item)) unseen.push(head(item))
   }
   if (unseen.length > 0) {
     const items = unseen.map((h) => h.item).sort()
     cases.push(caseOf(room, kind, id, 'trash', { field: DELETED }, unseen, items))
   }
   return cases
+}
+
+/** Whether the author of a trash knew of a write: they had it before their eyes, or made it in the same commit. */
+function knewOf(trashes: Trashes, room: Room, kind: string, key: string, item: string): boolean {
+  if ((trashes.seen.get(key) ?? []).some((seen) => standsOn(room.doc, kind, key, seen, item))) return true
+  const commit = tellerOf(room, kind, key, item)?.entry.commit
+  return commit !== undefined && trashes.commits.has(commit)
 }
 
 function caseOf(
@@ -153,18 +160,24 @@ function settledItems(room: Room, kind: string, id: string, keys: readonly strin
 }
 
 function headOf(room: Room, kind: string, key: string, item: string, chosen: boolean): Head {
-  const parts = itemParts(item)
-  const entry = parts && room.entryOf(parts.client, parts.clock)
-  const told = entry?.cells.find(([name]) => name === `${kind}/${key}`)
+  const told = tellerOf(room, kind, key, item)
   const cell = splitKey(key)
   return {
     item,
     field: cell?.field ?? key,
     ...(cell?.member === undefined ? {} : { member: cell.member }),
-    value: told ? told[2] : chosen ? cellAt(room, kind, key) : null,
-    ...(entry && told ? { author: entry.author, stamp: entry.stamp } : {}),
+    value: told ? told.value : chosen ? cellAt(room, kind, key) : null,
+    ...(told ? { author: told.entry.author, stamp: told.entry.stamp } : {}),
     chosen,
   }
+}
+
+/** The journal entry that tells of a write, and the value it gives. */
+function tellerOf(room: Room, kind: string, key: string, item: string) {
+  const parts = itemParts(item)
+  const entry = parts && room.entryOf(parts.client, parts.clock)
+  const told = entry?.cells.find(([name]) => name === `${kind}/${key}`)
+  return entry && told ? { entry, value: told[2] } : undefined
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
+import { mergeDuplicates } from '../../../src/core/commands/mergeDuplicates'
 import { settleCase } from '../../../src/core/commands/settleCase'
 import { restoreRecords, trashRecords } from '../../../src/core/commands/trashRecords'
 import { historyOf } from '../../../src/core/document/history'
@@ -165,6 +166,30 @@ describe('two desks that worked apart', () => {
         phone: '+33233000007',
       })
     expect([open(a), open(b)]).toEqual([[], []])
+  })
+
+  test('[M10] « même fiche » alone is no question; what was written apart in the record it threw away is one', () => {
+    const { a, b, network } = desks()
+    a.run(createRecord, { kind: 'structure', id: 's2', values: { name: 'Centre social' } })
+    network.settle()
+    a.run(mergeDuplicates, { merges: [{ kind: 'structure', ids: ['s1', 's2'] }] })
+    network.settle()
+    expect([open(a), open(b)]).toEqual([[], []])
+    a.undo('undo')
+    a.undo('redo')
+    network.settle()
+    expect(b.rows.get('structure', 's2')).toMatchObject({ deleted: true, values: { mergedInto: 's1' } })
+    expect([open(a), open(b)]).toEqual([[], []])
+    a.run(createRecord, { kind: 'structure', id: 's3', values: { name: 'Centre social' } })
+    network.settle()
+    a.run(mergeDuplicates, { merges: [{ kind: 'structure', ids: ['s1', 's3'] }] })
+    b.run(editRecord, { kind: 'structure', id: 's3', values: { website: 'https://centre.fr' } })
+    network.settle()
+    for (const desk of [a, b]) {
+      const [item] = open(desk)
+      expect(item).toMatchObject({ is: 'trash', record: 's3' })
+      expect(item?.heads.map((head) => head.field)).toEqual(['website'])
+    }
   })
 })
 
