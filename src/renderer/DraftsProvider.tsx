@@ -7,11 +7,12 @@ import { useWorkspace } from './data/hooks'
 import type { KeptDraft } from './data/keptDrafts'
 import type { Workspace } from './data/workspace'
 import { announce } from './ui/announce'
-import { dropped, FieldDraftsContext, openFieldDrafts, type Waiting } from './ui/fieldDrafts'
 import { placeName } from './ui/field/useKept'
+import { dropped, FieldDraftsContext, openFieldDrafts, type Waiting } from './ui/fieldDrafts'
 import { LineDraftsContext, openLineDrafts } from './ui/lineDrafts'
 import { type Services, useServices } from './ui/services'
 import { UnsavedContext } from './ui/unsaved'
+import { useHandler } from './ui/useHandler'
 
 /** Keeps what is begun in the open space: lines for as long as it is open, what is typed in fields until it is stored. */
 export function DraftsProvider({ children }: { readonly children: ReactNode }) {
@@ -20,14 +21,39 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   const unsaved = useContext(UnsavedContext)
   const [lines] = useState(() => openLineDrafts(unsaved))
   useEffect(() => lines.open(), [lines])
-  const [fields] = useState(() =>
-    openFieldDrafts(
-      unsaved,
-      workspace.drafts,
-      workspace.drafts.found.flatMap((draft) => waitingOf(workspace, services, draft) ?? []),
-    ),
-  )
+
+  const fateOf = useHandler((draft: KeptDraft) => foundOf(workspace, services, draft))
+  const [{ fields, rest }] = useState(() => {
+    const found = workspace.drafts.found.map((draft) => ({
+      draft,
+      fate: foundOf(workspace, services, draft),
+    }))
+    const waiting = found.flatMap(({ fate }) => (fate.is === 'waiting' ? [fate.waiting] : []))
+    return {
+      fields: openFieldDrafts(unsaved, workspace.drafts, waiting),
+      rest: found.flatMap(({ draft, fate }) => (fate.is === 'waiting' ? [] : [draft])),
+    }
+  })
   useEffect(() => fields.open(), [fields])
+  useEffect(() => {
+    const isSettled = (draft: KeptDraft): boolean => {
+      const fate = fateOf(draft)
+      if (fate.is === 'unknown') return false
+      if (fate.is === 'waiting') fields.find(fate.waiting)
+      else void workspace.drafts.forget(draft.record, draft.field)
+      if (fate.is === 'trashed')
+        announce(dropped(fate.what, draft.text, 'La fiche est à la corbeille.'), 'danger')
+      return true
+    }
+    // A record made just before the window died is shown once its room has been read again.
+    let left = rest.filter((draft) => !isSettled(draft))
+    if (left.length === 0) return
+    const stop = workspace.rows.subscribe('*', () => {
+      left = left.filter((draft) => !isSettled(draft))
+      if (left.length === 0) stop()
+    })
+    return stop
+  }, [workspace, fields, rest, fateOf])
   return (
     <FieldDraftsContext.Provider value={fields}>
       <LineDraftsContext.Provider value={lines}>{children}</LineDraftsContext.Provider>
@@ -35,23 +61,30 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** What a window left, where it still waits: not what was stored as it closed, nor what has lost its record. */
-function waitingOf(
-  { rows, drafts }: Workspace,
+type Fate =
+  | { readonly is: 'waiting'; readonly waiting: Waiting }
+  | { readonly is: 'trashed'; readonly what: string }
+  /** It was stored as its window closed. */
+  | { readonly is: 'stored' }
+  /** Its record is not shown, or not yet. */
+  | { readonly is: 'unknown' }
+
+/** What became of what a window left. */
+function foundOf(
+  { rows }: Workspace,
   { context, nameOf }: Services,
   { record, field: name, ...typing }: KeptDraft,
-): Waiting | undefined {
+): Fate {
   for (const one of records) {
     const def: AnyRecordDef = one
     const [row, field] = [rows.get(def.name, record), def.fields[name]]
     if (!row || !field) continue
     const what = placeName(field.label, displayName(def, row.values, nameOf))
     const read = parseField(field, typing.text, context)
-    const isStored = read.ok && read.value === (row.values[name] ?? null)
-    if (!isStored && !row.deleted) return { place: { record, field: name }, what, typing }
-    if (!isStored) announce(dropped(what, typing.text, 'La fiche est à la corbeille.'), 'danger')
-    void drafts.forget(record, name)
-    return undefined
+    if (read.ok && read.value === (row.values[name] ?? null)) return { is: 'stored' }
+    return row.deleted
+      ? { is: 'trashed', what }
+      : { is: 'waiting', waiting: { place: { record, field: name }, what, typing } }
   }
-  return undefined
+  return { is: 'unknown' }
 }

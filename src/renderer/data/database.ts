@@ -69,6 +69,7 @@ export const unmetRoom = (room: string): RoomState => ({
 
 /** The database of one workspace on this computer. */
 export class WorkspaceDatabase extends Dexie {
+  #taken = false
   declare readonly updates: Table<UpdateRow, number>
   declare readonly snapshots: Table<SnapshotRow, string>
   declare readonly rows: Table<CacheRow, [string, string]>
@@ -89,7 +90,14 @@ export class WorkspaceDatabase extends Dexie {
 
   /** The browser may close a database under the application: whoever reads or writes opens it again first. */
   async ready(): Promise<void> {
+    if (this.#taken) throw new Dexie.DatabaseClosedError('taken by another window')
     if (!this.isOpen()) await this.open()
+  }
+
+  /** Another window writes here from now on: nothing of this one is written any more, however late its answers come. */
+  abandon(): void {
+    this.#taken = true
+    this.close()
   }
 }
 

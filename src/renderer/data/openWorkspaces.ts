@@ -94,6 +94,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       }
       // A disk that refuses does not keep the page from saying what has happened.
       const left = (): Promise<void> => Promise.race([leave(), soon()]).catch(() => undefined)
+      lock.onTaken(() => db.abandon())
       lock.onLost(() => void left().then(options.onTakenOver))
       return ok(workspace)
     } catch (error) {

@@ -97,11 +97,16 @@ function busy(retryAfterMs: number): string {
   return `Le serveur ne prend plus de code pour le moment : réessayez dans ${delay}.`
 }
 
-/** The calls that this device makes with its token. The token goes in a header, never in an address. */
-export function serverCalls(link: ServerLink, fetch: Fetch): ServerCalls {
+/** The calls that this device makes with its token, until `leaving`. The token goes in a header, never in an address. */
+export function serverCalls(link: ServerLink, fetch: Fetch, leaving?: AbortSignal): ServerCalls {
   const authorized = { authorization: `Bearer ${link.token}` }
   const ask = (path: string, init: RequestInit = {}, patience = PATIENCE_MS.call) =>
-    call(fetch, `${link.url}${path}`, { ...init, headers: { ...authorized, ...init.headers } }, patience)
+    call(
+      fetch,
+      `${link.url}${path}`,
+      { ...init, headers: { ...authorized, ...init.headers }, ...(leaving ? { signal: leaving } : {}) },
+      patience,
+    )
   const bytesOf = async (answer: Result<Response, CallFailure>): Promise<Result<Uint8Array, CallFailure>> => {
     if (!answer.ok) return answer
     try {
@@ -157,7 +162,9 @@ async function call(
   try {
     // `error`: a portal that redirects must never be handed the token
     const options: RequestInit = { redirect: 'error', credentials: 'omit', cache: 'no-store' }
-    const answer = await fetch(url, { ...init, ...options, signal: AbortSignal.timeout(patience) })
+    const late = AbortSignal.timeout(patience)
+    const signal = init.signal ? AbortSignal.any([init.signal, late]) : late
+    const answer = await fetch(url, { ...init, ...options, signal })
     if (answer.ok) return ok(answer)
     if (answer.status === 429 || answer.status >= 500) {
       const seconds = Number(answer.headers.get('retry-after') ?? 0)

@@ -35,12 +35,16 @@ const SOON_MS = 300
 /** How long the server's list of rooms is believed. */
 const LIST_MS = 150_000
 
+/** How long an exchange may still take when the workspace closes. */
+const GRACE_MS = 1500
+
 /** A clock more than a day off the server's is said. */
 const CLOCK_MS = 24 * 3600 * 1000
 
 /** Keeps a workspace in step with its server: sockets for the rooms in use, exchange for all others. */
 export function startSync(ground: Ground, identity: Identity, link: ServerLink, network: Network): Syncing {
-  const calls = serverCalls(link, network.fetch)
+  const leaving = new AbortController()
+  const calls = serverCalls(link, network.fetch, leaving.signal)
   const backoff = createBackoff(Math.random)
   const session = crypto.randomUUID()
   const state = hold<SyncState>({ is: 'connecting', unsent: 0, attempt: 1 })
@@ -243,7 +247,10 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
         line.close()
         release()
       }
+      // What was sent and not answered is sent again next time; nobody waits two minutes for a window to close.
+      const cut = setTimeout(() => leaving.abort(), GRACE_MS)
       await running
+      clearTimeout(cut)
     },
   }
 }

@@ -1,7 +1,9 @@
 /** The right to write a workspace: one window at a time on this computer. */
 export interface WindowLock {
-  /** Called once when another window has taken over: stop writing at once. */
+  /** Called once when another window asks for the workspace, or has taken it: write what is held, and leave. */
   onLost(listener: () => void): void
+  /** Called once when another window has taken it without waiting any longer: nothing may be written any more. */
+  onTaken(listener: () => void): void
   release(): void
 }
 
@@ -27,6 +29,7 @@ export async function lockWorkspace(
     return undefined
   }
   const listeners: (() => void)[] = []
+  const whenTaken: (() => void)[] = []
   let lost = false
   const lose = (): void => {
     if (lost) return
@@ -34,12 +37,16 @@ export async function lockWorkspace(
     for (const listener of listeners) listener()
   }
   channel.onmessage = lose
-  void lock.broken.then(lose)
+  void lock.broken.then(() => {
+    for (const listener of whenTaken) listener()
+    lose()
+  })
   return {
     onLost(listener) {
       if (lost) listener()
       else listeners.push(listener)
     },
+    onTaken: (listener) => void whenTaken.push(listener),
     release() {
       lost = true
       channel.close()
@@ -50,6 +57,9 @@ export async function lockWorkspace(
 
 /** How long a window that was asked to leave may take to write what it holds. */
 const PATIENCE_MS = 4000
+
+/** How long a window may take to hear that its lock was taken. */
+const SETTLING_MS = 500
 
 interface Held {
   readonly release: () => void
@@ -63,8 +73,12 @@ function request(workspace: string, locks: LockManager, patience: number): Promi
   return take(workspace, locks, options)
 }
 
-const steal = (workspace: string, locks: LockManager): Promise<Held | undefined> =>
-  take(workspace, locks, { steal: true })
+async function steal(workspace: string, locks: LockManager): Promise<Held | undefined> {
+  const held = await take(workspace, locks, { steal: true })
+  // The other window hears of it in its own time: what it was writing is on disk, or will never be, before ours reads.
+  await new Promise((resolve) => setTimeout(resolve, SETTLING_MS))
+  return held
+}
 
 function take(workspace: string, locks: LockManager, options: LockOptions): Promise<Held | undefined> {
   return new Promise((resolve) => {

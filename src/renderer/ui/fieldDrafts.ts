@@ -34,6 +34,8 @@ export interface FieldDrafts {
   forget(place: Place): void
   /** Keeps what a field goes away with, and says where it waits. */
   leave(waiting: Waiting): void
+  /** Something more that the last window left: its record was not shown yet. */
+  find(waiting: Waiting): void
   /** Says that the space is open, and what waits in it; the returned function says that it closes. */
   open(): () => void
 }
@@ -81,6 +83,11 @@ export function openFieldDrafts(
         `${what} n’est pas enregistré. ${typing.why} Votre saisie vous attend dans sa fiche.`,
         'danger',
       )
+    },
+    find(waiting) {
+      all.set(keyOf(waiting.place), waiting)
+      if (isOpen) count(keyOf(waiting.place), waiting.what)
+      announce(waitingWords([waiting]), 'danger')
     },
     open() {
       isOpen = true
