@@ -20,7 +20,8 @@ import type { Watched } from './workspace'
 export interface Received {
   readonly room: string
   readonly updates: readonly Uint8Array[]
-  readonly facts?: Partial<RoomState>
+  /** Asked for in the turn in which they are written: reading the room may have found it damaged. */
+  readonly facts?: () => Partial<RoomState>
   /** The server has them: true for all that came from it, false for what came by file. */
   readonly acked: boolean
   readonly origin: unknown
@@ -216,7 +217,7 @@ export async function openDocuments(
       holding = false
       return { stored: flush(beside(made), put).then(() => made) }
     },
-    async receive({ room, updates, facts = {}, acked, origin }) {
+    async receive({ room, updates, facts, acked, origin }) {
       const decoded = updates.flatMap(decode)
       if (decoded.length < updates.length) return false
       const loaded = shelf.get(room) // what comes by socket is written before its position: nothing is awaited
@@ -225,7 +226,7 @@ export async function openDocuments(
         : await lacks(room, decoded)
       await log.write({
         appends: updates.map((update) => ({ room, update, own: false, acked })),
-        rooms: [{ room, ...facts, ...(isNews ? { receivedAt: Date.now() } : {}) }],
+        rooms: [{ room, ...facts?.(), ...(isNews ? { receivedAt: Date.now() } : {}) }],
         stored(stored) {
           if (stored.length === 0) return
           if (shelf.deliver(room, stored, origin)) void flush()

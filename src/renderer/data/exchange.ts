@@ -51,6 +51,8 @@ interface Talk {
   parts: readonly Part[]
   /** The first request only asks: what a rolled-back disk has forgotten is learnt before anything is sent. */
   heard: boolean
+  /** Damaged records of the room when it began: one that is found since then voids the position. */
+  damage: number
   refusals: number
   done: boolean
 }
@@ -74,11 +76,13 @@ export function createExchange(
   const { log, documents } = ground
   const heard = new Set<string>()
 
+  const damageIn = (room: string): number => documents.damaged.get().filter((bad) => bad.room === room).length
+
   const begin = (room: string): Talk => {
     const { epoch, incarnation, position } = log.room(room)
     const canWrite = accessTo(role, departmentsOf(room), room) === 'write'
     const talk = { room, canWrite, epoch, incarnation, position, lacks: undefined, refusals: 0, done: false }
-    return { ...talk, parts: [], heard: heard.has(room) }
+    return { ...talk, parts: [], heard: heard.has(room), damage: damageIn(room) }
   }
 
   const prepare = async (talk: Talk): Promise<Sending> => {
@@ -121,7 +125,7 @@ export function createExchange(
       talk.lacks = reply.vector
       talk.parts = [] // they are in what it lacks
     }
-    const facts = factsOf(talk)
+    const facts = () => factsOf(talk, damageIn(room) > talk.damage)
     const updates = await updatesOf(reply)
     if (!(await ownWritesFit(ground, room, updates))) {
       await part(room)
@@ -131,6 +135,11 @@ export function createExchange(
     if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' })))
       return 'too-big'
     if (stored.length > 0 || ackedClock !== undefined) await outbox.acknowledge(room, seqsOf(stored), acked)
+    if (damageIn(room) > talk.damage) {
+      await log.settled()
+      Object.assign(talk, begin(room)) // what was lost is asked for at once: nobody is level before
+      return undefined
+    }
     if (stuck) {
       talk.done = !reply.more
       return talk.done ? 'too-big' : undefined
@@ -146,6 +155,7 @@ export function createExchange(
       const refused = new Set<string>()
       let busy = false
       for (let from = 0; from < rooms.length; from += ROOMS_AT_ONCE) {
+        await log.settled() // a position that is being voided is not believed
         const talks = rooms.slice(from, from + ROOMS_AT_ONCE).map(begin)
         for (let round = 0; round < ROUNDS && talks.some((talk) => !talk.done); round++) {
           const sendings: Sending[] = []
@@ -212,10 +222,10 @@ function unhappy(talk: Talk, reply: ExchangeReply): Trouble | undefined {
   return reply.status === forbidden && talk.canWrite ? 'access' : undefined
 }
 
-/** A position is kept once nothing is owed to the server: until then the next talk compares vectors again. */
-function factsOf(talk: Talk): Partial<RoomState> {
+/** A position is kept once nothing is owed to the server, and nothing was lost here: else vectors are compared again. */
+function factsOf(talk: Talk, isDamaged: boolean): Partial<RoomState> {
   const { epoch, incarnation, position, lacks } = talk
-  return { epoch, incarnation, position: lacks ? null : position }
+  return { epoch, incarnation, position: lacks || isDamaged ? null : position }
 }
 
 /** What this replica holds of a room; nothing at all for one that it has never met, without loading it. */

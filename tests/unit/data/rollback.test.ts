@@ -1,9 +1,11 @@
 import './support'
 import { expect, test } from 'vitest'
+import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { WorkspaceDatabase } from '../../../src/renderer/data/database'
+import type { Workspace } from '../../../src/renderer/data/workspace'
 import { joined, newDesk, reopened, startServer, until, type Desk } from './desks'
-import { add, level, names } from './structures'
+import { add, groundOf, level, names } from './structures'
 
 /** Everything on a workspace's disk, to put it back later as a disk image would. */
 async function image(id: string): Promise<() => Promise<void>> {
@@ -98,3 +100,36 @@ test('[T31] a record that the disk spoilt is asked for again, and edits go on wi
   )
   await Promise.all([again.close(), b.close()])
 }, 60_000)
+
+test('[T31] a record found spoilt while an exchange brings news is asked for again in the same talk', async () => {
+  await using server = await startServer()
+  const year = 'dep-50-2025'
+  const meet = (at: Workspace, title: string) =>
+    at.run(createRecord, { kind: 'meeting', values: { title, date: '2025-03-01' } })
+  const dated = (at: Workspace) => at.rows.list('meeting').filter((row) => row.values['date']).length
+  const a = await joined(newDesk('news-a'), server)
+  await meet(a, 'Zéro')
+  await until(() => level(a), 'a room that the server names', 20_000)
+  const desk = newDesk('news-b', { sockets: false })
+  const b = await joined(desk, server, 'coordinator', 'Nour')
+  for (const [before, title] of ['Un', 'Deux', 'Trois'].entries()) {
+    await meet(a, title)
+    await until(() => dated(b) === before + 2 && level(b), `« ${title} » there`, 20_000)
+  }
+  await b.close()
+  const db = new WorkspaceDatabase(await only(desk))
+  await db.open()
+  const rows = await db.updates.where('[room+seq]').between([year, 0], [year, Infinity]).toArray()
+  const [, second] = rows
+  if (!second || rows.length < 4) throw new Error('no rows')
+  await db.updates.put({ ...second, sealed: second.sealed.map((byte) => byte ^ 1) })
+  db.close()
+  const again = await reopened(desk)
+  await until(() => level(again), 'level on its cache')
+  expect(groundOf(again).documents.shelf.get(year)).toBeUndefined()
+  await meet(a, 'Quatre')
+  await until(() => again.damaged.get().length === 1, 'found', 20_000)
+  await until(() => dated(again) === 5, 'whole again', 20_000)
+  await until(() => groundOf(again).log.room(year).position !== null, 'in step')
+  await Promise.all([a.close(), again.close()])
+}, 90_000)

@@ -261,7 +261,7 @@ test('an update that waits for another is not taken for sent with the whole docu
   if (!one || !two) throw new Error('no updates')
   const { documents } = groundOf(a)
   const held = await documents.hold('dep-50')
-  const byFile = { room: 'dep-50', acked: false, origin: 'file', facts: { position: null } }
+  const byFile = { room: 'dep-50', acked: false, origin: 'file', facts: () => ({ position: null }) }
   await documents.receive({ ...byFile, updates: [two] })
   await until(() => held.loaded.inbox.waiting().length === 1, 'set aside')
   const before = asked
