@@ -1,7 +1,7 @@
 import { type ExchangeAsk, type ExchangeReply, exchangeStatus } from '../src/core/sync/exchangeBody'
 import { isEmptyUpdate } from '../src/core/sync/frames'
 import { accessTo } from '../src/core/sync/protocol'
-import type { Member as Account } from './access'
+import type { Member as Account, Access as Registry } from './access'
 import type { Answers } from './answers'
 import { checkUpdate } from './checks'
 import type { Commits } from './commits'
@@ -15,6 +15,7 @@ import { type ReadV1, decodeVector, encodeVector } from './updates'
 
 /** What an exchange needs of the server around it. */
 export interface ExchangeSurroundings {
+  readonly registry: Registry
   readonly store: LogStore
   readonly rooms: Rooms
   readonly commits: Commits<Room>
@@ -64,6 +65,8 @@ async function settle(
   left: number,
   around: ExchangeSurroundings,
 ): Promise<ExchangeReply> {
+  // Asked again for each room: the device may have been revoked since its request began.
+  if (around.registry.member(account.device) === undefined) return refusal('forbidden')
   const access = accessTo(account.role, account.departments, ask.room)
   const writes = ask.updates.some((update) => !isEmptyUpdate(update))
   if (access === undefined || (writes && access === 'read')) return refusal('forbidden')

@@ -13,7 +13,6 @@ import type { ServeWeb } from './web'
 
 /** What the HTTP side needs of the server around it. */
 export interface HttpSurroundings extends ExchangeSurroundings {
-  readonly registry: Access
   readonly tickets: Tickets
   readonly origins: readonly string[]
   readonly addressHeader: string | undefined
@@ -86,15 +85,7 @@ async function routeV1(call: Call, method: string, pathname: string): Promise<vo
   const { request, response, around } = call
   if (method === 'POST' && pathname === '/v1/enrol') return enrol(call)
   const account = authenticate(request, around.registry)
-  if (account === undefined) {
-    response.setHeader('WWW-Authenticate', 'Bearer')
-    return refuse(
-      response,
-      401,
-      'token',
-      'Ce poste n’est plus reconnu par le serveur. Demandez une invitation.',
-    )
-  }
+  if (account === undefined) return refuseToken(response)
   if (method === 'POST' && pathname === '/v1/ticket') {
     return sendJson(response, 200, around.tickets.issue(account.device))
   }
@@ -104,6 +95,15 @@ async function routeV1(call: Call, method: string, pathname: string): Promise<vo
   if (blob !== null) return takeBlob(call, account, method, blob[1] ?? '', blob[2] ?? '')
   return notFound(response)
 }
+
+function refuseToken(response: ServerResponse): void {
+  response.setHeader('WWW-Authenticate', 'Bearer')
+  refuse(response, 401, 'token', 'Ce poste n’est plus reconnu par le serveur. Demandez une invitation.')
+}
+
+/** Asked again after each wait on the caller's own pace: a body may take minutes, a revocation takes effect in seconds. */
+const isRevoked = ({ around }: Call, account: Member): boolean =>
+  around.registry.member(account.device) === undefined
 
 const notFound = (response: ServerResponse): void =>
   refuse(response, 404, 'address', 'Cette adresse n’existe pas sur ce serveur.')
@@ -217,7 +217,8 @@ async function listRooms({ response, around }: Call, account: Member): Promise<v
   sendJson(response, 200, lines)
 }
 
-async function takeExchange({ request, response, around }: Call, account: Member): Promise<void> {
+async function takeExchange(call: Call, account: Member): Promise<void> {
+  const { request, response, around } = call
   const body = await readBody(request, around.limits.exchangeBytes)
   if (!body.ok) {
     return body.error === 'too-big'
@@ -235,22 +236,26 @@ async function takeExchange({ request, response, around }: Call, account: Member
         )
       : refuse(response, 400, 'request', 'Cet échange est illisible.')
   }
-  await sendBytes(request, response, writeReplies(await exchange(account, asks.value, around)))
+  const replies = await exchange(account, asks.value, around)
+  if (isRevoked(call, account)) return refuseToken(response)
+  await sendBytes(request, response, writeReplies(replies))
 }
 
 async function takeBlob(
-  { request, response, around }: Call,
+  call: Call,
   account: Member,
   method: string,
   room: string,
   hash: string,
 ): Promise<void> {
+  const { request, response, around } = call
   const access = accessTo(account.role, account.departments, room)
   if (access === undefined || (method === 'PUT' && access === 'read')) {
     return refuse(response, 403, 'access', 'Votre rôle ne permet pas cet accès.')
   }
   if (method === 'GET') {
     const bytes = await around.store.blob(room, hash)
+    if (isRevoked(call, account)) return refuseToken(response)
     if (bytes === undefined)
       return refuse(response, 404, 'blob', 'Cette pièce jointe n’est pas encore arrivée.')
     response.setHeader('Content-Disposition', 'attachment')
@@ -259,6 +264,7 @@ async function takeBlob(
   }
   if (method !== 'PUT') return notFound(response)
   const body = await readBody(request, around.limits.blobBytes)
+  if (isRevoked(call, account)) return refuseToken(response)
   if (!body.ok) return refuse(response, 413, 'too-big', 'Cette pièce jointe dépasse 20 Mo.')
   if (createHash('sha256').update(body.value).digest('hex') !== hash) {
     return refuse(response, 400, 'hash', 'Cette pièce jointe est arrivée abîmée : envoyez-la de nouveau.')
