@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import { limits } from '../../core/sync/protocol'
 import type { Result } from '../../core/result'
 
@@ -41,6 +42,9 @@ export interface Closing {
   readonly code: number
   readonly reason: string
 }
+
+/** Before a line whose database did not read is opened again: it may not read at once. */
+const READ_AGAIN_MS = 1000
 
 /**
  * The socket that y-websocket is given. It looks like the browser's, and in between it fetches the ticket, waits its
@@ -86,10 +90,18 @@ export class LiveSocket {
   /** What y-websocket sends: in order, each when it may. Frames still held when the socket closes are dropped. */
   send(data: Uint8Array): void {
     const allowed = this.ends.leaving(data)
-    this.leaving = this.leaving.then(async () => {
-      const frame = await allowed
-      if (frame) this.sendRaw(frame)
-    })
+    this.leaving = this.leaving
+      .then(async () => {
+        const frame = await allowed
+        if (frame) this.sendRaw(frame)
+      })
+      .catch((error: unknown) => this.unread(error))
+  }
+
+  /** What was to be sent could not be read: this line ends a moment later, and the next one takes it up. */
+  unread(error: unknown): void {
+    setTimeout(() => this.end({ code: 1006, reason: 'unread' }), READ_AGAIN_MS)
+    if (!(error instanceof Dexie.DexieError)) throw error // a database that does not read now may read later
   }
 
   close(): void {

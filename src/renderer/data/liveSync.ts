@@ -120,8 +120,9 @@ export function openLiveRoom(
 
   const startPump = (): void => {
     if (!met || met.owed || met.hello.access !== 'write') return
+    const { socket, pumping } = met
     met.wanted = true
-    if (!met.pumping) void pump(met)
+    if (!pumping) void pump(met).catch((error: unknown) => socket.unread(error))
   }
 
   /** Nothing may be sent, and nothing that arrives is looked at, before this is done. */

@@ -1,5 +1,6 @@
 import './support'
 import { randomBytes } from 'node:crypto'
+import Dexie from 'dexie'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { exchangeStatus, readAsks, writeReplies } from '../../../src/core/sync/exchangeBody'
@@ -18,6 +19,27 @@ function slowDisk({ db }: Ground, ms: number): void {
   const late = (mode: string, ...rest: unknown[]): unknown =>
     mode === 'rw' ? pause(ms).then(() => atOnce(mode, ...rest)) : atOnce(mode, ...rest)
   Object.assign(db, { transaction: late })
+}
+
+/** Makes one reading of what the server has not acknowledged of a room fail, as a database that the browser closes does. */
+function failsToRead({ db }: Ground, room: string): { isDone: boolean } {
+  const fault = { isDone: false }
+  const where = db.updates.where.bind(db.updates) as (index: unknown) => ReturnType<typeof db.updates.where>
+  Object.assign(db.updates, {
+    where(index: unknown) {
+      const clause = where(index)
+      if (index !== '[room+acked]' || fault.isDone) return clause
+      const equals = clause.equals.bind(clause)
+      return Object.assign(clause, {
+        equals(key: [string, number]) {
+          if (key[0] !== room || fault.isDone) return equals(key)
+          fault.isDone = true
+          throw new Dexie.DatabaseClosedError('backing store')
+        },
+      })
+    },
+  })
+  return fault
 }
 
 /** A line whose frames a test may keep back or wait for. */
@@ -120,6 +142,53 @@ test('[T22] a keystroke made while the whole difference is prepared is sent, and
   for (const done of [release, there.release]) done()
   await Promise.all([a.close(), b.close()])
 }, 90_000)
+
+test('a room whose database fails to read once goes on sending', async () => {
+  await using server = await startServer()
+  const tap = tapped()
+  const a = await joined(newDesk('unread-a', { openRaw: tap.openRaw }), server)
+  const b = await joined(newDesk('unread-b'), server)
+  await add(a, 'Avant')
+  await until(() => level(a) && tap.open >= 4 && names(b).length === 1, 'level', 20_000)
+  const fault = failsToRead(groundOf(a), 'dep-50')
+  await add(a, 'Après')
+  await until(() => fault.isDone, 'failed to read')
+  await add(a, 'Encore')
+  await until(() => names(b).length === 3 && level(a), 'the colleague has them', 20_000)
+  await Promise.all([a.close(), b.close()])
+}, 60_000)
+
+test('a room whose database fails to read while the whole difference is prepared goes on sending', async () => {
+  await using server = await startServer()
+  const tap = tapped()
+  let exchanges = true
+  const desk = newDesk('unread-difference-a', {
+    openRaw: tap.openRaw,
+    fetch: (url, init) =>
+      exchanges || !String(url).endsWith('/v1/exchange')
+        ? fetch(url, init)
+        : Promise.reject(new Error('no exchange')),
+  })
+  const a = await joined(desk, server)
+  await add(a, 'Avant')
+  await until(() => level(a) && tap.open >= 4, 'level', 20_000)
+  let fault = { isDone: false }
+  tap.sees = (url, frame) => {
+    if (!url.endsWith('/dep-50') || frame[0] !== messageType.sync || frame[1] !== syncType.step1) return
+    tap.sees = () => undefined
+    fault = failsToRead(groundOf(a), 'dep-50')
+  }
+  desk.plug(false)
+  exchanges = false
+  await add(a, 'Après')
+  await groundOf(a).log.write({ rooms: [{ room: 'dep-50', position: null }] })
+  desk.plug(true)
+  await until(() => fault.isDone, 'failed to read', 20_000)
+  await add(a, 'Encore')
+  const b = await joined(newDesk('unread-difference-b'), server)
+  await until(() => names(b).length === 3, 'the colleague has them', 20_000)
+  await Promise.all([a.close(), b.close()])
+}, 60_000)
 
 /** A line that takes some kilobytes a second upwards, and says what passes. */
 function narrow(bytesPerMs: number): { readonly openRaw: OpenRaw; live: number; updates: number } {
