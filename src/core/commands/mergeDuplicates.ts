@@ -4,6 +4,7 @@ import { records, recordOf } from '../records'
 import { fail, ok } from '../result'
 import type { Field } from '../schema/field'
 import { isLossy, sameLossyText, sameText } from '../schema/likeness'
+import { idsIn, targetsOf } from '../schema/links'
 import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../schema/record'
 import { isEmpty } from '../schema/validate'
 import type { Command, View } from './command'
@@ -157,18 +158,7 @@ function referencesIn(view: View): Map<string, Citer[]> {
   return citing
 }
 
-function targetsOf(field: Field): readonly string[] {
-  if (field.kind !== 'ref' && field.kind !== 'refs' && field.kind !== 'marks') return []
-  return typeof field.to === 'string' ? [field.to] : field.to
-}
-
 const citesKind = (field: Field, kind: string): boolean => targetsOf(field).includes(kind)
-
-function idsIn(value: FieldValue | null | undefined): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.filter((item): item is string => typeof item === 'string')
-  return typeof value === 'object' && value !== null ? Object.keys(value) : []
-}
 
 /** A reference (or a set, or marks) with one id for another; undefined where it does not hold it. A null `to` removes it. */
 function redirected(

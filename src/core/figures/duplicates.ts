@@ -2,6 +2,7 @@ import { recordOf, records } from '../records'
 import { displayName } from '../schema/derive'
 import { fold } from '../schema/fold'
 import { looseName, sameLossyText, sameText } from '../schema/likeness'
+import { idsIn, targetsOf } from '../schema/links'
 import type { AnyRow, AnyValues } from '../schema/record'
 import { textOf, type Source } from './source'
 
@@ -47,19 +48,18 @@ export function probableDuplicates(source: Source, space: string): readonly Dupl
 export function strayReferences(source: Source): readonly StrayReferences[] {
   const found = new Map<string, { kind: string; ids: readonly [string, string]; count: number }>()
   for (const def of records)
-    for (const row of source.list(def.name))
-      for (const [name, field] of Object.entries(recordOf(def.name)?.fields ?? {})) {
-        if (field.kind !== 'ref' || name === 'mergedInto') continue
-        const id = textOf(row.values[name])
-        const kind = (typeof field.to === 'string' ? [field.to] : field.to).find(
-          (each) => id !== null && source.get(each, id)?.deleted,
-        )
-        const kept =
-          id === null || kind === undefined ? null : textOf(source.get(kind, id)?.values.mergedInto)
-        if (id === null || kind === undefined || kept === null) continue
-        const known = found.get(id) ?? { kind, ids: [kept, id] as const, count: 0 }
-        found.set(id, { ...known, count: known.count + 1 })
-      }
+    for (const [name, field] of Object.entries(recordOf(def.name)?.fields ?? {})) {
+      const kinds = name === 'distinctFrom' || name === 'mergedInto' ? [] : targetsOf(field)
+      if (kinds.length === 0) continue
+      for (const row of source.list(def.name))
+        for (const id of idsIn(row.values[name])) {
+          const dropped = kinds.map((kind) => source.get(kind, id)).find((each) => each?.deleted)
+          const kept = textOf(dropped?.values.mergedInto)
+          if (dropped === undefined || kept === null) continue
+          const known = found.get(id) ?? { kind: dropped.kind, ids: [kept, id] as const, count: 0 }
+          found.set(id, { ...known, count: known.count + 1 })
+        }
+    }
   return [...found.values()]
 }
 

@@ -187,6 +187,23 @@ test('a reference that arrives after the merge is found, and « même fiche » a
   expect(strayReferences(anne.rows)).toEqual([])
 })
 
+test('a presence, or one of several people named, that arrives after the merge is found and moved as well', () => {
+  const [anne, paul] = [desk(35, 'ANNE'), desk(36, 'PAUL')]
+  const one = add(anne, 'contact', { lastName: 'Lebrun', firstName: 'Anne' })
+  const two = add(anne, 'contact', { lastName: 'Lebrun', firstName: 'Anne' })
+  const meeting = add(anne, 'meeting', { title: 'Copil', kind: 'copil', date: '2026-03-01' })
+  meet(anne, paul)
+  paul.run(editRecord, { kind: 'meeting', id: meeting.id, values: { attendance: { [two.id]: 'present' } } })
+  const act = add(paul, 'act', { title: 'Visite', contactIds: [two.id] })
+  anne.run(mergeDuplicates, { merges: [{ kind: 'contact', ids: [one.id, two.id] }] })
+  meet(anne, paul)
+  expect(strayReferences(anne.rows)).toEqual([{ kind: 'contact', ids: [one.id, two.id], count: 2 }])
+  anne.run(mergeDuplicates, { merges: [{ kind: 'contact', ids: [one.id, two.id] }] })
+  expect(anne.rows.get('meeting', meeting.id)?.values.attendance).toEqual({ [one.id]: 'present' })
+  expect(anne.rows.get('act', act.id)?.values.contactIds).toEqual([one.id])
+  expect(strayReferences(anne.rows)).toEqual([])
+})
+
 test('a merge is refused, with nothing changed, when the record to keep is in the trash', () => {
   const at = desk(31)
   const one = add(at, 'partner', { name: 'MSA' })
