@@ -7,10 +7,12 @@ import { updatePlace } from './updateLog'
 /** Rows, or bytes of them, from which a room's log is worth writing anew. */
 const ENOUGH = { rows: 300, bytes: 1024 * 1024 }
 
+const NO_ROOM = 'the disk did not take the shorter log'
+
 /**
  * Writes a room's log anew from its document, whose deleted content is gone: this is what really removes it. Rows that
  * the server has not acknowledged are never dropped: with any of them the room waits, unless it has no server at all.
- * Returns whether something was rewritten.
+ * Returns whether something was rewritten; throws when the disk has no room for it now.
  */
 export async function compactRoom(ground: Ground, name: string, enough = ENOUGH): Promise<boolean> {
   const { db, log, documents } = ground
@@ -44,12 +46,13 @@ async function writeSnapshot(
   { update, upTo }: { readonly update: Uint8Array; readonly upTo: number },
 ): Promise<void> {
   const sealed = await seal.seal(snapshotPlace(room), update)
-  await log.write({
+  const isWritten = await log.attempt({
     also: async (tables) => {
       await tables.snapshots.put({ room, upTo, sealed })
       await tables.updates.bulkDelete(rows.map((row) => row.seq))
     },
   })
+  if (!isWritten) throw new Error(NO_ROOM)
 }
 
 /** What no server has yet stays one unacknowledged row: the first server to come is offered all of it. */
@@ -60,10 +63,11 @@ async function writeOneRow(
   update: Uint8Array,
 ): Promise<void> {
   const sealed = await seal.seal(updatePlace(last.room, last.seq), update)
-  await log.write({
+  const isWritten = await log.attempt({
     also: async (tables) => {
       await tables.updates.bulkDelete(rows.map((row) => row.seq))
       await tables.updates.put({ ...last, sealed })
     },
   })
+  if (!isWritten) throw new Error(NO_ROOM)
 }

@@ -36,6 +36,9 @@ const rowsPlace = (room: string, kind: string): string => `rows/${room}/${kind}`
 /** Written behind: a burst of edits costs one write. */
 const BEHIND_MS = 1200
 
+/** Tried again after this when the disk had no room for it: the log has it all meanwhile. */
+const REFUSED_MS = 30_000
+
 /** Reads the cache. One that does not open is no loss: the log says it all again. */
 export async function readRowCache(db: WorkspaceDatabase, seal: Seal): Promise<CachedRows> {
   const parts: RowPart[] = []
@@ -72,6 +75,7 @@ export function createRowCache(
   const dirty = new Map<string, Set<string>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> = Promise.resolve()
+  let closed = false
 
   /** Taken in one turn in which nothing waits to be shown: the rows are then exactly as far as the log. */
   const capture = (): Promise<Captured[]> =>
@@ -94,12 +98,20 @@ export function createRowCache(
       const sealed: CacheRow[] = []
       for (const [kind, parts] of byKind)
         sealed.push({ room, kind, sealed: await sealJson(seal, rowsPlace(room, kind), parts) })
-      await log.write({
+      const isWritten = await log.attempt({
         rooms: [{ room, reviewed }],
         sealed: [{ key: casesKey(room), json: cases }],
         also: (tables) => tables.rows.bulkPut(sealed),
       })
+      if (!isWritten) later(room, byKind.keys(), REFUSED_MS)
     }
+  }
+
+  const later = (room: string, kinds: Iterable<string>, ms: number): void => {
+    const known = dirty.get(room) ?? new Set<string>()
+    for (const kind of kinds) known.add(kind)
+    dirty.set(room, known)
+    if (!closed) timer ??= setTimeout(() => void flush(), ms)
   }
 
   const flush = (): Promise<void> => {
@@ -110,14 +122,10 @@ export function createRowCache(
   }
 
   return {
-    touched(room, kinds) {
-      const known = dirty.get(room) ?? new Set<string>()
-      for (const kind of kinds) known.add(kind)
-      dirty.set(room, known)
-      timer ??= setTimeout(() => void flush(), BEHIND_MS)
-    },
+    touched: (room, kinds) => later(room, kinds, BEHIND_MS),
     flush,
     async close() {
+      closed = true
       await flush()
     },
   }

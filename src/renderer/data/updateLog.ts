@@ -6,6 +6,7 @@ import {
   type UpdateRow,
   type WorkspaceDatabase,
 } from './database'
+import { readLogOnDisk } from './logOnDisk'
 import { failureReason, retryDelay, TakenOverError } from './storageFailure'
 import { sealJson, type Seal } from './seal'
 import type { StorageState, Watched } from './workspace'
@@ -52,6 +53,11 @@ export interface UpdateLog {
   /** Resolves once the batch is on disk; never rejects, however long the disk refuses. */
   write(batch: Batch): Promise<void>
   /**
+   * Writes what can be made again: given up at the first failure, false then, so that no edit waits behind what a disk
+   * that is nearly full has no room for.
+   */
+  attempt(batch: Omit<Batch, 'appends'>): Promise<boolean>
+  /**
    * Takes the next place for a batch that is made over several turns, and gives back what puts it there, once. All that
    * is accepted meanwhile stands behind it: nothing reaches the disk, nor is read off the documents, with half of it.
    */
@@ -76,7 +82,9 @@ const MOST_AT_ONCE = 256
 interface Waiting {
   /** Undefined while a place is only reserved. */
   batch: Batch | undefined
-  readonly resolve: () => void
+  /** Given up at the first failure. */
+  readonly isOptional: boolean
+  readonly resolve: (isWritten: boolean) => void
 }
 
 type Filled = Waiting & { readonly batch: Batch }
@@ -87,22 +95,17 @@ export async function openUpdateLog(
   seal: Seal,
   verify: () => Promise<void>,
 ): Promise<UpdateLog> {
-  const states = new Map<string, RoomState>()
-  await db.meta
-    .where('key')
-    .startsWith(roomKey(''))
-    .each(({ value }) => {
-      const state = value as RoomState // written by this file alone
-      states.set(state.room, state)
-    })
-  for (const room of await roomsOnDisk(db)) if (!states.has(room)) states.set(room, unmetRoom(room))
-  let seq = await lastSeq(db, states)
+  const found = await readLogOnDisk(db)
+  const states = new Map(found.states)
+  let seq = found.lastSeq
   let onDisk = seq
   const queue: Waiting[] = []
   const state = hold<StorageState>({ is: 'saved' })
   let closed = false
   let running: Promise<void> | undefined
   let wake: (() => void) | undefined
+  /** A write has failed and none has succeeded since: the database may be another one. */
+  let doubted = false
 
   const accept = (waiting: Waiting): void => {
     if (closed) throw new Error('the log is closed')
@@ -113,7 +116,10 @@ export async function openUpdateLog(
     if (waiting.batch) running ??= drain()
   }
 
-  const write = (batch: Batch): Promise<void> => new Promise((resolve) => accept({ batch, resolve }))
+  const put = (batch: Batch, isOptional: boolean): Promise<boolean> =>
+    new Promise((resolve) => accept({ batch, isOptional, resolve }))
+
+  const write = (batch: Batch): Promise<void> => put(batch, false).then(() => undefined)
 
   const drain = async (): Promise<void> => {
     await Promise.resolve() // what one turn of the event loop accepts is written as one
@@ -121,31 +127,34 @@ export async function openUpdateLog(
       const first = seq
       const rows = numbered(group, first)
       seq = first + rows.flat().length
-      await persist(group, rows)
+      const isWritten = await persist(group, rows)
       for (const [at, { batch, resolve }] of group.entries()) {
         queue.shift() // one by one: whoever asks in between still stands behind those that are not told yet
-        onDisk = rows[at]?.at(-1)?.seq ?? onDisk
-        for (const change of batch.rooms ?? [])
-          states.set(change.room, { ...roomState(change.room), ...change })
-        try {
-          batch.stored?.(rows[at] ?? [])
-        } catch (error) {
-          report(error) // what is shown may be behind; what comes next is written all the same
-        }
-        resolve()
+        if (isWritten) tell(batch, rows[at] ?? [])
+        resolve(isWritten)
       }
     }
     running = undefined
     if (queue.length === 0) state.set({ is: 'saved' }) // else a reserved place is first: who fills it goes on
   }
 
+  const tell = (batch: Batch, rows: readonly StoredUpdate[]): void => {
+    onDisk = rows.at(-1)?.seq ?? onDisk
+    for (const change of batch.rooms ?? []) states.set(change.room, { ...roomState(change.room), ...change })
+    try {
+      batch.stored?.(rows)
+    } catch (error) {
+      report(error) // what is shown may be behind; what comes next is written all the same
+    }
+  }
+
   const roomState = (room: string): RoomState => states.get(room) ?? unmetRoom(room)
 
-  /** Tries until it succeeds. The numbers of the rows stay the same, so a write that half happened is done again. */
+  /** Tries until it succeeds, or once what is optional: whether it is written. The numbers of the rows stay the same, so a write that half happened is done again. */
   const persist = async (
     group: readonly Filled[],
     rows: readonly (readonly StoredUpdate[])[],
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const sealed: UpdateRow[] = []
     for (const row of rows.flat())
       sealed.push({
@@ -162,7 +171,8 @@ export async function openUpdateLog(
     const meta: MetaRow[] = []
     for (const { key, json } of group.flatMap(({ batch }) => batch.sealed ?? []))
       meta.push({ key, value: await sealJson(seal, key, json) })
-    if (sealed.length + facts.length + meta.length === 0 && group.every(({ batch }) => !batch.also)) return
+    if (sealed.length + facts.length + meta.length === 0 && group.every(({ batch }) => !batch.also))
+      return true
     let since: number | undefined
     const fail = (reason: string): void => {
       since ??= Date.now()
@@ -172,7 +182,7 @@ export async function openUpdateLog(
       const slow = setTimeout(() => fail('Le disque de cet ordinateur ne répond pas.'), SLOW_MS)
       try {
         await db.ready()
-        if (attempt > 0) await verify()
+        if (doubted) await verify()
         await db.transaction('rw', db.updates, db.snapshots, db.rows, db.blobs, db.meta, async () => {
           await refuseForeign(db, sealed)
           await db.updates.bulkPut(sealed)
@@ -181,9 +191,12 @@ export async function openUpdateLog(
           for (const { batch } of group) await batch.also?.(db)
           if (renewed.size > 0) await offerFilesAgain(db, renewed)
         })
+        doubted = false
         if (since !== undefined) state.set({ is: 'saving' })
-        return
+        return true
       } catch (error) {
+        doubted = true
+        if (group.some(({ isOptional }) => isOptional)) return false
         fail(failureReason(error))
       } finally {
         clearTimeout(slow)
@@ -205,12 +218,13 @@ export async function openUpdateLog(
     room: roomState,
     rooms: () => [...states.keys()].sort(),
     write,
+    attempt: (batch) => put(batch, true),
     reserve() {
-      const place: Waiting = { batch: undefined, resolve: () => undefined }
+      const place: Waiting = { batch: undefined, isOptional: false, resolve: () => undefined }
       accept(place)
       return (batch) =>
         new Promise((resolve) => {
-          Object.assign(place, { batch, resolve })
+          Object.assign(place, { batch, resolve: () => resolve() })
           running ??= drain()
         })
     },
@@ -255,9 +269,10 @@ function report(error: unknown): void {
   })
 }
 
-/** What may be written now, as one: all that stands before a place that is only reserved. */
+/** What may be written now, as one: all before a place that is only reserved. What is optional is written by itself. */
 function filledFirst(queue: readonly Waiting[]): Filled[] {
-  const end = queue.findIndex(({ batch }) => !batch)
+  const isAlone = (at: number): boolean => queue[at]?.isOptional === true
+  const end = queue.findIndex(({ batch }, at) => !batch || (at > 0 && (isAlone(at) || isAlone(at - 1))))
   const group = end === -1 ? queue : queue.slice(0, end)
   return group.slice(0, MOST_AT_ONCE).filter((waiting): waiting is Filled => waiting.batch !== undefined)
 }
@@ -274,26 +289,4 @@ function mergedRooms(group: readonly Filled[], before: (room: string) => RoomSta
     for (const change of batch.rooms ?? [])
       merged.set(change.room, { ...(merged.get(change.room) ?? before(change.room)), ...change })
   return [...merged.values()]
-}
-
-/** The rooms that hold something: found by leaping from one to the next, not by reading every row. */
-async function roomsOnDisk(db: WorkspaceDatabase): Promise<string[]> {
-  const rooms = new Set<string>(await db.snapshots.toCollection().primaryKeys())
-  for (let room = ''; ;) {
-    const next = await db.updates.where('[room+seq]').between([room, Infinity], ['\uffff', 0]).first()
-    if (!next) return [...rooms]
-    room = next.room
-    rooms.add(room)
-  }
-}
-
-async function lastSeq(db: WorkspaceDatabase, states: ReadonlyMap<string, RoomState>): Promise<number> {
-  const last = await db.updates.toCollection().last()
-  const snapshots = await db.snapshots.toArray()
-  const known = [
-    last?.seq ?? 0,
-    ...snapshots.map((s) => s.upTo),
-    ...[...states.values()].map((s) => s.reviewed),
-  ]
-  return Math.max(...known)
 }

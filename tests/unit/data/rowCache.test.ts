@@ -1,4 +1,5 @@
 import './support'
+import Dexie from 'dexie'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { CREATED } from '../../../src/core/document/cells'
@@ -6,7 +7,7 @@ import { newId } from '../../../src/core/document/ids'
 import { fillRandom } from '../../../src/renderer/data/fillRandom'
 import { readRowCache } from '../../../src/renderer/data/rowCache'
 import { until } from './desks'
-import { manche, openWorkspaces, surroundings } from './support'
+import { manche, openWorkspaces, reopen, surroundings } from './support'
 import { add, groundOf, names } from './structures'
 
 /** What a colleague's computer wrote: one structure. */
@@ -61,4 +62,27 @@ test('the cache never claims to be as far as a row that it does not hold', async
   } finally {
     vi.restoreAllMocks()
   }
+})
+
+test('a disk that has no room for the cache still takes edits, and a restart shows them', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  const { db, log } = groundOf(workspace)
+  await add(workspace, 'Avant')
+  await until(() => log.room('dep-50').reviewed === log.stored(), 'cached')
+  let refused = 0
+  Object.assign(db.rows, {
+    bulkPut() {
+      refused++
+      return Promise.reject(new Dexie.QuotaExceededError('full'))
+    },
+  })
+  await add(workspace, 'Un')
+  await until(() => refused > 0, 'the cache was refused')
+  await add(workspace, 'Deux')
+  expect(workspace.storage.get().is).not.toBe('failing')
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  await until(() => names(again).length === 3, 'all of them')
+  await again.close()
 })

@@ -1,6 +1,6 @@
 import './support'
 import { randomBytes } from 'node:crypto'
-import Dexie from 'dexie'
+import Dexie, { type WhereClause } from 'dexie'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { exchangeStatus, readAsks, writeReplies } from '../../../src/core/sync/exchangeBody'
@@ -24,7 +24,7 @@ function slowDisk({ db }: Ground, ms: number): void {
 /** Makes one reading of what the server has not acknowledged of a room fail, as a database that the browser closes does. */
 function failsToRead({ db }: Ground, room: string): { isDone: boolean } {
   const fault = { isDone: false }
-  const where = db.updates.where.bind(db.updates) as (index: unknown) => ReturnType<typeof db.updates.where>
+  const where = db.updates.where.bind(db.updates) as (index: unknown) => WhereClause // one of its overloads
   Object.assign(db.updates, {
     where(index: unknown) {
       const clause = where(index)

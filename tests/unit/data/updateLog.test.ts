@@ -96,3 +96,37 @@ test('a database that was replaced by an empty one is never written on', async (
   }, 'said to have vanished')
   expect(await db.updates.count()).toBe(0)
 })
+
+test('what can be made again is given up when the disk has no room for it, and keeps no edit from the disk', async () => {
+  const { db, log: updates } = await log('nearly full')
+  let full = true
+  const large = {
+    rooms: [{ room: 'dep-50', reviewed: 1 }],
+    also: () => (full ? Promise.reject(new Error('no room')) : Promise.resolve()),
+  }
+  const told: string[] = []
+  const attempt = updates.attempt({ ...large, stored: () => told.push('large') })
+  const edit = updates.write({ appends: [own(1)], stored: () => told.push('edit') })
+  expect(await attempt).toBe(false)
+  await edit
+  expect(told).toEqual(['edit'])
+  expect(await db.updates.count()).toBe(1)
+  expect(updates.room('dep-50').reviewed).toBe(0)
+  await updates.settled()
+  expect(updates.state.get().is).toBe('saved')
+  full = false
+  expect(await updates.attempt(large)).toBe(true)
+  expect(updates.room('dep-50').reviewed).toBe(1)
+  await updates.close()
+})
+
+test('a database that refused what can be made again is not written on before it is known to be the same', async () => {
+  let asked = 0
+  const { log: updates } = await log('doubted', () => Promise.resolve(void asked++))
+  expect(await updates.attempt({ also: () => Promise.reject(new Error('closed')) })).toBe(false)
+  expect(asked).toBe(0)
+  await updates.write({ appends: [own(1)] })
+  await updates.write({ appends: [own(2)] })
+  expect(asked).toBe(1)
+  await updates.close()
+})
