@@ -23,12 +23,15 @@ export async function compactRoom(ground: Ground, name: string, enough = ENOUGH)
   const { loaded, release } = await documents.hold(name)
   try {
     // in one turn with nothing waiting for the disk: the document is then exactly what the log says
-    const taken = await new Promise<{ update: Uint8Array; upTo: number }>((resolve) =>
-      log.after(() => resolve({ update: Y.encodeStateAsUpdate(loaded.room.doc), upTo: log.stored() })),
+    const taken = await new Promise<{ update: Uint8Array; upTo: number; aside: number }>((resolve) =>
+      log.after(() => {
+        const update = Y.encodeStateAsUpdate(loaded.room.doc)
+        resolve({ update, upTo: log.stored(), aside: loaded.inbox.waiting().length })
+      }),
     )
     const rows = (await rowsOfRoom(db, name)).filter((row) => row.seq <= taken.upTo)
     const last = rows.at(-1)
-    if (!last || loaded.inbox.waiting().length > 0 || log.room(name).reviewed < last.seq) return false
+    if (!last || taken.aside > 0 || log.room(name).reviewed < last.seq) return false
     if (rows.every((row) => row.acked === 1)) await writeSnapshot(ground, name, rows, taken)
     else if (rows.every((row) => row.acked === 0 && row.own === 1) && !(await db.snapshots.get(name)))
       await writeOneRow(ground, rows, last, taken.update)

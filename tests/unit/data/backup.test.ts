@@ -1,7 +1,9 @@
 import './support'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { compactRoom } from '../../../src/renderer/data/compaction'
 import { ProfileDatabase } from '../../../src/renderer/data/profile'
+import { until } from './desks'
 import { manche, openWorkspaces, reopen, surroundings } from './support'
 import { add, groundOf, names } from './structures'
 
@@ -67,4 +69,39 @@ test('compaction keeps every record and leaves one row where there were many', a
   await groundOf(third).documents.caughtUp()
   expect(names(third)).toEqual([...before, 'Après'].sort())
   await third.close()
+})
+
+test('a row that waited for another, and is integrated while its log is made shorter, stays in it', async () => {
+  const workspaces = openWorkspaces(surroundings({ profile: new ProfileDatabase('aside') }))
+  const { id, workspace } = await manche(workspaces)
+  const ground = groundOf(workspace)
+  const room = 'dep-50-2024'
+  const theirs = new Y.Doc()
+  const updates: Uint8Array[] = []
+  theirs.on('update', (update: Uint8Array) => updates.push(update))
+  for (const at of [1, 2, 3]) theirs.getMap('probe').set(`${at}`, true)
+  const [first, second, third] = updates
+  if (!first || !second || !third) throw new Error('three updates')
+  const receive = (update: Uint8Array) =>
+    ground.documents.receive({ room, updates: [update], acked: true, origin: 'colleague' })
+  const { loaded, release } = await ground.documents.hold(room)
+  await receive(first)
+  await receive(third)
+  expect(loaded.inbox.waiting().length).toBe(1)
+  await until(() => ground.log.room(room).reviewed === ground.log.stored(), 'cached')
+  // what is missing arrives in the very turn in which the document is encoded
+  const after = (run: () => void): void => {
+    void ground.log.write({ also: () => Promise.resolve() })
+    ground.log.after(run)
+    void receive(second)
+  }
+  await compactRoom({ ...ground, log: { ...ground.log, after } }, room, { rows: 2, bytes: 1 })
+  await until(() => loaded.room.doc.getMap('probe').size === 3, 'integrated')
+  release()
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  const read = await groundOf(again).documents.hold(room)
+  expect([...read.loaded.room.doc.getMap('probe').keys()].sort()).toEqual(['1', '2', '3'])
+  read.release()
+  await again.close()
 })
