@@ -32,8 +32,9 @@ export async function compactRoom(ground: Ground, name: string, enough = ENOUGH)
     const rows = (await rowsOfRoom(db, name)).filter((row) => row.seq <= taken.upTo)
     const last = rows.at(-1)
     if (!last || taken.aside > 0 || log.room(name).reviewed < last.seq) return false
+    const isAlone = log.room(name).epoch === null // no server has ever told of it
     if (rows.every((row) => row.acked === 1)) await writeSnapshot(ground, name, rows, taken)
-    else if (rows.every((row) => row.acked === 0 && row.own === 1) && !(await db.snapshots.get(name)))
+    else if (rows.every((row) => isOurs(row, isAlone)) && !(await db.snapshots.get(name)))
       await writeOneRow(ground, rows, last, taken.update)
     else return false
     return true
@@ -41,6 +42,9 @@ export async function compactRoom(ground: Ground, name: string, enough = ENOUGH)
     release()
   }
 }
+
+/** What came by a backup or a file was made elsewhere: nobody but this computer offers it, as long as no server has it. */
+const isOurs = (row: UpdateRow, isAlone: boolean): boolean => row.acked === 0 && (row.own === 1 || isAlone)
 
 async function writeSnapshot(
   { seal, log }: Ground,
@@ -66,10 +70,11 @@ async function writeOneRow(
   update: Uint8Array,
 ): Promise<void> {
   const sealed = await seal.seal(updatePlace(last.room, last.seq), update)
+  const own = rows.some((row) => row.own === 1) ? 1 : 0
   const isWritten = await log.attempt({
     also: async (tables) => {
       await tables.updates.bulkDelete(rows.map((row) => row.seq))
-      await tables.updates.put({ ...last, sealed })
+      await tables.updates.put({ ...last, own, sealed })
     },
   })
   if (!isWritten) throw new Error(NO_ROOM)
