@@ -1,3 +1,4 @@
+import { useRef, useState } from 'react'
 import { Button, Group } from '@mantine/core'
 import { createRecord } from '../../../core/commands/createRecord'
 import { editRecord } from '../../../core/commands/editRecord'
@@ -5,6 +6,7 @@ import { coordinator } from '../../../core/records/coordinator'
 import { contact } from '../../../core/records/contact'
 import { meeting } from '../../../core/records/meeting'
 import { promeneur } from '../../../core/records/promeneur'
+import { rowOf } from '../../../core/projection/rows'
 import type { Row } from '../../../core/schema/record'
 import { splitPersonName } from '../../../core/sheets/importNames'
 import { useRows, useWorkspace } from '../../data/hooks'
@@ -14,12 +16,14 @@ import { ownRecord } from './ownRecord'
 
 /** People expected at a meeting, added as present in one press; those already marked stay as they are. */
 export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }) {
-  const { run, identity } = useWorkspace()
+  const { run, rows, identity } = useWorkspace()
   const meetings = useRows(meeting)
   const promeneurs = useRows(promeneur)
   const coordinators = useRows(coordinator)
   const contacts = useRows(contact)
   const marked = of.values.attendance ?? {}
+  const [busy, setBusy] = useState(false)
+  const running = useRef(false)
 
   const last = meetings
     .filter((row) => isBefore(row, of) && Object.keys(row.values.attendance ?? {}).length > 0)
@@ -30,6 +34,18 @@ export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }
     .filter((row) => row.values.roles?.some((role) => rolesAt(of.values.kind).includes(role)))
     .map((row) => row.id)
 
+  /** One press at a time: the next one adds to what this one has written. */
+  const press = async (work: () => Promise<void>): Promise<void> => {
+    if (running.current) return
+    running.current = true
+    setBusy(true)
+    try {
+      await work()
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
   const own = ownRecord(coordinators, identity.name)
   const addOneself = async (): Promise<void> => {
     if (own) return add([own.id])
@@ -44,8 +60,9 @@ export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }
     )
   }
   const add = async (people: readonly string[]): Promise<void> => {
-    const missing = people.filter((id) => marked[id] === undefined)
-    const attendance = { ...marked, ...Object.fromEntries(missing.map((id) => [id, 'present'])) }
+    const now = rowOf(rows, meeting, of.id)?.values.attendance ?? {}
+    const missing = people.filter((id) => now[id] === undefined)
+    const attendance = { ...now, ...Object.fromEntries(missing.map((id) => [id, 'present'])) }
     const done = await run(editRecord, { kind: meeting.name, id: of.id, values: { attendance } })
     if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
     else if (missing.length === 0) announce('Tout le monde y est déjà.')
@@ -55,7 +72,7 @@ export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }
   return (
     <Group gap="xs">
       {own !== undefined && marked[own.id] !== undefined ? null : (
-        <Button size="xs" variant="default" onClick={() => void addOneself()}>
+        <Button size="xs" variant="default" disabled={busy} onClick={() => void press(addOneself)}>
           {`M’ajouter (${identity.name})`}
         </Button>
       )}
@@ -63,18 +80,29 @@ export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }
         <Button
           size="xs"
           variant="default"
-          onClick={() => void add(Object.keys(last.values.attendance ?? {}))}
+          disabled={busy}
+          onClick={() => void press(() => add(Object.keys(last.values.attendance ?? {})))}
         >
           Reprendre les participants de la dernière fois
         </Button>
       )}
       {active.length === 0 ? null : (
-        <Button size="xs" variant="default" onClick={() => void add([...office, ...active])}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={busy}
+          onClick={() => void press(() => add([...office, ...active]))}
+        >
           {`Tous les promeneurs actifs (${active.length})`}
         </Button>
       )}
       {board.length === 0 ? null : (
-        <Button size="xs" variant="default" onClick={() => void add([...office, ...board])}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={busy}
+          onClick={() => void press(() => add([...office, ...board]))}
+        >
           {`Membres du comité (${board.length})`}
         </Button>
       )}

@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { MantineProvider } from '@mantine/core'
+import { createRoot } from 'react-dom/client'
+import { expect, test, vi } from 'vitest'
+import { createRecord } from '../../../src/core/commands/createRecord'
+import { editRecord } from '../../../src/core/commands/editRecord'
+import { meeting } from '../../../src/core/records/meeting'
+import { useRow, WorkspaceContext } from '../../../src/renderer/data/hooks'
+import { openWorkspaces } from '../../../src/renderer/data/openWorkspaces'
+import { AttendanceShortcuts } from '../../../src/renderer/features/meetings/AttendanceShortcuts'
+import { manche, surroundings } from '../data/support'
+
+function Shortcuts({ id }: { readonly id: string }) {
+  const row = useRow(meeting, id)
+  return row ? <AttendanceShortcuts of={row} /> : null
+}
+
+test('« M’ajouter » pressed twice makes one coordinator, present beside those who came in meanwhile', async () => {
+  const { workspace } = await manche(openWorkspaces(surroundings()))
+  const make = async (kind: string, values: Parameters<typeof createRecord.plan>[1]['values']) => {
+    const done = await workspace.run(createRecord, { kind, values })
+    if (!done.ok || done.value.made === undefined) throw new Error(`refused: ${kind}`)
+    return done.value.made
+  }
+  const guest = await make('contact', { lastName: 'Lebrun' })
+  const id = await make('meeting', { title: 'Copil', kind: 'copil', date: '2026-03-01' })
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  root.render(
+    <MantineProvider>
+      <WorkspaceContext.Provider value={workspace}>
+        <Shortcuts id={id} />
+      </WorkspaceContext.Provider>
+    </MantineProvider>,
+  )
+  const button = await vi.waitUntil(() => place.querySelector('button'))
+  expect(button.textContent).toBe('M’ajouter (Léa Martin)')
+
+  const noted = workspace.run(editRecord, {
+    kind: 'meeting',
+    id,
+    values: { attendance: { [guest]: 'excuse' } },
+  })
+  button.click()
+  button.click()
+  await vi.waitUntil(() => button.disabled)
+  button.click()
+  await noted
+  await vi.waitUntil(() => !button.isConnected)
+
+  const [coordinator, ...others] = workspace.rows.list('coordinator')
+  expect(others).toEqual([])
+  expect(workspace.rows.get('meeting', id)?.values.attendance).toEqual({
+    [guest]: 'excuse',
+    [coordinator?.id ?? '']: 'present',
+  })
+  root.unmount()
+  await workspace.close()
+})
