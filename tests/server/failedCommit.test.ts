@@ -13,6 +13,7 @@ import { openRooms } from '../../sync-server/rooms'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
 import type { LogStore } from '../../sync-server/stores/logStore'
 import { openSqliteStore } from '../../sync-server/stores/sqlite'
+import { openSqliteAccess } from '../../sync-server/stores/sqliteAccess'
 import { closeDatabase } from '../../sync-server/stores/sqlite'
 import { openSqliteFile } from '../../sync-server/stores/sqliteFile'
 import { createReader } from '../../sync-server/updates'
@@ -42,9 +43,21 @@ function openParts() {
     flush: () => commits.flush(),
   })
   const commits = openCommits<Room>(store, metrics, (touched) => touched.forEach(rooms.discard))
+  const registry = openSqliteAccess(file.value.db, Date.now)
   // what this test does not ask for is not there
-  const around = { store, rooms, commits, readV1, limits, metrics } as unknown as ExchangeSurroundings
-  const account = { device: 'd', person: 'p', role: 'coordinator', departments: ['50'] } as const
+  const around = {
+    registry,
+    store,
+    rooms,
+    commits,
+    readV1,
+    limits,
+    metrics,
+  } as unknown as ExchangeSurroundings
+  const { code } = registry.invite({ role: 'coordinator', departments: ['50'], name: 'Coordination 50' })
+  const enrolled = registry.enrol(code, 'Portable')
+  if (!enrolled.ok) throw new Error(enrolled.error)
+  const account = enrolled.value.member
   const send = async (updates: readonly Uint8Array[]) => {
     const ask = { room: ROOM, epoch: null, incarnation: null, position: null, vector: null, updates }
     const [reply] = await exchange(account, [ask], around)
