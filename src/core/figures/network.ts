@@ -28,6 +28,8 @@ export interface NetworkFigures {
   /** Entered or left during the year of `today`. */
   readonly entries: number
   readonly exits: number
+  /** Left on a day that nobody knows: in no year's count. */
+  readonly exitsUndated: number
   readonly structures: number
   readonly structuresInNetwork: number
   /** Structures in the network, by national type. */
@@ -110,6 +112,9 @@ export function networkFigures(source: Source, today: string, space?: string, da
     noSpecialty: having('none'),
     entries: promeneurs.filter((row) => inYear(row.values.entryDate)).length,
     exits: promeneurs.filter((row) => inYear(row.values.exitDate)).length,
+    exitsUndated: promeneurs.filter(
+      (row) => row.values.status === 'sorti' && dayOf(row.values.exitDate) === null,
+    ).length,
     structures: structures.length,
     structuresInNetwork: inNetwork.length,
     byStructureType: countBy(inNetwork.map((row) => textOf(row.values.type) ?? '')),

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { fundingBalances, isCounted, totalBalance } from '../../../core/figures/funding'
 import { isHeld } from '../../../core/figures/held'
-import { networkFigures } from '../../../core/figures/network'
+import { type NetworkFigures, networkFigures } from '../../../core/figures/network'
 import { dayOf } from '../../../core/figures/source'
 import { meeting } from '../../../core/records/meeting'
 import { formatCents } from '../../../core/schema/kinds/numbers'
@@ -29,7 +29,7 @@ export function Figures({ today }: { readonly today: string }) {
     {
       label: 'promeneurs actifs',
       value: network.active,
-      more: entries(network.entries, network.exits),
+      more: entries(network),
       kind: 'promeneur',
     },
     {
@@ -80,8 +80,11 @@ export function Figures({ today }: { readonly today: string }) {
   )
 }
 
-const entries = (came: number, left: number): string =>
-  `${came} entrée${came > 1 ? 's' : ''}, ${left} sortie${left > 1 ? 's' : ''} cette année`
+/** « 2 entrées, 1 sortie cette année, 10 sorties sans date »: what has no date is never said to be none. */
+function entries({ entries: came, exits: left, exitsUndated: undated }: NetworkFigures): string {
+  const year = `${came} entrée${came > 1 ? 's' : ''}, ${left} sortie${left > 1 ? 's' : ''} cette année`
+  return undated === 0 ? year : `${year}, ${undated} sortie${undated > 1 ? 's' : ''} sans date`
+}
 
 /** Whole euros: cents are for tables. */
 const euros = (cents: number | null): string =>
