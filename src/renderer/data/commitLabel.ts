@@ -2,6 +2,7 @@ import type { Plan } from '../../core/commands/command'
 import type { RowStore } from '../../core/projection/rows'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef, AnyValues } from '../../core/schema/record'
+import type { NameOf } from '../../core/schema/traits'
 
 const VERBS: Readonly<Record<Plan['by'], string>> = {
   create: 'Création',
@@ -20,6 +21,7 @@ export function commitLabel(
   plan: Plan,
   rows: Pick<RowStore, 'get'>,
   defOf: (kind: string) => AnyRecordDef | undefined,
+  nameOf: NameOf,
 ): string {
   const records = new Set(plan.changes.map((change) => `${change.kind}/${change.id}`))
   const first = plan.changes[0]
@@ -34,6 +36,6 @@ export function commitLabel(
   for (const change of plan.changes) if (change.value !== null) typed[change.field] = change.value
   // cells of scalar fields are the row's values; `displayName` reads leniently
   const values = { ...rows.get(first.kind, first.id)?.values, ...typed } as AnyValues
-  const name = displayName(def, values, () => undefined)
+  const name = displayName(def, values, nameOf)
   return `${verb} de ${name}`
 }

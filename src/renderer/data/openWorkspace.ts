@@ -6,8 +6,9 @@ import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
 import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
 import { textName } from '../../core/document/text'
-import { createRowStore, rowOf } from '../../core/projection/rows'
-import { recordOf } from '../../core/records'
+import { createRowStore, rowOf, type RowStore } from '../../core/projection/rows'
+import { recordOf, records } from '../../core/records'
+import { displayName } from '../../core/schema/derive'
 import { fail, ok } from '../../core/result'
 import { dayOfClock } from '../../core/schema/kinds/dates'
 import type { AnyRecordDef } from '../../core/schema/record'
@@ -47,6 +48,16 @@ export interface Opening {
   readonly release: () => void
 }
 
+/** What a record of any kind is called; nothing of what it refers to itself. */
+function nameIn(rows: Pick<RowStore, 'get'>, id: string): string | undefined {
+  for (const record of records) {
+    const def: AnyRecordDef = record
+    const row = rows.get(def.name, id)
+    if (row) return displayName(def, row.values, () => undefined)
+  }
+  return undefined
+}
+
 /** Every kind that this version reads, with the one that no screen lists. */
 const defOf = (kind: string): AnyRecordDef | undefined =>
   kind === authorDef.name ? authorDef : recordOf(kind)
@@ -77,7 +88,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
   const commitPlan = async (plan: Plan, about: string, { onProgress }: LongWork) => {
     const { by, changes, force } = plan
-    const label = commitLabel(plan, documents.latest(), defOf)
+    const label = commitLabel(plan, documents.latest(), defOf, (id) => nameIn(documents.latest(), id))
     const { stored } = await committer.carryOut({
       changes,
       by,
