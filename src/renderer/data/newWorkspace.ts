@@ -41,12 +41,18 @@ export async function found(key = newDataKey()): Promise<Founded> {
   return { id, key, db, seal: createSeal([await importDataKey(key)]) }
 }
 
+/** Where a workspace comes from: fictional records, or a backup made at that moment. */
+export interface Origin {
+  readonly sample?: boolean
+  readonly restoredFrom?: number
+}
+
 /** Lists a founded workspace: last of all, so that one that was interrupted is never half there. */
 export async function enlist(
   { profile, memory, keystore }: Shelves,
   founded: Founded,
   identity: Identity,
-  sample: boolean,
+  { sample = false, restoredFrom }: Origin,
 ): Promise<void> {
   const { id, key, seal } = founded
   const { space, role, name, author } = identity
@@ -56,6 +62,7 @@ export async function enlist(
     role,
     createdAt: Date.now(),
     sample,
+    ...(restoredFrom === undefined ? {} : { restoredFrom }),
     personal: await sealJson(seal, personalPlace(id), { name, author }),
     keys: await keepKey(keystore, id, key),
   }

@@ -6,7 +6,15 @@ import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
 import { nameOneself, nameSpace } from './firstRecords'
 import { sameSpace, spacesOf } from './invitedSpaces'
 import { keepKey, keyRing } from './keys'
-import { enlist, found, newAuthor, personalPlace, type Founded, type Shelves } from './newWorkspace'
+import {
+  enlist,
+  found,
+  newAuthor,
+  personalPlace,
+  type Founded,
+  type Origin,
+  type Shelves,
+} from './newWorkspace'
 import type { Ground, Syncing } from './ground'
 import { openWorkspace } from './openWorkspace'
 import { remember, remembered, type ProfileRow } from './profile'
@@ -39,7 +47,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
   const opened = new Map<string, Workspace & { readonly ground: Ground }>()
 
   const entryOf = async (row: ProfileRow): Promise<WorkspaceEntry> => {
-    const { id, space, role, createdAt, sample } = row
+    const { id, space, role, createdAt, sample, restoredFrom } = row
     const ring = await keyRing(keystore, id, row.keys)
     const identity = ring.ok ? await identityOf(row, ring.value) : undefined
     const here = (await Dexie.exists(databaseName(id))) ? 'here' : 'vanished'
@@ -49,6 +57,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       role,
       createdAt,
       sample,
+      ...(restoredFrom === undefined ? {} : { restoredFrom }),
       name: identity?.name ?? '',
       state: identity ? here : 'locked',
     }
@@ -108,10 +117,10 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
   const settleIn = async (
     founded: Founded,
     identity: Identity,
-    { sample = false, joining = false } = {},
+    { joining = false, ...origin }: Origin & { readonly joining?: boolean } = {},
   ): Promise<Result<Created, string>> => {
     founded.db.close()
-    await enlist(surroundings, founded, identity, sample)
+    await enlist(surroundings, founded, identity, origin)
     const workspace = await open(founded.id)
     if (!workspace.ok) return fail(workspace.error.message)
     await nameOneself(workspace.value)
@@ -212,7 +221,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       if (!content.ok) return content
       const founded = await found(key.value)
       await restoreContent(founded.db, founded.seal, founded.id, content.value)
-      return settleIn(founded, content.value.identity)
+      return settleIn(founded, content.value.identity, { restoredFrom: content.value.savedAt })
     },
     async unlock(id, typed) {
       const key = await readRecoveryText(typed)

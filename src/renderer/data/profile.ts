@@ -7,6 +7,8 @@ export interface ProfileRow {
   readonly space: string
   readonly role: 'coordinator' | 'reader' | 'national'
   readonly createdAt: number
+  /** When the backup was made that it was restored from. */
+  readonly restoredFrom?: number
   /** Made of fictional records, to discover the application. */
   readonly sample: boolean
   /** `{ name, author }`, sealed under the workspace's key. */

@@ -10,6 +10,8 @@ export interface WorkspaceEntry {
   /** The person's name; empty while the key cannot be had. */
   readonly name: string
   readonly createdAt: number
+  /** When the backup was made that it was restored from. */
+  readonly restoredFrom?: number
   readonly sample: boolean
   /** `vanished`: the browser or someone removed its data. `locked`: its key is gone, the recovery key opens it. */
   readonly state: 'here' | 'vanished' | 'locked'

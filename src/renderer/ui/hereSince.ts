@@ -1,5 +1,16 @@
-const since = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })
+const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short' })
+const hour = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short' })
+
+/** When a space came to this computer, and the moment of the backup that it was restored from, in milliseconds. */
+interface Came {
+  readonly createdAt: number
+  readonly restoredFrom?: number | undefined
+}
 
 /** What tells two spaces of one département apart, in the list and on the sheets of their keys alike. */
-export const hereSince = (createdAt: number): string =>
-  `sur cet ordinateur depuis le ${since.format(createdAt)}`
+export const hereSince = ({ createdAt, restoredFrom }: Came): string =>
+  restoredFrom === undefined
+    ? `sur cet ordinateur depuis le ${moment(createdAt)}`
+    : `restauré le ${moment(createdAt)} de la sauvegarde du ${moment(restoredFrom)}`
+
+const moment = (at: number): string => `${day.format(at)} à\u00a0${hour.format(at)}`

@@ -45,8 +45,9 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
       <h2>La clé de secours</h2>
       <KeptKey />
       <Notice tone="plain" title="La clé est perdue, mais cet ordinateur fonctionne ?">
-        Rien n’est perdu tant qu’il s’ouvre. « Tout exporter » garde une copie lisible ; et si l’espace est
-        relié à un serveur, une nouvelle invitation le ramène sur un autre poste, avec une nouvelle clé.
+        Vos données sont là tant que cet espace s’ouvre ici ; mais une sauvegarde faite d’ici ne s’ouvrira
+        nulle part sans la clé. Faites « Tout exporter » : c’est une copie lisible. Si l’espace est relié à un
+        serveur, une nouvelle invitation le ramène sur un autre poste, avec une nouvelle clé.
       </Notice>
       <h2>Restaurer une sauvegarde</h2>
       <p>

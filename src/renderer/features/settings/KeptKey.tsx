@@ -24,7 +24,7 @@ export function KeptKey() {
     const kept = current === undefined ? null : await keptRecoveryKey(platform.secrets, current)
     if (kept === null) return announce('Le trousseau de cet ordinateur ne rend pas la clé.', 'danger')
     const entry = (await workspaces.list()).find(({ id }) => id === current)
-    setOf([place, identity.name, ...(entry ? [hereSince(entry.createdAt)] : [])])
+    setOf([place, identity.name, ...(entry ? [hereSince(entry)] : [])])
     setKey(kept)
   }
   const save = async (text: string): Promise<void> => {

@@ -26,7 +26,7 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action,
   const [kept, setKept] = useState(false)
   const groups = recoveryKey.split('-')
   const place = placeOf(space)
-  const of = [place, ...(entry ? [entry.name, hereSince(entry.createdAt)] : [])]
+  const of = [place, ...(entry ? [entry.name, hereSince(entry)] : [])]
 
   const save = async (): Promise<void> => {
     const saved = await platform.saveFile(recoveryFile(recoveryKey, { place, of }))

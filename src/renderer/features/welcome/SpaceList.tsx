@@ -29,7 +29,7 @@ export function SpaceList({ entries, onOpen }: SpaceListProps) {
                 <strong>{placeOf(entry.space)}</strong>{' '}
                 {entry.sample ? <Chip tone="warn">Exemple</Chip> : null}
                 <div className={classes.soft}>
-                  {entry.createdAt === 0 ? entry.name : `${entry.name} · ${hereSince(entry.createdAt)}`}
+                  {entry.createdAt === 0 ? entry.name : `${entry.name} · ${hereSince(entry)}`}
                 </div>
               </div>
               {entry.sample ? (
