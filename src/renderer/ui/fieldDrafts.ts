@@ -79,10 +79,7 @@ export function openFieldDrafts(
       void shelf.keep({ ...place, ...typing })
       all.set(keyOf(place), waiting)
       if (isOpen) count(keyOf(place), what)
-      announce(
-        `${what} n’est pas enregistré. ${typing.why} Votre saisie vous attend dans sa fiche.`,
-        'danger',
-      )
+      announce(leftWords([...all.values()]), 'warn')
     },
     find(waiting) {
       all.set(keyOf(waiting.place), waiting)
@@ -100,6 +97,15 @@ export function openFieldDrafts(
       }
     },
   }
+}
+
+/** Told whole each time: what is told in passing hides what was told before it. */
+function leftWords(all: readonly Waiting[]): string {
+  const [only, ...others] = all
+  if (only && others.length === 0)
+    return `${only.what} n’est pas enregistré. ${only.typing.why} Votre saisie vous attend dans sa fiche.`
+  const names = all.map(({ what }) => what).join(', ')
+  return `Ne sont pas enregistrés et vous attendent dans leurs fiches, à corriger\u00a0: ${names}.`
 }
 
 function waitingWords(all: readonly Waiting[]): string {

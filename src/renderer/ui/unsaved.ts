@@ -27,7 +27,9 @@ export interface Unsaved {
   save(): Promise<readonly string[]>
   /** Whether a field holds something typed that is not stored yet. */
   isTyping(): boolean
-  /** Called when `isTyping` may say something else. Returns the stop. */
+  /** How many fields wait with something that could not be stored. */
+  waiting(): number
+  /** Called when either may say something else. Returns the stop. */
   subscribe(listener: () => void): () => void
 }
 
@@ -54,7 +56,9 @@ export function openUnsaved(): Unsaved {
       )
       return done.flat()
     },
-    isTyping: () => [...works].some(({ save, isAccepted }) => save !== undefined && !isAccepted),
+    isTyping: () =>
+      [...works].some(({ save, isAccepted, isKept }) => save !== undefined && !isAccepted && !isKept),
+    waiting: () => [...works].filter(({ isKept }) => isKept).length,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -89,4 +93,12 @@ const no = (): boolean => false
 export function useTyping(): boolean {
   const unsaved = useContext(UnsavedContext)
   return useSyncExternalStore(unsaved?.subscribe ?? nothing, unsaved?.isTyping ?? no)
+}
+
+const none = (): number => 0
+
+/** How many fields wait with something that could not be stored. */
+export function useWaiting(): number {
+  const unsaved = useContext(UnsavedContext)
+  return useSyncExternalStore(unsaved?.subscribe ?? nothing, unsaved?.waiting ?? none)
 }

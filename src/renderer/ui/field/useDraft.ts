@@ -71,6 +71,13 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
   const moved = typed !== null && !saving && (typed.began ?? null) !== (value ?? null) && !isValue(typed.text)
 
   const textNow = useHandler(() => typed?.text)
+  // A moment that was due before the field is drawn again must not keep what has just been stored.
+  const isOver = useRef(false)
+  const keep: Kept['keep'] = (typing) => (isOver.current ? Promise.resolve() : kept.keep(typing))
+  const forget = (): void => {
+    isOver.current = true
+    kept.forget()
+  }
 
   /** Says whether nothing is left to store. */
   const save = async (occasion: Occasion): Promise<boolean> => {
@@ -90,7 +97,7 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
     setProblem(undefined)
     const after = (): void => {
       // What was typed while this was stored is still to come.
-      if (textNow() === typed.text) kept.forget()
+      if (textNow() === typed.text) forget()
       setTyped((now) => {
         const unchanged = now === null || now.text === typed.text
         if (unchanged && occasion !== 'pause') return null
@@ -125,7 +132,7 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
   }, [text])
 
   const dirty = typed !== null && !typed.stored
-  useKeeping(dirty ? typingOf(typed, '') : undefined, kept.keep)
+  useKeeping(dirty ? typingOf(typed, '') : undefined, keep)
   useUnsaved(dirty ? `«\u00a0${field.label}\u00a0»` : undefined, () => save('left'))
 
   return {
@@ -133,11 +140,14 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
     dirty,
     problem,
     moved: moved ? format(value) : undefined,
-    type: (next) => setTyped((now) => ({ text: next, began: now ? now.began : value, stored: false })),
+    type: (next) => {
+      isOver.current = false
+      setTyped((now) => ({ text: next, began: now ? now.began : value, stored: false }))
+    },
     save: () => void save('left'),
     keep: () => void save('chosen'),
     reset: () => {
-      kept.forget()
+      forget()
       setTyped(null)
       setProblem(undefined)
     },
