@@ -111,7 +111,7 @@ export const screens: readonly Screen[] = [
     path: '/doublons',
     menu: {
       label: 'Doublons',
-      icon: 'columns',
+      icon: 'link',
       part: 'house',
       roles: ['coordinator'],
       Count: DuplicatesCount,

@@ -28,7 +28,8 @@ export function ImportScreen() {
   const title = useRef<HTMLHeadingElement>(null)
   const { is } = session.step
   // Once it is being written it ends by itself, whatever screen is shown.
-  const isOver = is === 'choose' || is === 'importing' || is === 'done'
+  const hasNothing = is === 'preview' && session.preview?.records.length === 0
+  const isOver = is === 'choose' || is === 'importing' || is === 'done' || hasNothing
   useUnsavedScreen(isOver ? undefined : 'l’import en cours')
 
   useEffect(() => {
