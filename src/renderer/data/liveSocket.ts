@@ -100,6 +100,7 @@ export class LiveSocket {
 
   /** What was to be sent could not be read: this line ends a moment later, and the next one takes it up. */
   unread(error: unknown): void {
+    if (this.ended) return // the workspace may be closed by now
     setTimeout(() => this.end({ code: 1006, reason: 'unread' }), READ_AGAIN_MS)
     if (!(error instanceof Dexie.DexieError)) throw error // a database that does not read now may read later
   }
