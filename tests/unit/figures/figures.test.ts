@@ -39,6 +39,7 @@ describe('the network', () => {
       noSpecialty: 1,
       entries: 1,
       exits: 1,
+      exitsUndated: 0,
       structures: 4,
       structuresInNetwork: 3,
       byStructureType: [
