@@ -72,7 +72,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const own = await openOwnCommits(db, seal, author)
   const drafts = await openKeptDrafts(db, seal)
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
-  const undoing = createUndoing(documents, committer, own, rows, space, defOf)
+  const undoing = createUndoing(documents, committer, own, rows, identity, defOf)
   const blobs = createBlobs(db, seal, log)
   const ground: Ground = { db, seal, log, documents }
   const syncing = opening.sync(ground)

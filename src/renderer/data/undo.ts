@@ -1,4 +1,6 @@
-import { inverseOf } from '../../core/document/undo'
+import { type CellChange, splitKey } from '../../core/document/cells'
+import { roomsOf } from '../../core/document/rooms'
+import { type Inverse, inverseOf } from '../../core/document/undo'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef } from '../../core/schema/record'
 import type { RowStore } from '../../core/projection/rows'
@@ -7,7 +9,7 @@ import type { Documents } from './documents'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
 import { hold } from './watched'
-import type { UndoOutcome, Workspace } from './workspace'
+import type { Identity, UndoOutcome, Workspace } from './workspace'
 
 /** Undo and redo of one's own commits, over all their rooms together. */
 export interface Undoing {
@@ -24,7 +26,7 @@ export function createUndoing(
   committer: Committer,
   own: OwnCommits,
   rows: RowStore,
-  space: string,
+  { space, author }: Pick<Identity, 'space' | 'author'>,
   defOf: (kind: string) => AnyRecordDef | undefined,
 ): Undoing {
   const undoable = hold<{ readonly undo?: string; readonly redo?: string }>({})
@@ -43,10 +45,11 @@ export function createUndoing(
       }
     const held = await Promise.all(target.rooms.map((name) => documents.hold(name)))
     try {
-      const inverse = inverseOf(
+      const whole = inverseOf(
         held.map(({ loaded }) => loaded.room),
         target.commit,
       )
+      const inverse = sparing(whole, await sharedSince(whole.changes, target.space ?? space))
       const { stored } = await committer.carryOut({
         changes: inverse.changes,
         by: which,
@@ -67,6 +70,26 @@ export function createUndoing(
     }
   }
 
+  /**
+   * Records that the inverse would unmake although somebody else has written in them since, as `kind/id`: without its
+   * name what a colleague added would stand nowhere. Her words may be in a room that the commit did not write.
+   */
+  const sharedSince = async (changes: readonly CellChange[], of: string): Promise<ReadonlySet<string>> => {
+    const unmade = new Set<string>()
+    const rooms = new Set<string>()
+    for (const { kind, id, field, value } of changes) {
+      const def = defOf(kind)
+      if (value !== null || !def?.fields[field]?.required) continue
+      unmade.add(`${kind}/${id}`)
+      for (const room of roomsOf(def, id, of)) rooms.add(room)
+    }
+    const held = await Promise.all([...rooms].map((name) => documents.hold(name)))
+    const theirs = held.flatMap(({ loaded }) => loaded.room.entries().filter((e) => e.author !== author))
+    for (const { release } of held) release()
+    const touched = theirs.flatMap(({ cells }) => cells.map(([key]) => recordOfCell(key)))
+    return new Set(touched.filter((record) => unmade.has(record)))
+  }
+
   const nameOf = (kind: string, id: string): string => {
     const def = defOf(kind)
     const row = rows.get(kind, id)
@@ -75,6 +98,21 @@ export function createUndoing(
 
   refresh()
   return { undoable, undo: () => invert('undo'), redo: () => invert('redo'), refresh }
+}
+
+/** The inverse without what it would do to some records: they are named as left alone. */
+function sparing({ changes, left }: Inverse, spared: ReadonlySet<string>): Inverse {
+  const isSpared = ({ kind, id }: CellChange): boolean => spared.has(`${kind}/${id}`)
+  return {
+    changes: changes.filter((change) => !isSpared(change)),
+    left: [...left, ...changes.filter(isSpared).map(({ kind, id, field }) => ({ kind, id, field }))],
+  }
+}
+
+/** `kind/id` of a cell in a journal. */
+function recordOfCell(key: string): string {
+  const [kind = '', ...rest] = key.split('/')
+  return `${kind}/${splitKey(rest.join('/'))?.id ?? ''}`
 }
 
 function outcome(
