@@ -28,7 +28,7 @@ export interface Sockets {
 const known: readonly string[] = Object.values(subprotocols)
 const roomPath = /^\/v1\/rooms\/([^/?]+)(?:\?.*)?$/
 
-/** Opens sockets on a server: origin, ticket, role, then the room; who fails is told by a close code. */
+/** Opens sockets on a server: origin, ticket, role, then the room; who fails is told by a final close code. */
 export function listenForSockets(server: Server, around: UpgradeSurroundings): Sockets {
   const { limits } = around
   const open = new Set<Socket>()
@@ -56,9 +56,6 @@ export function listenForSockets(server: Server, around: UpgradeSurroundings): S
       ws.on('error', () => undefined)
       ws.close(code, closeReason[code])
     }
-    // A ticket that came too late, or before a restart: an application gets another by itself, and is refused there if its
-    // device is. A plain client has only this one: what it is told is final, or it would try without a pause for ever.
-    if (device === undefined && protocol === subprotocols.maillage) return refuse(closeCode.busy)
     if (member === undefined) return refuse(closeCode.token)
     const access = accessTo(member.role, member.departments, name)
     if (access === undefined) return refuse(closeCode.access)
