@@ -1,5 +1,5 @@
 import Dexie from 'dexie'
-import { limits } from '../../core/sync/protocol'
+import { closeCode, limits } from '../../core/sync/protocol'
 import type { Result } from '../../core/result'
 
 /** How a connection of ours begins and what passes through it. */
@@ -42,6 +42,12 @@ export interface Closing {
   readonly code: number
   readonly reason: string
 }
+
+/**
+ * The server wants no more of this ticket: it may have come too late, or before a restart. A line asks for another one,
+ * and is refused there for good if its device is.
+ */
+const TICKET_VOID: Closing = { code: closeCode.busy, reason: 'ticket' }
 
 /** Before a line whose database did not read is opened again: it may not read at once. */
 const READ_AGAIN_MS = 1000
@@ -122,7 +128,7 @@ export class LiveSocket {
       open: () => void this.ends.hello().then((frame) => this.sendRaw(frame)),
       message: (data) => this.take(data),
       error: (event) => this.onerror?.(event),
-      close: (closing) => this.end(closing),
+      close: (closing) => this.end(closing.code === closeCode.token ? TICKET_VOID : closing),
     })
   }
 
