@@ -23,9 +23,6 @@ interface InvitationRow {
 
 const hour = 3_600_000
 
-/** How long a device whose answer was lost may be enrolled again with its code. */
-const lostAnswerMs = 10 * 60_000
-
 const selectDevices = `SELECT d.id AS device, d.person, p.role, p.departments, p.name, d.name AS device_name,
   d.at, d.seen_at, d.revoked_at FROM devices d JOIN people p ON p.id = d.person`
 
@@ -61,35 +58,13 @@ export function openSqliteAccess(db: Database.Database, now: () => number): Acce
     return { code, expires }
   })
 
-  /**
-   * The answer to an enrolment may be lost on its way, and with it the only copy of the token. The same device, by its
-   * name, gets another in its place as long as nobody has called with the first: a code never makes a second device.
-   */
-  const enrolAgain = (person: string, usedAt: number, deviceName: string) => {
-    const lost = db
-      .prepare<[string, string], { readonly id: string }>(
-        'SELECT id FROM devices WHERE person = ? AND name = ? AND seen_at IS NULL AND revoked_at IS NULL',
-      )
-      .get(person, deviceName)
-    if (lost === undefined || usedAt <= now() - lostAnswerMs) return fail('used' as const)
-    const token = newToken()
-    db.prepare('UPDATE devices SET token = ? WHERE id = ?').run(hashOf(token), lost.id)
-    return ok({ member: enrolled(lost.id), token })
-  }
-
-  const enrolled = (device: string): Member => {
-    const row = byId.get(device)
-    if (row === undefined) throw new Error('the device just enrolled is not there')
-    return memberOf(row)
-  }
-
   const enrol = db.transaction((typed: string, deviceName: string) => {
     const code = hashOf(normalCode(typed))
     const invitation = db
       .prepare<[Buffer], InvitationRow>('SELECT person, expires_at, used_at FROM invitations WHERE code = ?')
       .get(code)
     if (invitation === undefined) return fail('unknown' as const)
-    if (invitation.used_at !== null) return enrolAgain(invitation.person, invitation.used_at, deviceName)
+    if (invitation.used_at !== null) return fail('used' as const)
     if (invitation.expires_at <= now()) return fail('expired' as const)
     const device = newId()
     const token = newToken()
@@ -101,7 +76,9 @@ export function openSqliteAccess(db: Database.Database, now: () => number): Acce
       hashOf(token),
       now(),
     )
-    return ok({ member: enrolled(device), token })
+    const row = byId.get(device)
+    if (row === undefined) throw new Error('the device just enrolled is not there')
+    return ok({ member: memberOf(row), token })
   })
 
   return {

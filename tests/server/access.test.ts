@@ -6,9 +6,6 @@ import * as Y from 'yjs'
 import { exchangeStatus, readReplies, writeAsks } from '../../src/core/sync/exchangeBody'
 import { awarenessFrame, step1Frame, updateFrame } from '../../src/core/sync/frames'
 import { type Role, accessTo } from '../../src/core/sync/protocol'
-import { dataFolder } from '../../sync-server/stores/dataFolder'
-import { openSqliteAccess } from '../../sync-server/stores/sqliteAccess'
-import { openSqliteFile } from '../../sync-server/stores/sqliteFile'
 import {
   type Desk,
   Line,
@@ -20,7 +17,6 @@ import {
   post,
   runCommand,
   startServer,
-  temporaryFolder,
   ticketFor,
   until,
 } from './desk'
@@ -203,30 +199,6 @@ describe('enrolment', () => {
       error: 'invitation-used',
       message: 'Cette invitation a déjà servi. Demandez-en une autre.',
     })
-  })
-
-  test('a lost answer does not spend an invitation: the same device gets a token in place of the one that nobody used', async () => {
-    const file = openSqliteFile(dataFolder(temporaryFolder()))
-    if (!file.ok) throw new Error(file.error)
-    let now = Date.UTC(2026, 0, 5)
-    const access = openSqliteAccess(file.value.db, () => now)
-    const { code } = access.invite({ role: 'coordinator', departments: ['50'], name: 'Coordination 50' })
-    const lost = access.enrol(code, 'Portable')
-    if (!lost.ok) throw new Error(lost.error)
-    expect(access.enrol(code, 'Un autre')).toEqual({ ok: false, error: 'used' })
-    now += 9 * 60_000
-    const again = access.enrol(code, 'Portable')
-    if (!again.ok) throw new Error(again.error)
-    expect(access.devices().map(({ device }) => device)).toEqual([again.value.member.device])
-    expect(access.authenticate(lost.value.token)).toBeUndefined()
-    expect(access.authenticate(again.value.token)).toEqual(again.value.member)
-    expect(access.enrol(code, 'Portable')).toEqual({ ok: false, error: 'used' })
-
-    const late = access.invite({ role: 'coordinator', departments: ['50'], name: 'Coordination 50' })
-    expect(access.enrol(late.code, 'Portable').ok).toBe(true)
-    now += 11 * 60_000
-    expect(access.enrol(late.code, 'Portable')).toEqual({ ok: false, error: 'used' })
-    file.value.db.close()
   })
 
   test('bad requests and wrong codes are refused in words, and too many of them for an hour (T77)', async () => {
