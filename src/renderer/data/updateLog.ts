@@ -150,7 +150,10 @@ export async function openUpdateLog(
 
   const roomState = (room: string): RoomState => states.get(room) ?? unmetRoom(room)
 
-  /** Tries until it succeeds, or once what is optional: whether it is written. The numbers of the rows stay the same, so a write that half happened is done again. */
+  /**
+   * Tries until it succeeds, or once what is optional: whether it is written. The numbers of the rows stay the same, so a
+   * write that half happened is done again.
+   */
   const persist = async (
     group: readonly Filled[],
     rows: readonly (readonly StoredUpdate[])[],
