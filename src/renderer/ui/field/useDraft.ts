@@ -89,9 +89,10 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
     const read = parseField(field, typed.text, context)
     if (!read.ok) {
       const unread = typingOf(typed, read.error)
+      // In the turn in which the field is left: whoever submits a line looks at once whether it was read.
+      if (occasion === 'left' || occasion === 'chosen') setProblem(read.error)
       if (occasion === 'gone') kept.leave(field.label, unread)
       else await kept.keep(unread)
-      if (occasion === 'left' || occasion === 'chosen') setProblem(read.error)
       return false
     }
     setProblem(undefined)
