@@ -12,7 +12,7 @@ import { ownClock } from './exchangeParts'
 import type { LoadedRoom } from './loadedRooms'
 import { LiveSocket, type LiveEnds, type OpenRaw } from './liveSocket'
 import type { Ground } from './ground'
-import { isAside, type Outbox } from './outbox'
+import { isAside, watchGaps, type Outbox } from './outbox'
 import { copyWrote, settleIdentity } from './rollback'
 import type { ServerCalls } from './server'
 import { codeOf } from './syncState'
@@ -89,9 +89,9 @@ export function openLiveRoom(
 ): LiveRoom {
   const { log, documents } = ground
   const { room, inbox } = loaded
-  const name = room.name
-  const doc = room.doc
+  const { name, doc } = room
   let met: Meeting | undefined
+  const hasGap = watchGaps(inbox)
 
   /** Sends what the server has not acknowledged, in the order of the log, as fast as the server takes it. */
   const pump = async (meeting: Meeting): Promise<void> => {
@@ -264,6 +264,8 @@ export function openLiveRoom(
     void documents.receive({ room: name, updates: [update], acked: true, origin: provider }).then((kept) => {
       if (!kept) return meeting?.socket.close()
       if (isAnswer && meeting === met) startPump()
+      if (hasGap())
+        void log.write({ rooms: [{ room: name, position: null }] }).then(() => meeting?.socket.close())
       return undefined
     })
   }

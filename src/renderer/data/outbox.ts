@@ -126,3 +126,14 @@ export const isAside = (inbox: Inbox, update: Uint8Array): boolean => holds(inbo
 
 const holds = (updates: readonly Uint8Array[], wanted: Uint8Array): boolean =>
   updates.some((one) => one.length === wanted.length && one.every((byte, at) => byte === wanted[at]))
+
+/** Tells each time whether more waits aside than the time before: what it builds on was lost on the way. */
+export function watchGaps(inbox: Inbox): () => boolean {
+  let known = 0
+  return () => {
+    const now = inbox.waiting().length
+    const isMore = now > known
+    known = now
+    return isMore
+  }
+}
