@@ -1,8 +1,7 @@
 import { type ReactNode, useContext, useEffect, useState } from 'react'
-import { records } from '../core/records'
+import { anyRecord } from '../core/projection/anyRecord'
 import { displayName } from '../core/schema/derive'
 import { parseField } from '../core/schema/kinds'
-import type { AnyRecordDef } from '../core/schema/record'
 import { useWorkspace } from './data/hooks'
 import type { KeptDraft } from './data/keptDrafts'
 import type { Workspace } from './data/workspace'
@@ -75,16 +74,14 @@ function foundOf(
   { context, nameOf }: Services,
   { record, field: name, ...typing }: KeptDraft,
 ): Fate {
-  for (const one of records) {
-    const def: AnyRecordDef = one
-    const [row, field] = [rows.get(def.name, record), def.fields[name]]
-    if (!row || !field) continue
-    const what = placeName(field.label, displayName(def, row.values, nameOf))
-    const read = parseField(field, typing.text, context)
-    if (read.ok && read.value === (row.values[name] ?? null)) return { is: 'stored' }
-    return row.deleted
-      ? { is: 'trashed', what }
-      : { is: 'waiting', waiting: { place: { record, field: name }, what, typing } }
-  }
-  return { is: 'unknown' }
+  const found = anyRecord(rows, record)
+  const field = found?.def.fields[name]
+  if (!found || !field) return { is: 'unknown' }
+  const { def, row } = found
+  const what = placeName(field.label, displayName(def, row.values, nameOf))
+  const read = parseField(field, typing.text, context)
+  if (read.ok && read.value === (row.values[name] ?? null)) return { is: 'stored' }
+  return row.deleted
+    ? { is: 'trashed', what }
+    : { is: 'waiting', waiting: { place: { record, field: name }, what, typing } }
 }

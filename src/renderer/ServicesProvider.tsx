@@ -5,7 +5,8 @@ import { usePlatform } from './data/usePlatform'
 import { loadCommunes } from './data/loadCommunes'
 import { indexCommunes, type Communes } from '../core/reference/communes'
 import { createRecord } from '../core/commands/createRecord'
-import { records, recordOf } from '../core/records'
+import { anyRecord } from '../core/projection/anyRecord'
+import { recordOf } from '../core/records'
 import { fold } from '../core/schema/fold'
 import { tellingColumns } from '../core/schema/derive'
 import { fileFacts } from '../core/schema/kinds/links'
@@ -62,8 +63,8 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
           hint: communes?.postalCodesOf(code).slice(0, 2).join(', ') ?? '',
         })),
       hrefOf(id) {
-        const def = records.find((record) => workspace.rows.get(record.name, id))
-        return def && `#${recordPath(def.name, id)}`
+        const found = anyRecord(workspace.rows, id)
+        return found && `#${recordPath(found.def.name, id)}`
       },
       async keepFile(file) {
         const hash = await workspace.putFile(new Uint8Array(await file.arrayBuffer()))

@@ -1,7 +1,6 @@
+import { anyRecord } from '../core/projection/anyRecord'
 import type { RowStore } from '../core/projection/rows'
-import { records } from '../core/records'
 import { displayName } from '../core/schema/derive'
-import type { AnyRecordDef } from '../core/schema/record'
 import type { NameOf } from '../core/schema/traits'
 
 /** Names on screen: what gives them, and when to ask again. */
@@ -20,12 +19,8 @@ export function watchNames(rows: Pick<RowStore, 'get' | 'subscribe'>, communeOf:
     // What was answered, « nobody » included: a record that arrives later has a name then.
     const given = new Map<string, string | undefined>()
     const read = (id: string): string | undefined => {
-      for (const record of records) {
-        const def: AnyRecordDef = record
-        const row = rows.get(def.name, id)
-        if (row) return displayName(def, row.values, nameOf)
-      }
-      return communeOf(id)
+      const found = anyRecord(rows, id)
+      return found ? displayName(found.def, found.row.values, nameOf) : communeOf(id)
     }
     const nameOf: NameOf = (id) => {
       if (given.has(id)) return given.get(id)

@@ -6,9 +6,8 @@ import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
 import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
 import { textName } from '../../core/document/text'
-import { createRowStore, rowOf, type RowStore } from '../../core/projection/rows'
-import { recordOf, records } from '../../core/records'
-import { displayName } from '../../core/schema/derive'
+import { createRowStore, rowOf } from '../../core/projection/rows'
+import { recordOf } from '../../core/records'
 import { fail, ok } from '../../core/result'
 import { dayOfClock } from '../../core/schema/kinds/dates'
 import type { AnyRecordDef } from '../../core/schema/record'
@@ -21,6 +20,7 @@ import { openDocuments, type Documents } from './documents'
 import { startDuplicateFinder } from './duplicateFinder'
 import { fillRandom } from './fillRandom'
 import type { Ground, Syncing } from './ground'
+import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import { openKeptDrafts } from './keptDrafts'
 import { openOwnCommits } from './ownCommits'
@@ -46,16 +46,6 @@ export interface Opening {
   readonly upkeep: (ground: Ground) => Upkeep
   /** Lets go of the lock and the database. */
   readonly release: () => void
-}
-
-/** What a record of any kind is called; nothing of what it refers to itself. */
-function nameIn(rows: Pick<RowStore, 'get'>, id: string): string | undefined {
-  for (const record of records) {
-    const def: AnyRecordDef = record
-    const row = rows.get(def.name, id)
-    if (row) return displayName(def, row.values, () => undefined)
-  }
-  return undefined
 }
 
 /** Every kind that this version reads, with the one that no screen lists. */
@@ -88,7 +78,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
   const commitPlan = async (plan: Plan, about: string, { onProgress }: LongWork) => {
     const { by, changes, force } = plan
-    const label = commitLabel(plan, documents.latest(), defOf, (id) => nameIn(documents.latest(), id))
+    const label = commitLabel(plan, documents.latest(), defOf, nameIn(documents.latest()))
     const { stored } = await committer.carryOut({
       changes,
       by,

@@ -6,6 +6,7 @@ import type { AnyRecordDef } from '../../core/schema/record'
 import type { RowStore } from '../../core/projection/rows'
 import type { Committer } from './commits'
 import type { Documents } from './documents'
+import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
 import { hold } from './watched'
@@ -93,7 +94,7 @@ export function createUndoing(
   const nameOf = (kind: string, id: string): string => {
     const def = defOf(kind)
     const row = rows.get(kind, id)
-    return def && row ? displayName(def, row.values, () => undefined) : 'une fiche'
+    return def && row ? displayName(def, row.values, nameIn(rows)) : 'une fiche'
   }
 
   refresh()

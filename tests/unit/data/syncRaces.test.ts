@@ -98,18 +98,23 @@ test('[T22] what arrives behind the hello is kept while the hello is settled, af
   await Promise.all([a.close(), b.close()])
 }, 90_000)
 
+/** Exchanges that can be kept out: one may make a room level first, and then nothing asks for step 2. */
+function refusable() {
+  const way = {
+    pass: true,
+    fetch: (...[url, init]: Parameters<typeof fetch>): ReturnType<typeof fetch> =>
+      way.pass || !String(url).endsWith('/v1/exchange')
+        ? fetch(url, init)
+        : Promise.reject(new Error('no exchange')),
+  }
+  return way
+}
+
 test('[T22] a keystroke made while the whole difference is prepared is sent, and not taken for sent', async () => {
   await using server = await startServer()
   const tap = tapped()
-  // an exchange may make the room level first, and then nothing asks for step 2: there is none while the line opens
-  let exchanges = true
-  const desk = newDesk('difference-a', {
-    openRaw: tap.openRaw,
-    fetch: (url, init) =>
-      exchanges || !String(url).endsWith('/v1/exchange')
-        ? fetch(url, init)
-        : Promise.reject(new Error('no exchange')),
-  })
+  const exchanges = refusable()
+  const desk = newDesk('difference-a', { openRaw: tap.openRaw, fetch: exchanges.fetch })
   const a = await joined(desk, server)
   await add(a, 'Premier')
   await until(() => level(a) && tap.open >= 4, 'level', 20_000)
@@ -129,11 +134,11 @@ test('[T22] a keystroke made while the whole difference is prepared is sent, and
     }, 20)
   }
   desk.plug(false)
-  exchanges = false
+  exchanges.pass = false
   await ground.log.write({ rooms: [{ room: 'dep-50', position: null }] })
   desk.plug(true)
   await until(() => typed === 2, 'step 2 was asked for', 20_000)
-  exchanges = true
+  exchanges.pass = true
   await until(() => level(a), 'level', 20_000)
   const b = await joined(newDesk('difference-b'), server)
   await until(() => names(b).length === 1, 'the colleague is there', 20_000)
@@ -161,14 +166,8 @@ test('a room whose database fails to read once goes on sending', async () => {
 test('a room whose database fails to read while the whole difference is prepared goes on sending', async () => {
   await using server = await startServer()
   const tap = tapped()
-  let exchanges = true
-  const desk = newDesk('unread-difference-a', {
-    openRaw: tap.openRaw,
-    fetch: (url, init) =>
-      exchanges || !String(url).endsWith('/v1/exchange')
-        ? fetch(url, init)
-        : Promise.reject(new Error('no exchange')),
-  })
+  const exchanges = refusable()
+  const desk = newDesk('unread-difference-a', { openRaw: tap.openRaw, fetch: exchanges.fetch })
   const a = await joined(desk, server)
   await add(a, 'Avant')
   await until(() => level(a) && tap.open >= 4, 'level', 20_000)
@@ -179,7 +178,7 @@ test('a room whose database fails to read while the whole difference is prepared
     fault = failsToRead(groundOf(a), 'dep-50')
   }
   desk.plug(false)
-  exchanges = false
+  exchanges.pass = false
   await add(a, 'Après')
   await groundOf(a).log.write({ rooms: [{ room: 'dep-50', position: null }] })
   desk.plug(true)

@@ -84,15 +84,14 @@ export const cellProps = (column: Column) => ({
 })
 
 /** A cell's width; where the table has room to spare, all cells take of it, up to half as much again. */
-const size = (width: number): CSSProperties => ({
-  flex: `${width} 0 ${width}px`,
+const size = (width: number, beside = 0): CSSProperties => ({
+  flex: `${width} 0 ${beside + width}px`,
   minWidth: 0,
-  maxWidth: width * 1.5,
+  maxWidth: beside + width * 1.5,
 })
 
+/** The width of the box that picks a row. */
+export const PICK = 40
+
 /** The width of what leads a row: the box to pick it, and its name. */
-export const leadSize = (nameWidth: number): CSSProperties => ({
-  flex: `${nameWidth} 0 ${40 + nameWidth}px`,
-  minWidth: 0,
-  maxWidth: 40 + nameWidth * 1.5,
-})
+export const leadSize = (nameWidth: number): CSSProperties => size(nameWidth, PICK)

@@ -9,7 +9,7 @@ import { isSummed, NAME, pixels, type RowTable } from './features'
 import type { Filter } from './filter'
 import { GridHead } from './GridHead'
 import { gridKey } from './gridKey'
-import { cellProps, GridRow, leadSize, rowId } from './GridRow'
+import { cellProps, GridRow, leadSize, PICK, rowId } from './GridRow'
 import classes from './TableGrid.module.css'
 
 const rowHeight = 34
@@ -90,7 +90,7 @@ export function TableGrid(props: TableGridProps) {
     if (step.is === 'escape') onEscape()
   }
   const picked = table.getIsSomeRowsSelected() ? 'some' : table.getIsAllRowsSelected() ? 'all' : 'none'
-  const width = 40 + nameWidth + columns.reduce((sum, column) => sum + pixels(column), 0)
+  const width = PICK + nameWidth + columns.reduce((sum, column) => sum + pixels(column), 0)
   return (
     <div
       ref={scroller}
