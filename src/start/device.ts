@@ -4,6 +4,8 @@ import { exchangeStatus, readReplies, writeAsks } from '../core/sync/exchangeBod
 export interface SeedDevice {
   /** Sends one update of each room and returns once the server has them on disk. Throws when one was not taken. */
   send(rooms: ReadonlyMap<string, Uint8Array>): Promise<void>
+  /** The rooms that hold something on the server. */
+  written(): Promise<ReadonlySet<string>>
 }
 
 /** Trades an invitation for a device. */
@@ -18,6 +20,12 @@ export async function enrolDevice(url: string, code: string, device: string): Pr
   return {
     async send(rooms) {
       for (const [room, update] of rooms) await sendRoom(url, token, room, update)
+    },
+    async written() {
+      const answer = await fetch(`${url}/v1/rooms`, { headers: { authorization: `Bearer ${token}` } })
+      if (!answer.ok) throw new Error(`rooms not told: ${answer.status} ${await answer.text()}`)
+      const rooms = (await answer.json()) as readonly { room: string; head: number }[] // the contract of /v1/rooms
+      return new Set(rooms.flatMap(({ room, head }) => (head > 0 ? [room] : [])))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newId } from '../core/document/ids'
 import { author } from '../core/records/author'
@@ -24,17 +24,18 @@ const PILOT: readonly { readonly code: string; readonly size: SampleOptions['siz
 const YEARS = 3
 
 /**
- * Fills a new server with the sample network; a server that was filled before is left alone.
- * Returns how many départements were made.
+ * Fills a new server with the sample network; a server that was filled before is left alone. One that was interrupted
+ * goes on where it stood: what the server holds is not sent again. Returns how many départements were made.
  */
 export async function addSampleNetwork(
   server: RunningServer,
-  options: StartOptions,
+  options: Pick<StartOptions, 'data' | 'network' | 'seed'>,
   root: string,
 ): Promise<number> {
   const marker = join(options.data, 'sample-network.json')
   const before = readMarker(marker)
   if (before && before.complete !== false) return 0
+  const seed = before?.seed ?? options.seed
   const done = new Set(before?.departments)
   const places = (options.network === 'pilot' ? PILOT : everywhere()).filter(({ code }) => !done.has(code))
   const communes = JSON.parse(readFileSync(join(root, 'resources', 'communes.json'), 'utf8')) as CommuneLine[] // ours
@@ -44,37 +45,54 @@ export async function addSampleNetwork(
     places.map((place) => place.code),
   )
   const device = await enrolDevice(server.url, code, 'Réseau d’exemple')
-  const today = new Date().toISOString().slice(0, 10)
+  const stored = await device.written()
   for (const place of places) {
+    // Known again after an interruption: the rooms that remain must name the records and the author of those that went.
+    const begun =
+      before?.begun?.code === place.code
+        ? before.begun
+        : {
+            code: place.code,
+            today: new Date().toISOString().slice(0, 10),
+            writer: newId(randomFillSync, Date.now()),
+          }
+    keepMarker(marker, { seed, departments: [...done], complete: false, begun })
     const sample = makeSample({
-      seed: String(options.seed),
+      seed: String(seed),
       department: place.code,
       size: place.size,
       years: YEARS,
-      today,
+      today: begun.today,
       communes,
       activity: true,
     })
-    const writer = newId(randomFillSync, Date.now())
-    const named: SeedRecord = { kind: author.name, id: writer, values: { name: 'Réseau d’exemple' } }
-    await device.send(seedRooms([...sample, named], place.code, writer, randomFillSync, Date.now()))
-    // One by one: a start that was interrupted goes on where it stopped, and makes nothing twice.
+    const named: SeedRecord = { kind: author.name, id: begun.writer, values: { name: 'Réseau d’exemple' } }
+    const rooms = seedRooms([...sample, named], place.code, begun.writer, randomFillSync, Date.now())
+    await device.send(new Map([...rooms].filter(([room]) => !stored.has(room))))
     done.add(place.code)
-    const complete = place === places.at(-1)
-    writeFileSync(marker, JSON.stringify({ seed: options.seed, departments: [...done], complete }))
+    keepMarker(marker, { seed, departments: [...done], complete: place === places.at(-1) })
   }
   return places.length
 }
 
+/** What earlier starts have made. */
 interface Marker {
+  readonly seed: number
   readonly departments: readonly string[]
   /** False while the start that wrote it may still have been interrupted. */
   readonly complete?: boolean
+  /** The département that was being sent, room by room. */
+  readonly begun?: { readonly code: string; readonly today: string; readonly writer: string }
 }
 
-/** What earlier starts have made. */
 const readMarker = (file: string): Marker | undefined =>
-  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Marker) /* written above */ : undefined
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Marker) /* written below */ : undefined
+
+/** Never half written: a start that is killed leaves the marker of before. */
+function keepMarker(file: string, marker: Marker): void {
+  writeFileSync(`${file}.new`, JSON.stringify(marker))
+  renameSync(`${file}.new`, file)
+}
 
 /** The hundred and one, most of them small, some median, a few large; two have sent nothing yet. */
 function everywhere(): typeof PILOT {

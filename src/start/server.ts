@@ -17,12 +17,15 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Starts the server on a data folder. Fails with the server's own words when it refuses to start. */
+/**
+ * Starts the server on a data folder; `web` is the folder of pages that it serves, if any. Fails with the server's own
+ * words when it refuses to start.
+ */
 export async function startServer(
   root: string,
   data: string,
   port: number,
-  web: string,
+  web?: string,
 ): Promise<Result<RunningServer, string>> {
   const args = [
     ...NODE,
@@ -33,8 +36,7 @@ export async function startServer(
     '127.0.0.1',
     '--data',
     data,
-    '--web',
-    web,
+    ...(web === undefined ? [] : ['--web', web]),
   ]
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const listening = await firstLine(child)

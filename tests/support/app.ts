@@ -42,8 +42,7 @@ export async function serveApp(pages = builtPages): Promise<App> {
     data: folder,
     invite: async (...of) => `${url}/#/rejoindre/${await server.invite(...of)}`,
     async addSample() {
-      const options = { data: folder, port: 0, desktop: false, network: 'pilot', seed: 2017 } as const
-      await addSampleNetwork(server, options, root)
+      await addSampleNetwork(server, { data: folder, network: 'pilot', seed: 2017 }, root)
     },
     stop: () => server.stop(),
     async start() {

@@ -51,8 +51,14 @@ export async function newDesk(): Promise<Desk> {
   }
 }
 
-/** Joins with an invitation's link, and waits until all that the server has is there. */
+/** Joins with an invitation's link, and waits until the window opens without a server too. */
 export async function join(desk: Desk, link: string, name: string, device: string): Promise<void> {
+  await enter(desk, link, name, device)
+  await desk.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+}
+
+/** Joins with an invitation's link, and waits until all that the server has is there. */
+export async function enter(desk: Desk, link: string, name: string, device: string): Promise<void> {
   await desk.open(link)
   const { page } = desk
   await page.getByLabel('Votre prénom et votre nom').fill(name)
@@ -62,8 +68,6 @@ export async function join(desk: Desk, link: string, name: string, device: strin
   await page.getByRole('button', { name: 'Ouvrir mon espace' }).click()
   await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible()
   await level(page)
-  // From now on the window opens without a server too.
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
 }
 
 /** Waits until « À jour » is said: the server has everything, and so have we. */

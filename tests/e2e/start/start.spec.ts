@@ -1,49 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { expect, test } from '@playwright/test'
-import { root } from '../../support/app'
-import { join, newDesk } from '../../support/appDesk'
+import { enter, join, newDesk } from '../../support/appDesk'
 import { makeProfile } from '../../support/profile'
 import { keptRooms } from '../story/serverRooms'
-
-interface Started {
-  /** All that was printed until the links were, the last line included. */
-  readonly said: string
-  readonly coordinator: string
-  readonly committee: string
-  /** Ctrl C. Resolves when nothing of it runs any more. */
-  stop(): Promise<void>
-}
-
-/** `npm start` as somebody types it, on a folder of its own. */
-async function npmStart(data: string): Promise<Started> {
-  const options = ['--no-desktop', '--port', '0', '--data', data]
-  const child: ChildProcess = spawn('npm', ['start', '--', ...options], {
-    cwd: root,
-    detached: true, // a group of its own: Ctrl C reaches every process of it
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'exit')
-  if (!child.stdout) throw new Error('no output to read')
-  const lines: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line)
-    if (line.startsWith('Open one of the links')) break
-  }
-  const said = lines.join('\n')
-  const link = (who: string): string =>
-    new RegExp(`${who}\\s+(http\\S+)`).exec(said)?.[1] ?? `no link:\n${said}`
-  return {
-    said,
-    coordinator: link('Coordinator of the Manche'),
-    committee: link('National committee'),
-    async stop() {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT')
-      await ended
-    },
-  }
-}
+import { npmRun } from './npmRun'
 
 const heads = (data: string): readonly string[] =>
   keptRooms(data).map(({ name, bytes }) => `${name} ${bytes.reduce((sum, each) => sum + each.length, 0)}`)
@@ -51,7 +10,7 @@ const heads = (data: string): readonly string[] =>
 test('`npm start` prints a link for the coordinator and one for the committee; starting again leaves data alone', async () => {
   test.setTimeout(400_000)
   const { folder, remove } = await makeProfile()
-  const first = await npmStart(folder)
+  const first = await npmRun('start', folder, '--no-desktop')
   expect(first.said).toContain('Sample network made: 5 départements.')
   const before = heads(folder)
   expect(before.length).toBeGreaterThanOrEqual(40)
@@ -70,10 +29,28 @@ test('`npm start` prints a link for the coordinator and one for the committee; s
   await first.stop()
 
   const known = heads(folder)
-  const second = await npmStart(folder)
+  const second = await npmRun('start', folder, '--no-desktop')
   expect(second.said).toContain('Sample network: there already, left alone.')
   expect(second.coordinator).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\/rejoindre\/\S+$/)
   await second.stop()
   expect(heads(folder)).toEqual(known)
+  await remove()
+})
+
+test('`npm run dev -- --desks 2` serves the sources to two coordinators, who meet', async () => {
+  test.setTimeout(400_000)
+  const { folder, remove } = await makeProfile()
+  const dev = await npmRun('run dev', folder, '--desks', '2')
+  expect(dev.said).toContain('Sample network made: 5 départements.')
+  const claire = await newDesk()
+  await enter(claire, dev.coordinator, 'Claire Essai', 'Portable')
+  const paul = await newDesk()
+  await enter(paul, dev.link('Her colleague n° 2'), 'Paul Essai', 'Tour')
+
+  await paul.page.goto(`${new URL(dev.coordinator).origin}/#/fiches/promeneur`)
+  await expect(paul.page.getByText(/^\d{3} fiches$/)).toBeVisible()
+  await paul.remove()
+  await claire.remove()
+  await dev.stop()
   await remove()
 })
