@@ -61,31 +61,27 @@ function count(name, passed) {
 
 async function vitest(name, projects, more = []) {
   const file = join(reports, `${projects[0]}.json`)
-  const passed = await run(name, 'vitest', [
+  const args = [
     'run',
     ...more,
     ...projects.flatMap((project) => ['--project', project]),
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-  ])
-  const report = read(file)
-  const tests = report?.testResults.flatMap((suite) => suite.assertionResults) ?? []
-  for (const { status, fullName, failureMessages } of tests) {
-    if (status === 'passed') {
-      counts.passed += 1
-      if (failureMessages.length > 0) flaky.push(fullName) // of its first try
-    } else if (status === 'failed') count(fullName, false)
-    else skip(fullName, 'no reason given')
+    ...['--reporter=default', `--reporter=${join(root, '.ci/reporter.mjs')}`],
+  ]
+  const passed = await run(name, 'vitest', args, { MAILLAGE_TEST_REPORT: file })
+  const { tests, suites } = read(file) ?? { tests: [], suites: [] }
+  for (const { name: test, state, reason, isFlaky } of tests) {
+    if (state === 'passed') counts.passed += 1
+    else if (state === 'failed') count(test, false)
+    else skip(test, reason)
+    if (isFlaky && state === 'passed') flaky.push(test)
   }
   for (const project of projects) {
     const folder = join(root, 'tests', project, '/')
-    if (!report?.testResults.some((suite) => suite.name.startsWith(folder)))
-      count(`tests/${project} holds no test`, false)
+    if (!suites.some((suite) => suite.file.startsWith(folder))) count(`tests/${project} holds no test`, false)
   }
-  const broken = report?.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  )
-  for (const suite of broken ?? []) count(suite.name, false)
-  if (!passed && !tests.some(({ status }) => status === 'failed') && !broken?.length)
+  const broken = suites.filter((suite) => suite.isBroken)
+  for (const suite of broken) count(suite.file, false)
+  if (!passed && !tests.some(({ state }) => state === 'failed') && broken.length === 0)
     count(`${name} did not end well`, false)
 }
 
