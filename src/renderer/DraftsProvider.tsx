@@ -1,25 +1,28 @@
 import { type ReactNode, useContext, useEffect, useState } from 'react'
 import { anyRecord } from '../core/projection/anyRecord'
 import { displayName } from '../core/schema/derive'
-import { parseField } from '../core/schema/kinds'
+import { recordOf } from '../core/records'
+import { formatField, parseField } from '../core/schema/kinds'
 import { useWorkspace } from './data/hooks'
 import type { KeptDraft } from './data/keptDrafts'
 import type { Workspace } from './data/workspace'
 import { announce } from './ui/announce'
 import { placeName } from './ui/field/useKept'
 import { dropped, FieldDraftsContext, openFieldDrafts, type Waiting } from './ui/fieldDrafts'
-import { LineDraftsContext, openLineDrafts } from './ui/lineDrafts'
+import { type Form, FormDraftsContext, openFormDrafts } from './ui/formDrafts'
 import { type Services, useServices } from './ui/services'
 import { UnsavedContext } from './ui/unsaved'
 import { useHandler } from './ui/useHandler'
 
-/** Keeps what is begun in the open space: lines for as long as it is open, what is typed in fields until it is stored. */
+/** Keeps what is begun in the open space until it is stored: records that are being filled in, what is typed in fields. */
 export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   const workspace = useWorkspace()
   const services = useServices()
   const unsaved = useContext(UnsavedContext)
-  const [lines] = useState(() => openLineDrafts(unsaved))
-  useEffect(() => lines.open(), [lines])
+  const [forms] = useState(() =>
+    openFormDrafts(unsaved, workspace.drafts, standingForms(workspace, services)),
+  )
+  useEffect(() => forms.open(), [forms])
 
   const fateOf = useHandler((draft: KeptDraft) => foundOf(workspace, services, draft))
   const [{ fields, rest }] = useState(() => {
@@ -55,9 +58,25 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   }, [workspace, fields, rest, fateOf])
   return (
     <FieldDraftsContext.Provider value={fields}>
-      <LineDraftsContext.Provider value={lines}>{children}</LineDraftsContext.Provider>
+      <FormDraftsContext.Provider value={forms}>{children}</FormDraftsContext.Provider>
     </FieldDraftsContext.Provider>
   )
+}
+
+/** The forms that a window left, less those whose record is in the trash: nobody would find them there. */
+function standingForms({ rows, drafts }: Workspace, { nameOf }: Services): readonly Form[] {
+  return drafts.foundForms.filter(({ place, kind, label, values }) => {
+    const isTrashed = place.split('/').some((id) => anyRecord(rows, id)?.row.deleted)
+    if (!isTrashed) return true
+    const def = recordOf(kind)
+    const typed = Object.entries(values).flatMap(([name, value]) => {
+      const field = def?.fields[name]
+      return field ? [`${field.label}\u00a0: ${formatField(field, value, nameOf)}`] : []
+    })
+    announce(dropped(`«\u00a0${label}\u00a0»`, typed.join(' ; '), 'Sa fiche est à la corbeille.'), 'danger')
+    void drafts.forgetForm(place)
+    return false
+  })
 }
 
 type Fate =

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../core/schema/record'
+import type { AnyValues, FieldValue } from '../../core/schema/record'
 import type { WorkspaceDatabase } from './database'
 import { openJson, sealJson, type Seal } from './seal'
 
@@ -13,47 +13,78 @@ export interface KeptDraft {
   readonly why: string
 }
 
+/** A record that is being filled in and is not made yet. */
+export interface KeptForm {
+  /** Where it stands: ids and kinds alone. */
+  readonly place: string
+  readonly kind: string
+  /** What its form is called, in the user's words. */
+  readonly label: string
+  readonly values: AnyValues
+}
+
 /** What is typed and not stored yet, sealed on this computer: a window that dies gives it back when it opens again. */
 export interface KeptDrafts {
   /** What the last window left behind, in no order. */
   readonly found: readonly KeptDraft[]
+  /** The forms that it left behind, in no order. */
+  readonly foundForms: readonly KeptForm[]
   /** Resolves when it is on disk. A disk that refuses keeps nothing, and what is typed still counts as unsaved. */
   keep(draft: KeptDraft): Promise<void>
   /** Forgets what was kept of a field, now that it is stored or given up. */
   forget(record: string, field: string): Promise<void>
+  /** Whether it is on disk. */
+  keepForm(form: KeptForm): Promise<boolean>
+  /** Forgets a form that is done with, or given up. */
+  forgetForm(place: string): Promise<void>
   /** Waits for what was asked; nothing is kept any more. */
   close(): Promise<void>
 }
 
 const PREFIX = 'typed/'
+const FORMS = 'begun/'
 
 /** Reads what was kept. One that does not open is left where it is: its key may come back with a backup. */
 export async function openKeptDrafts(db: WorkspaceDatabase, seal: Seal): Promise<KeptDrafts> {
-  const stored = await db.meta.where('key').startsWith(PREFIX).toArray()
-  const found = await Promise.all(stored.map(({ key, value }) => read(seal, key, value)))
+  const stored = await db.meta.where('key').startsWithAnyOf(PREFIX, FORMS).toArray()
+  const found: KeptDraft[] = []
+  const foundForms: KeptForm[] = []
+  for (const { key, value } of stored) {
+    const kept = await read(seal, key, value)
+    if (kept === undefined) continue
+    if (key.startsWith(FORMS))
+      foundForms.push(kept as KeptForm) // written by `keepForm` alone
+    else found.push(kept as KeptDraft) // written by `keep` alone
+  }
   // Most edits are stored before anything of them was kept: nothing is written to forget them.
   const kept = new Set(stored.map(({ key }) => key))
   let turn: Promise<void> = Promise.resolve()
   let closed = false
-  const inTurn = (run: () => Promise<unknown>): Promise<void> => {
-    if (closed) return turn
-    turn = turn
-      .then(() => db.ready())
-      .then(run)
-      .then(nothing, nothing)
-    return turn
+  /** Whether it was done. */
+  const inTurn = (run: () => Promise<unknown>): Promise<boolean> => {
+    if (closed) return turn.then(no)
+    const done = turn.then(async () => {
+      await db.ready()
+      await run()
+      return true
+    })
+    const told = done.catch(no)
+    turn = told.then(nothing)
+    return told
   }
+  const put = (key: string, json: KeptDraft | KeptForm): Promise<boolean> => {
+    kept.add(key)
+    return inTurn(async () => db.meta.put({ key, value: await sealJson(seal, key, json) }))
+  }
+  const remove = (key: string): Promise<void> =>
+    kept.delete(key) ? inTurn(() => db.meta.delete(key)).then(nothing) : turn
   return {
-    found: found.filter((draft) => draft !== undefined),
-    keep(draft) {
-      const key = keyOf(draft.record, draft.field)
-      kept.add(key)
-      return inTurn(async () => db.meta.put({ key, value: await sealJson(seal, key, draft) }))
-    },
-    forget(record, field) {
-      const key = keyOf(record, field)
-      return kept.delete(key) ? inTurn(() => db.meta.delete(key)) : turn
-    },
+    found,
+    foundForms,
+    keep: (draft) => put(keyOf(draft.record, draft.field), draft).then(nothing),
+    forget: (record, field) => remove(keyOf(record, field)),
+    keepForm: (form) => put(`${FORMS}${form.place}`, form),
+    forgetForm: (place) => remove(`${FORMS}${place}`),
     close() {
       closed = true
       return turn
@@ -65,11 +96,12 @@ export async function openKeptDrafts(db: WorkspaceDatabase, seal: Seal): Promise
 const keyOf = (record: string, field: string): string => `${PREFIX}${record}/${field}`
 
 const nothing = (): void => undefined
+const no = (): boolean => false
 
-async function read(seal: Seal, key: string, value: unknown): Promise<KeptDraft | undefined> {
+async function read(seal: Seal, key: string, value: unknown): Promise<unknown> {
   if (!(value instanceof Uint8Array)) return undefined
   try {
-    return (await openJson(seal, key, value)) as KeptDraft // written by `keep` alone
+    return await openJson(seal, key, value)
   } catch {
     return undefined
   }

@@ -4,8 +4,8 @@ import { flushSync } from 'react-dom'
 import { formatField } from '../../core/schema/kinds'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../core/schema/record'
 import { Field } from './field/Field'
+import { FormDraftsContext } from './formDrafts'
 import { Icon } from './Icon'
-import { LineDraftsContext } from './lineDrafts'
 import classes from './RecordLines.module.css'
 import { useServices } from './services'
 
@@ -144,7 +144,7 @@ type NewLineProps = Pick<RecordLinesProps, 'def' | 'fields'> & NextLine
 
 /** The line to come: what is typed in it is kept until it is added, wherever the person goes meanwhile. */
 function NewLine({ def, fields, place, label, add }: NewLineProps) {
-  const drafts = useContext(LineDraftsContext)
+  const drafts = useContext(FormDraftsContext)
   const [values, setValues] = useState<AnyValues>(() => drafts?.get(place) ?? {})
   const [refusal, setRefusal] = useState<string>()
   const [made, setMade] = useState(0)
@@ -154,7 +154,7 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
 
   const keep = (next: AnyValues): void => {
     latest.current = next
-    drafts?.set(place, label, next)
+    drafts?.set({ place, kind: def.name, label, values: next })
     setValues(next)
   }
   const submit = async (form: HTMLFormElement): Promise<void> => {
@@ -191,6 +191,7 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
               field={withoutHint(field)}
               value={values[name]}
               bare
+              inForm
               commit={(value) => {
                 keep({ ...latest.current, [name]: value })
                 return Promise.resolve(null)

@@ -17,18 +17,28 @@ async function address(page: Page): Promise<Locator> {
 /** What the badge of the window says of the disk. */
 const said = (page: Page, words: string): Locator => page.getByRole('banner').getByText(words)
 
-/** Runs in the page: how many drafts its computer keeps. */
+/** Ends a window as a fault of the browser would; gives back another one of the same profile. */
+async function crash({ page }: Desk): Promise<Page> {
+  const again = await page.context().newPage()
+  const crashed = page.waitForEvent('crash')
+  const cdp = await page.context().newCDPSession(page)
+  void cdp.send('Page.crash').catch(() => undefined) // it dies without answering
+  await crashed
+  return again
+}
+
+/** Runs in the page: how many drafts and forms its computer keeps. */
 async function keptDrafts(): Promise<number> {
   const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
   const opening = indexedDB.open(names.find((name) => name.startsWith('maillage-')) ?? '')
   return new Promise((resolve, reject) => {
     opening.onerror = () => reject(new Error('no database'))
     opening.onsuccess = () => {
-      const range = IDBKeyRange.bound('typed/', 'typed0')
-      const count = opening.result.transaction('meta').objectStore('meta').count(range)
-      count.onsuccess = () => {
+      const meta = opening.result.transaction('meta').objectStore('meta')
+      const counts = ['typed', 'begun'].map((kept) => meta.count(IDBKeyRange.bound(`${kept}/`, `${kept}0`)))
+      meta.transaction.oncomplete = () => {
         opening.result.close()
-        resolve(count.result)
+        resolve(counts.reduce((sum, { result }) => sum + result, 0))
       }
     }
   })
@@ -105,11 +115,7 @@ test('what was typed a moment before its window died waits in its field', async 
   const box = await address(claire.page)
   await box.pressSequentially('12 quai de l’Ouest')
   await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(1)
-  const again = await claire.page.context().newPage()
-  const crashed = claire.page.waitForEvent('crash')
-  const cdp = await claire.page.context().newCDPSession(claire.page)
-  void cdp.send('Page.crash').catch(() => undefined) // it dies without answering
-  await crashed
+  const again = await crash(claire)
   await again.goto(app.url)
   const told = again.getByRole('alert').getByText('Une saisie n’était pas enregistrée')
   await expect(told).toContainText('« Adresse » (MJC du Port)')
@@ -123,6 +129,72 @@ test('what was typed a moment before its window died waits in its field', async 
   await again.reload()
   await expect(await address(again)).toHaveValue('12 quai de l’Ouest')
   await expect(told).toBeHidden()
+  expect(claire.faults).toEqual([])
+})
+
+test('a new record and a line that were being filled in as their window died wait where they were begun', async ({
+  browser,
+}) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'meeting', { Intitulé: 'Cotech', Date: '10/01/2026' })
+  const panel = claire.page.getByRole('complementary', { name: /Cotech/ })
+  await panel.getByRole('tab', { name: 'Décisions' }).click()
+  await panel.getByRole('textbox', { name: 'Décision' }).last().pressSequentially('Ouvrir le samedi')
+  await claire.go('/fiches/structure')
+  await claire.page.getByRole('button', { name: 'Nouvelle structure' }).click()
+  const name = claire.page.getByRole('dialog').getByRole('textbox', { name: 'Nom', exact: true })
+  await name.pressSequentially('MJC du Port')
+  await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(2)
+
+  const page = await crash(claire)
+  await page.goto(`${app.url}/#/fiches/structure`)
+  await expect(page.getByRole('alert').getByText('vous attendent')).toContainText('« Nouvelle structure »')
+  await expect(said(page, '2 saisies à reprendre')).toBeVisible()
+  await page.getByRole('button', { name: 'Nouvelle structure' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('textbox', { name: 'Nom', exact: true })).toHaveValue('MJC du Port')
+  await dialog.getByRole('button', { name: 'Créer' }).click()
+  await expect(page.getByRole('complementary', { name: 'MJC du Port' })).toBeVisible()
+  await expect(said(page, '1 saisie à reprendre')).toBeVisible()
+
+  await page.goto(`${app.url}/#/fiches/meeting`)
+  await page.getByRole('row', { name: /Cotech/ }).click()
+  const again = page.getByRole('complementary', { name: /Cotech/ })
+  await again.getByRole('tab', { name: 'Décisions' }).click()
+  await expect(again.getByRole('textbox', { name: 'Décision' }).last()).toHaveValue('Ouvrir le samedi')
+  await again.getByRole('button', { name: 'Ajouter la décision' }).click()
+  await expect(again.getByText(/^2026-.*-01$/)).toBeVisible()
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
+  await expect(said(page, 'Enregistré sur cet ordinateur')).toBeVisible()
+  expect(claire.faults).toEqual([])
+})
+
+test('a new record that is given up is given up for good; one that is left is not', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  const { page } = claire
+  await claire.go('/fiches/structure')
+  const begin = page.getByRole('button', { name: 'Nouvelle structure' }).first()
+  const name = page.getByRole('dialog').getByRole('textbox', { name: 'Nom', exact: true })
+  await begin.click()
+  await name.fill('MJC du Port')
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(1)
+  await claire.go('/fiches/meeting')
+  await expect(page.getByText('elle vous y attend')).toBeVisible()
+  await claire.go('/fiches/structure')
+  await begin.click()
+  await expect(name).toHaveValue('MJC du Port')
+  await page.getByRole('button', { name: 'Repartir de zéro' }).click()
+  await expect(name).toHaveValue('')
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
+
+  await name.fill('MJC du Large')
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(1)
+  await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click()
+  await page.getByRole('button', { name: 'Abandonner' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
+  await begin.click()
+  await expect(name).toHaveValue('')
   expect(claire.faults).toEqual([])
 })
 

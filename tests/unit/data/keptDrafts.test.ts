@@ -43,3 +43,23 @@ test('a draft under a key that is gone is left where it is, and a closed workspa
   expect((await openKeptDrafts(db, createSeal([await importDataKey(newDataKey())]))).found).toEqual([])
   expect(await db.meta.count()).toBe(1)
 })
+
+test('a form is kept sealed until it is forgotten, as it was last filled in', async () => {
+  const seal = createSeal([await importDataKey(newDataKey())])
+  const db = new WorkspaceDatabase('drafts-3')
+  const kept = await openKeptDrafts(db, seal)
+  const form = {
+    place: 'new/contact/50',
+    kind: 'contact',
+    label: 'Nouveau contact',
+    values: { lastName: 'Essai' },
+  }
+  void kept.keepForm({ ...form, values: { lastName: 'Ess' } })
+  expect(await kept.keepForm(form)).toBe(true)
+  const again = await openKeptDrafts(db, seal)
+  expect(again).toMatchObject({ found: [], foundForms: [form] })
+  await again.forgetForm(form.place)
+  expect((await openKeptDrafts(db, seal)).foundForms).toEqual([])
+  await again.close()
+  expect(await again.keepForm(form)).toBe(false)
+})

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { createRecord } from '../../../core/commands/createRecord'
 import { recordOf } from '../../../core/records'
+import { ok } from '../../../core/result'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
@@ -57,14 +58,14 @@ function NewSaid({ def, code, action, onClose }: SaidProps & { onClose(): void }
     <NewRecordModal
       def={def}
       title={action}
+      place={`new/${def.name}/${code}`}
       initial={{}}
       onClose={onClose}
       create={async (values) => {
         const done = await run(createRecord, { kind: def.name, values }, { space: code })
-        if (!done.ok) return done.error
+        if (!done.ok) return done
         announce('Écrit à ce département, et à lui seul.')
-        onClose()
-        return []
+        return ok(done.value.made)
       }}
     />
   )

@@ -1,4 +1,5 @@
 import { createRecord } from '../../../core/commands/createRecord'
+import { ok } from '../../../core/result'
 import { withPostalCode } from '../../../core/schema/postalCode'
 import type { AnyRecordDef, AnyValues } from '../../../core/schema/record'
 import { useWorkspace } from '../../data/hooks'
@@ -24,18 +25,26 @@ export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordPro
     <NewRecordModal
       def={def}
       title={newTitle(def)}
+      place={placeOf(def, initial, space ?? workspace.identity.space)}
       initial={initial}
       onClose={onClose}
       create={async (typed) => {
         const values = withPostalCode(def, {}, typed, context)
         const about = space === undefined ? {} : { space }
         const done = await workspace.run(createRecord, { kind: def.name, values }, about)
-        if (!done.ok) return done.error
+        if (!done.ok) return done
         announce('Fiche créée et enregistrée sur cet ordinateur.')
-        onClose()
-        if (done.value.made !== undefined) onMade(done.value.made)
-        return []
+        return ok(done.value.made)
       }}
+      onMade={onMade}
     />
   )
+}
+
+/** Where a new record that is left waits: one place for each kind, and for each record that it is added from. */
+function placeOf(def: AnyRecordDef, initial: AnyValues, space: string): string {
+  const from = Object.entries(initial).flatMap(([name, value]) =>
+    def.fields[name]?.kind === 'ref' && typeof value === 'string' ? [value] : [],
+  )
+  return ['new', def.name, space, ...from.sort()].join('/')
 }

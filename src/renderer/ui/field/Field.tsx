@@ -29,6 +29,8 @@ interface FieldProps {
   readonly disabled?: boolean
   /** Without the mark of what the committee reads: inside a table, or a form that has no rooms. */
   readonly bare?: boolean
+  /** Whether its value goes into a form that is not sent yet, where it is kept from the first moments. */
+  readonly inForm?: boolean
   /** The input's id, to bring the focus here. */
   readonly id?: string
 }
@@ -42,6 +44,7 @@ export function Field({
   problem,
   disabled = false,
   bare = false,
+  inForm = false,
   id,
 }: FieldProps) {
   const own = useId()
@@ -65,6 +68,7 @@ export function Field({
     hint: field.hint,
     problem,
     disabled,
+    inForm,
     required: field.required ?? false,
     id: id ?? own,
   }

@@ -30,7 +30,7 @@ function draftKeys(draft: Draft): (event: KeyboardEvent) => void {
 /** Any value that is typed as one line and read by its kind: text, number, money, phone, mail, SIRET… */
 export function TypedWidget(props: TypedWidgetProps) {
   const { suggestions, placeholder, inputMode = 'text', right, alignRight = false } = props
-  const draft = useDraft(props.field, props.value, props.commit, props.place)
+  const draft = useDraft(props.field, props.value, props.commit, props.place, props.inForm)
   const shared = {
     id: props.id,
     label: props.label,
@@ -71,7 +71,7 @@ export function TypedWidget(props: TypedWidgetProps) {
 
 /** Several lines of text; free as they are, they are where a young person could be named. */
 export function AreaWidget(props: WidgetProps<FieldOf<'longText'>>) {
-  const draft = useDraft(props.field, props.value, props.commit, props.place)
+  const draft = useDraft(props.field, props.value, props.commit, props.place, props.inForm)
   return (
     <>
       <Textarea

@@ -54,7 +54,13 @@ const MOMENT = 400
  * never overrules in silence what somebody else has written in the field meanwhile. Until it is stored it is kept at
  * its place on the disk: there it waits for a field that went away, or for a window that died.
  */
-export function useDraft(field: Field, value: Value, commit: Commit, place: Place | undefined): Draft {
+export function useDraft(
+  field: Field,
+  value: Value,
+  commit: Commit,
+  place: Place | undefined,
+  inForm: boolean,
+): Draft {
   const { context, nameOf } = useServices()
   const kept = useKept(place)
   const [typed, setTyped] = useState<Typed | null>(() =>
@@ -128,9 +134,10 @@ export function useDraft(field: Field, value: Value, commit: Commit, place: Plac
   const text = typed?.text
   useEffect(() => {
     if (text === undefined) return
-    const pause = setTimeout(() => void last.current('pause'), PAUSE)
+    // A form keeps what its fields hold, and nobody else reads it before it is sent.
+    const pause = setTimeout(() => void last.current('pause'), inForm ? MOMENT : PAUSE)
     return () => clearTimeout(pause)
-  }, [text])
+  }, [text, inForm])
 
   const dirty = typed !== null && !typed.stored
   useKeeping(dirty ? typingOf(typed, '') : undefined, keep)

@@ -19,6 +19,8 @@ export interface WidgetProps<F extends Field = Field> {
   readonly problem: string | undefined
   readonly disabled: boolean
   readonly required: boolean
+  /** Whether the value goes into a form that is not sent yet. */
+  readonly inForm: boolean
   readonly id: string
 }
 

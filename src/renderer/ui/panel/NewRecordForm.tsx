@@ -13,19 +13,24 @@ interface NewRecordFormProps {
   readonly def: AnyRecordDef
   /** Values known beforehand, for instance the record from which this one is added. */
   readonly initial: AnyValues
+  /** What was filled in before, when the form was left. */
+  readonly begun: AnyValues | undefined
   /** Gives back what keeps the record from being created, nothing when it is on disk. */
   create(values: AnyValues): Promise<readonly Problem[]>
-  /** Something has been typed that only this form holds. */
+  /** Something is being typed. */
   onTyped(): void
+  /** The form holds this now. */
+  onChange(values: AnyValues): void
   onCancel(): void
 }
 
 /** A new record: what names it and what is expected; the rest is filled in the record itself. */
-export function NewRecordForm({ def, initial, create, onTyped, onCancel }: NewRecordFormProps) {
+export function NewRecordForm(props: NewRecordFormProps) {
+  const { def, initial, begun, create, onTyped, onChange, onCancel } = props
   const form = useRef<HTMLFormElement>(null)
   // Beside the state, so that a value read by the very key that submits the form is not missed.
-  const latest = useRef<AnyValues>(initial)
-  const [values, setValues] = useState<AnyValues>(initial)
+  const latest = useRef<AnyValues>({ ...initial, ...begun })
+  const [values, setValues] = useState<AnyValues>(latest.current)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [busy, setBusy] = useState(false)
   const fields = formSections(def)
@@ -75,9 +80,10 @@ export function NewRecordForm({ def, initial, create, onTyped, onCancel }: NewRe
               field={field}
               value={values[name]}
               problem={problems.find((problem) => problem.field === name)?.message}
+              inForm
               commit={(value) => {
                 latest.current = { ...latest.current, [name]: value }
-                onTyped()
+                onChange(latest.current)
                 setValues(latest.current)
                 return Promise.resolve(null)
               }}

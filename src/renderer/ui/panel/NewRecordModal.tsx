@@ -1,34 +1,88 @@
-import { Modal } from '@mantine/core'
-import { useState } from 'react'
+import { Box, Button, Modal } from '@mantine/core'
+import { useContext, useEffect, useRef, useState } from 'react'
+import type { Result } from '../../../core/result'
 import type { AnyRecordDef, AnyValues, Problem } from '../../../core/schema/record'
 import { Confirm } from '../Confirm'
-import { useUnsaved } from '../unsaved'
+import { FormDraftsContext } from '../formDrafts'
+import { Notice } from '../Notice'
 import { NewRecordForm } from './NewRecordForm'
 
 interface NewRecordModalProps {
   readonly def: AnyRecordDef
   readonly title: string
+  /** Where what is filled in waits when the window is left; ids and kinds alone. */
+  readonly place: string
   /** Values known beforehand. */
   readonly initial: AnyValues
-  /** Gives back what keeps the record from being created, nothing when it is on disk. */
-  create(values: AnyValues): Promise<readonly Problem[]>
+  /** Gives back the id of the record once it is on disk, or what keeps it from being created. */
+  create(values: AnyValues): Promise<Result<string | undefined, readonly Problem[]>>
   onClose(): void
+  /** Called after the window has closed. */
+  onMade?(id: string): void
 }
 
-/** A new record in a window of its own; it asks before what was typed in it is given up. */
-export function NewRecordModal({ def, title, initial, create, onClose }: NewRecordModalProps) {
-  const [typed, setTyped] = useState(false)
+/** A new record in a window of its own: what is filled in is kept until it is created, or given up on purpose. */
+export function NewRecordModal(props: NewRecordModalProps) {
+  const { def, title, place, initial, create, onClose, onMade } = props
+  const drafts = useContext(FormDraftsContext)
+  const [begun, setBegun] = useState(() => drafts?.get(place))
+  const [round, setRound] = useState(0)
+  const [typed, setTyped] = useState(begun !== undefined)
   const [leaving, setLeaving] = useState(false)
-  useUnsaved(typed ? `«\u00a0${title}\u00a0»` : undefined)
+  // A field that goes away tells what it holds, even of a form that is done with.
+  const isOver = useRef(false)
+  useEffect(() => drafts?.attend(place), [drafts, place])
+
+  const finish = (): void => {
+    isOver.current = true
+    drafts?.forget(place)
+  }
   const leave = (): void => (typed ? setLeaving(true) : onClose())
   return (
     <Modal opened onClose={leave} closeOnEscape={!leaving} title={title} size="lg" withCloseButton={false}>
+      {begun === undefined ? null : (
+        <Box mb="md">
+          <Notice
+            tone="accent"
+            actions={
+              <Button
+                variant="default"
+                size="compact-sm"
+                onClick={() => {
+                  drafts?.forget(place)
+                  setBegun(undefined)
+                  setTyped(false)
+                  setRound(round + 1)
+                }}
+              >
+                Repartir de zéro
+              </Button>
+            }
+          >
+            Vous aviez commencé cette fiche sans la créer&nbsp;: voici ce que vous aviez saisi.
+          </Notice>
+        </Box>
+      )}
       <NewRecordForm
+        key={round}
         def={def}
         initial={initial}
+        begun={begun}
         onTyped={() => setTyped(true)}
+        onChange={(values) => {
+          if (isOver.current) return
+          setTyped(true)
+          drafts?.set({ place, kind: def.name, label: title, values })
+        }}
         onCancel={leave}
-        create={create}
+        create={async (values) => {
+          const created = await create(values)
+          if (!created.ok) return created.error
+          finish()
+          onClose()
+          if (created.value !== undefined) onMade?.(created.value)
+          return []
+        }}
       />
       {/* Mounted only now: the Escape that asks must not be heard by what it opens. */}
       {leaving ? (
@@ -38,7 +92,10 @@ export function NewRecordModal({ def, title, initial, create, onClose }: NewReco
           action="Abandonner"
           stay="Continuer la saisie"
           danger
-          onConfirm={onClose}
+          onConfirm={() => {
+            finish()
+            onClose()
+          }}
           onClose={() => setLeaving(false)}
         >
           Elle n’est pas encore créée&nbsp;: ce que vous avez saisi serait perdu.

@@ -1,0 +1,113 @@
+import { createContext } from 'react'
+import type { AnyValues } from '../../core/schema/record'
+import { announce } from './announce'
+import type { Unsaved } from './unsaved'
+
+/** A record that is being filled in and is not made yet. */
+export interface Form {
+  /** Where it stands: ids and kinds alone. */
+  readonly place: string
+  readonly kind: string
+  /** Names its gesture: « Ajouter la décision ». */
+  readonly label: string
+  readonly values: AnyValues
+}
+
+/** Where what is begun stands until it is made, whatever happens to the window. */
+export interface FormShelf {
+  /** Whether it is on the disk. */
+  keepForm(form: Form): Promise<boolean>
+  forgetForm(place: string): Promise<void>
+}
+
+/** Records begun and not yet made, each at its place: they outlive the screen and the window they were begun in. */
+export interface FormDrafts {
+  /** What was begun at a place; undefined where nothing was. */
+  get(place: string): AnyValues | undefined
+  /** Keeps what is filled in; a form that holds nothing is forgotten. */
+  set(form: Form): void
+  /** Forgets what is made now, or given up. */
+  forget(place: string): void
+  /** Says that a form is on screen; the returned function says that it no longer is, and tells of what waits there. */
+  attend(place: string): () => void
+  /** Says that the space is open, and what waits in it; the returned function says that it closes. */
+  open(): () => void
+}
+
+interface Begun {
+  readonly form: Form
+  /** Counts it out of what is not stored. */
+  readonly counted: (() => void) | undefined
+  readonly isOnDisk: boolean
+}
+
+/** What the last window left waits from the first moment. */
+export function openFormDrafts(
+  unsaved: Unsaved | undefined,
+  shelf: FormShelf,
+  found: readonly Form[],
+): FormDrafts {
+  const begun = new Map<string, Begun>()
+  const attended = new Set<string>()
+  let isOpen = false
+  const put = (form: Form, isOnDisk: boolean): void => {
+    begun.get(form.place)?.counted?.()
+    const what = quoted(form.label)
+    const counted = isOpen ? unsaved?.add(isOnDisk ? { what, isKept: true } : { what }) : undefined
+    begun.set(form.place, { form, isOnDisk, counted })
+  }
+  const forget = (place: string): void => {
+    begun.get(place)?.counted?.()
+    if (begun.delete(place)) void shelf.forgetForm(place)
+  }
+  const tell = ({ label }: Form): void =>
+    announce(`${quoted(label)}\u00a0: votre saisie n’est pas terminée, elle vous y attend.`, 'warn')
+  for (const form of found) put(form, true)
+
+  return {
+    get: (place) => begun.get(place)?.form.values,
+    set(form) {
+      if (isEmpty(form.values)) return forget(form.place)
+      put(form, false)
+      void shelf.keepForm(form).then((isOnDisk) => {
+        // What was filled in since is on its way by itself.
+        if (isOnDisk && begun.get(form.place)?.form === form) put(form, true)
+      })
+      // A field that goes away stores what it holds after its form has left.
+      if (isOpen && !attended.has(form.place)) tell(form)
+    },
+    forget,
+    attend(place) {
+      attended.add(place)
+      return () => {
+        attended.delete(place)
+        const left = begun.get(place)
+        if (left) tell(left.form)
+      }
+    },
+    open() {
+      isOpen = true
+      for (const { form, isOnDisk } of [...begun.values()]) put(form, isOnDisk)
+      if (begun.size > 0) announce(waitingWords([...begun.values()]), 'danger')
+      return () => {
+        isOpen = false
+        for (const { counted } of begun.values()) counted?.()
+      }
+    },
+  }
+}
+
+const isEmpty = (values: AnyValues): boolean =>
+  Object.values(values).every((value) => (value ?? null) === null)
+
+const quoted = (label: string): string => `«\u00a0${label}\u00a0»`
+
+function waitingWords(all: readonly Begun[]): string {
+  const names = all.map(({ form }) => quoted(form.label)).join(', ')
+  return all.length > 1
+    ? `Des saisies commencées n’étaient pas terminées et vous attendent\u00a0: ${names}.`
+    : `Une saisie commencée n’était pas terminée et vous attend\u00a0: ${names}.`
+}
+
+/** Given once for each open space. */
+export const FormDraftsContext = createContext<FormDrafts | undefined>(undefined)
