@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
 import { displayName, kindNoun } from '../../../core/schema/derive'
@@ -36,24 +36,18 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
   const readOnly = useReadOnly(def, row) || row.deleted
   const [confirming, setConfirming] = useState(false)
   const about = { kind: row.kind, ids: [row.id] }
-  const shown = useRef(false)
-  useEffect(() => {
-    shown.current = true
-    return () => {
-      shown.current = false
-    }
-  }, [])
-
   const edit = useHandler(async (typed: AnyValues) => {
     const values = withPostalCode(def, row.values, typed, context)
     const done = await workspace.run(editRecord, { kind: row.kind, id: row.id, values }, { space: row.space })
     return done.ok ? [] : done.error
   })
   const trash = async (): Promise<void> => {
+    const here = window.location.hash
     const done = await workspace.run(trashRecords, about, { space: row.space })
     if (!done.ok) return announce(done.error[0]?.message ?? 'La fiche n’a pas pu être supprimée.', 'danger')
     announce('Fiche mise à la corbeille.')
-    if (shown.current) onClose() // whoever has gone elsewhere meanwhile is not brought back
+    // Whoever has gone elsewhere meanwhile is not brought back; the address knows it before anything is drawn.
+    if (window.location.hash === here) onClose()
   }
   const restore = useHandler(async (): Promise<void> => {
     const done = await workspace.run(restoreRecords, about, { space: row.space })
