@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { type ActionContext, actions, shortcutWords } from './actions'
+import { type ActionContext, actions, isForHolder, shortcutWords } from './actions'
 import { createSearch } from '../core/projection/search'
 import { records } from '../core/records'
 import { kindNoun } from '../core/schema/derive'
@@ -56,7 +56,7 @@ function fixedItems(context: ActionContext): readonly PaletteItem[] {
       : [],
   )
   const acts = actions
-    .filter((action) => !action.hidden)
+    .filter((action) => !action.hidden && isForHolder(action, context.workspace.identity))
     .map((action): PaletteItem => ({
       id: action.id,
       label: action.label,

@@ -5,6 +5,7 @@ import { usePlatform } from './data/usePlatform'
 import { loadCommunes } from './data/loadCommunes'
 import { indexCommunes, type Communes } from '../core/reference/communes'
 import { createRecord } from '../core/commands/createRecord'
+import { mayWrite } from '../core/document/rights'
 import { anyRecord } from '../core/projection/anyRecord'
 import { recordOf } from '../core/records'
 import { fold } from '../core/schema/fold'
@@ -41,10 +42,13 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       find: (kinds, text, limit) => findRecords(workspace, kinds, text, limit, nameOf),
       titleOf: (kind) => recordOf(kind)?.title ?? kind,
       creatable(kinds, name) {
-        if (workspace.identity.role !== 'coordinator') return []
         return kinds.flatMap((kind) => {
           const def = recordOf(kind)
-          return def && namedRecord(def, name, context) ? [{ kind, label: newTitle(def) }] : []
+          return def &&
+            mayWrite(workspace.identity, def, workspace.identity.space) &&
+            namedRecord(def, name, context)
+            ? [{ kind, label: newTitle(def) }]
+            : []
         })
       },
       async create(kind, name) {

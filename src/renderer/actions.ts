@@ -1,4 +1,6 @@
-import type { Workspace } from './data/workspace'
+import { mayWrite } from '../core/document/rights'
+import { recordOf, type RecordName } from '../core/records'
+import type { Identity, Workspace } from './data/workspace'
 
 /** What an action may reach. */
 export interface ActionContext {
@@ -19,6 +21,10 @@ export interface Action {
   readonly outsideText?: true
   /** Left out of the palette: it is the palette, or has a place of its own. */
   readonly hidden?: true
+  /** The kind of record that it makes: it is for those who may. */
+  readonly makes?: RecordName
+  /** Whose it is; everyone's by default. */
+  readonly roles?: readonly Identity['role'][]
   run(context: ActionContext): void
 }
 
@@ -57,18 +63,35 @@ export const actions: readonly Action[] = [
     outsideText: true,
     run: (context) => void redo(context),
   },
-  { id: 'newPromeneur', label: 'Nouveau promeneur', run: goTo('/fiches/promeneur/nouveau') },
-  { id: 'newStructure', label: 'Nouvelle structure', run: goTo('/fiches/structure/nouveau') },
-  { id: 'newMeeting', label: 'Nouvelle réunion', run: goTo('/fiches/meeting/nouveau') },
-  { id: 'newContact', label: 'Nouveau contact', run: goTo('/fiches/contact/nouveau') },
-  { id: 'newFunding', label: 'Nouveau financement', run: goTo('/fiches/funding/nouveau') },
-  { id: 'newAction', label: 'Nouvelle action à faire', run: goTo('/fiches/action/nouveau') },
-  { id: 'import', label: 'Importer un fichier Excel ou CSV', run: goTo('/import') },
+  {
+    id: 'newPromeneur',
+    label: 'Nouveau promeneur',
+    makes: 'promeneur',
+    run: goTo('/fiches/promeneur/nouveau'),
+  },
+  {
+    id: 'newStructure',
+    label: 'Nouvelle structure',
+    makes: 'structure',
+    run: goTo('/fiches/structure/nouveau'),
+  },
+  { id: 'newMeeting', label: 'Nouvelle réunion', makes: 'meeting', run: goTo('/fiches/meeting/nouveau') },
+  { id: 'newContact', label: 'Nouveau contact', makes: 'contact', run: goTo('/fiches/contact/nouveau') },
+  { id: 'newFunding', label: 'Nouveau financement', makes: 'funding', run: goTo('/fiches/funding/nouveau') },
+  { id: 'newAction', label: 'Nouvelle action à faire', makes: 'action', run: goTo('/fiches/action/nouveau') },
+  { id: 'import', label: 'Importer un fichier Excel ou CSV', roles: ['coordinator'], run: goTo('/import') },
   { id: 'exportAll', label: 'Tout exporter', run: goTo('/reglages') },
   { id: 'backup', label: 'Sauvegarder cet espace', run: goTo('/reglages') },
   { id: 'settings', label: 'Réglages', hidden: true, run: goTo('/reglages') },
   { id: 'help', label: 'Aide', hidden: true, run: goTo('/aide') },
 ]
+
+/** Whether an action is for whoever holds a workspace. */
+export function isForHolder({ makes, roles }: Action, identity: Identity): boolean {
+  const def = makes === undefined ? undefined : recordOf(makes)
+  if (def && !mayWrite(identity, def, identity.space)) return false
+  return roles?.includes(identity.role) ?? true
+}
 
 interface Key {
   readonly key: string

@@ -7,6 +7,7 @@ export const action = defineRecord({
   one: 'une action',
   partition: 'base',
   owner: 'department',
+  ofCommittee: true,
   naming: ['title'],
   sections: ['Action'],
   fields: {

@@ -7,6 +7,7 @@ export const attachment = defineRecord({
   one: 'une pièce jointe',
   partition: 'base',
   owner: 'department',
+  ofCommittee: true,
   naming: ['file'],
   sections: ['Pièce jointe'],
   fields: {

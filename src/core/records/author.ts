@@ -10,6 +10,7 @@ export const author = defineRecord({
   one: 'un auteur',
   partition: 'base',
   owner: 'department',
+  ofCommittee: true,
   naming: ['name'],
   sections: ['Auteur'],
   fields: { name: { kind: 'text', label: 'Nom', scope: 'private', required: true } },

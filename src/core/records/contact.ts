@@ -10,6 +10,7 @@ export const contact = defineRecord({
   one: 'un contact',
   partition: 'base',
   owner: 'department',
+  ofCommittee: true,
   naming: ['firstName', 'lastName'],
   sections: ['Contact', 'Suivi', 'Notes'],
   fields: {

@@ -7,6 +7,7 @@ export const decision = defineRecord({
   one: 'une décision',
   partition: 'yearly',
   owner: 'department',
+  ofCommittee: true,
   naming: ['number', 'text'],
   sections: ['Décision'],
   fields: {

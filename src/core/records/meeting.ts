@@ -8,6 +8,7 @@ export const meeting = defineRecord({
   one: 'une réunion',
   partition: 'yearly',
   owner: 'department',
+  ofCommittee: true,
   naming: ['date', 'kind', 'title'],
   sections: ['Réunion', 'Participants', 'Notes', 'Compte rendu'],
   fields: {

@@ -11,6 +11,7 @@ export const partner = defineRecord({
   one: 'un partenaire',
   partition: 'base',
   owner: 'department',
+  ofCommittee: true,
   naming: ['name'],
   sections: ['Partenaire', 'Coordonnées', 'Notes'],
   fields: {

@@ -33,6 +33,8 @@ export interface RecordDef<N extends string = string, F extends Fields = Fields>
    * (room `national-50`).
    */
   readonly owner: 'department' | 'committee'
+  /** The committee keeps records of this kind of its own too, in `national-private`. */
+  readonly ofCommittee?: true
   /** One cell holding one plain object per record: for what one person writes once and in number. */
   readonly whole?: true
   /** One record per space, made with the space: nobody adds another or puts it in the trash. */

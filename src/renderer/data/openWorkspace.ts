@@ -4,6 +4,7 @@ import { settleCase } from '../../core/commands/settleCase'
 import { createStampClock } from '../../core/document/clock'
 import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
+import { mayWrite } from '../../core/document/rights'
 import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
 import { textName } from '../../core/document/text'
 import { createRowStore, rowOf } from '../../core/projection/rows'
@@ -91,6 +92,18 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     return { stored }
   }
 
+  /** Why a plan may not be carried out in a space: the server would refuse what is not this person's to write. */
+  const refusalOf = ({ changes }: Plan, about: string): string | undefined => {
+    const latest = documents.latest()
+    for (const { kind, id } of changes) {
+      const def = defOf(kind)
+      if (def?.owner === 'committee' && about === NATIONAL) return FOR_ONE
+      const isTheirs = (latest.get(kind, id)?.space ?? about) === about
+      if (def && !(isTheirs && mayWrite(identity, def, about))) return NOT_OURS
+    }
+    return undefined
+  }
+
   const workspace: Workspace & { readonly ground: Ground } = {
     identity,
     server: opening.server,
@@ -116,16 +129,15 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     },
 
     async run(command, input, work = {}) {
-      if (identity.role === 'reader')
-        return fail([{ field: '', message: 'Votre accès est en lecture seule : rien n’a été modifié.' }])
+      if (identity.role === 'reader') return fail([{ field: '', message: READ_ONLY }])
       const about = work.space ?? space
       const planned = await inTurn(async () => {
         await calm(log)
         if (work.signal?.aborted) return fail([{ field: '', message: 'Annulé : rien n’a été modifié.' }])
         const plan = command.plan(viewOf(documents, about), input)
         if (!plan.ok) return plan
-        if (about === NATIONAL && plan.value.changes.some(({ kind }) => defOf(kind)?.owner === 'committee'))
-          return fail([{ field: '', message: FOR_ONE }])
+        const refusal = refusalOf(plan.value, about)
+        if (refusal !== undefined) return fail([{ field: '', message: refusal }])
         try {
           return ok({ plan: plan.value, ...(await commitPlan(plan.value, about, work)) })
         } catch (error) {
@@ -196,6 +208,9 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   return workspace
 }
 
+const READ_ONLY = 'Votre accès est en lecture seule : rien n’a été modifié.'
+const NOT_OURS =
+  'Cette fiche appartient à un département\u00a0: seule sa coordination la modifie. Rien n’a été changé.'
 const FOR_ONE =
   'Un avis ou une remarque s’adresse à un département\u00a0: écrivez-le depuis la page de celui-ci.'
 const UNREAD = 'La base de cet ordinateur ne se lit pas : rien n’a été modifié, réessayez dans un instant.'

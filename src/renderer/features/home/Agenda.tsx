@@ -5,6 +5,7 @@ import { formatField } from '../../../core/schema/kinds'
 import { formatDay } from '../../../core/schema/kinds/dates'
 import type { Row } from '../../../core/schema/record'
 import { useRows } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { Chip } from '../../ui/Chip'
 import { Icon } from '../../ui/Icon'
 import { useServices } from '../../ui/services'
@@ -16,6 +17,7 @@ const behind = 4
 /** The next meetings, and those held whose minutes are still to write. */
 export function Agenda({ today }: { readonly today: string }) {
   const meetings = useRows(meeting)
+  const { mayWrite } = useRights()
   const dated = meetings.filter(({ values }) => /^\d{4}-/.test(values.date ?? ''))
   const dayOf = (row: Row<typeof meeting>): string => row.values.date ?? ''
   const next = dated
@@ -30,15 +32,17 @@ export function Agenda({ today }: { readonly today: string }) {
     <section className={classes.card} aria-label="Réunions">
       <h2>
         Prochaines réunions
-        <Button
-          component={Link}
-          href="/fiches/meeting/nouveau"
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<Icon name="plus" size={14} />}
-        >
-          Nouvelle réunion
-        </Button>
+        {mayWrite(meeting) ? (
+          <Button
+            component={Link}
+            href="/fiches/meeting/nouveau"
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<Icon name="plus" size={14} />}
+          >
+            Nouvelle réunion
+          </Button>
+        ) : null}
       </h2>
       {next.length === 0 ? (
         <p className={classes.calm}>Aucune réunion n’est prévue.</p>

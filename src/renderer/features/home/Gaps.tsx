@@ -5,8 +5,8 @@ import { complianceGaps, type GapNature } from '../../../core/figures/compliance
 import { records } from '../../../core/records'
 import { compareText } from '../../../core/schema/traits'
 import { toComplete } from '../../../core/schema/derive'
-import type { AnyRecordDef } from '../../../core/schema/record'
 import { useRevision, useRows, useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { Chip } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
 import classes from './Home.module.css'
@@ -95,9 +95,11 @@ function GapGroup({ title, found }: GapGroupProps) {
 function Incomplete() {
   const { rows, identity } = useWorkspace()
   useRevision() // a record of any kind may have been completed
+  const { givenPart } = useRights()
   const counts = records
     .map((record) => {
-      const def: AnyRecordDef = record
+      // What never reaches this person is not theirs to complete.
+      const def = givenPart(record)
       const own = rows.list(def.name).filter((row) => row.space === identity.space)
       return { def, count: own.filter((row) => toComplete(def, row.values).length > 0).length }
     })

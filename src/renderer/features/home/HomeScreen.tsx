@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import { departmentOf } from '../../../core/reference/departments'
+import { promeneur } from '../../../core/records/promeneur'
 import { splitPersonName } from '../../../core/sheets/importNames'
 import { useRows, useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
 import { useToday } from '../../ui/useToday'
@@ -43,25 +45,7 @@ export function HomeScreen() {
       <Opinions />
       <Lookalikes />
       {empty ? (
-        <EmptyState
-          icon="people"
-          title="Commençons par votre réseau"
-          actions={
-            <>
-              <Button component={Link} href="/import" leftSection={<Icon name="upload" size={16} />}>
-                Importer mes fichiers Excel
-              </Button>
-              <Button component={Link} href="/fiches/structure/nouveau" variant="default">
-                Ajouter une structure
-              </Button>
-              <Button component={Link} href="/fiches/promeneur/nouveau" variant="default">
-                Ajouter un promeneur
-              </Button>
-            </>
-          }
-        >
-          Importez la liste que vous tenez aujourd’hui, ou ajoutez une première structure puis ses promeneurs.
-        </EmptyState>
+        <Beginning />
       ) : (
         <>
           <Figures today={today} />
@@ -77,5 +61,37 @@ export function HomeScreen() {
         </>
       )}
     </div>
+  )
+}
+
+/** An empty space says what to do first; to a reader, that it is still to come. */
+function Beginning() {
+  const { mayWrite } = useRights()
+  if (!mayWrite(promeneur))
+    return (
+      <EmptyState icon="people" title="Rien n’est encore arrivé">
+        Le réseau s’affichera ici quand la coordination aura envoyé ses premières fiches.
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      icon="people"
+      title="Commençons par votre réseau"
+      actions={
+        <>
+          <Button component={Link} href="/import" leftSection={<Icon name="upload" size={16} />}>
+            Importer mes fichiers Excel
+          </Button>
+          <Button component={Link} href="/fiches/structure/nouveau" variant="default">
+            Ajouter une structure
+          </Button>
+          <Button component={Link} href="/fiches/promeneur/nouveau" variant="default">
+            Ajouter un promeneur
+          </Button>
+        </>
+      }
+    >
+      Importez la liste que vous tenez aujourd’hui, ou ajoutez une première structure puis ses promeneurs.
+    </EmptyState>
   )
 }

@@ -1,6 +1,8 @@
 import { Loader } from '@mantine/core'
 import { useState } from 'react'
+import { meeting } from '../../../core/records/meeting'
 import { useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { Notice } from '../../ui/Notice'
 import { YoungPeopleNotice } from '../../ui/YoungPeopleNotice'
 import classes from './Meeting.module.css'
@@ -16,8 +18,10 @@ interface MeetingNotesProps {
 
 /** A meeting's notes, and what must never be in them. */
 export function MeetingNotes({ id, editable, practice }: MeetingNotesProps) {
-  const { identity } = useWorkspace()
-  if (identity.role !== 'coordinator') return <p className={classes.quiet}>Notes : non communiqué.</p>
+  const { rows } = useWorkspace()
+  const { givenPart } = useRights()
+  const { notes } = givenPart(meeting, rows.get(meeting.name, id)?.space).fields
+  if (notes === undefined) return <p className={classes.quiet}>Notes : non communiqué.</p>
   return <Notes key={id} id={id} editable={editable} practice={practice} />
 }
 

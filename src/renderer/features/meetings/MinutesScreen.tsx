@@ -7,7 +7,8 @@ import { meeting } from '../../../core/records/meeting'
 import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { FieldValue, Row } from '../../../core/schema/record'
-import { useRow, useRows, useWorkspace } from '../../data/hooks'
+import { useRow, useRows } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { usePlatform } from '../../data/usePlatform'
 import { announce } from '../../ui/announce'
 import { EmptyState } from '../../ui/EmptyState'
@@ -32,7 +33,7 @@ export function MinutesScreen({ id }: { readonly id: string }) {
 }
 
 function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
-  const { identity } = useWorkspace()
+  const { givenPart } = useRights()
   const { hrefOf } = useServices()
   const platform = usePlatform()
   const back = hrefOf(of.id)
@@ -68,7 +69,7 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
         <Heading of={of} />
         <People of={of} />
         <Agenda text={of.values.agenda} />
-        {identity.role === 'coordinator' ? <Said id={of.id} /> : null}
+        {givenPart(meeting, of.space).fields['notes'] ? <Said id={of.id} /> : null}
         <Outcome id={of.id} />
       </article>
     </div>

@@ -8,11 +8,13 @@ import { remark } from '../../../core/records/remark'
 import { review } from '../../../core/records/review'
 import { formatDay } from '../../../core/schema/kinds/dates'
 import { useRevision, useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { Chip } from '../../ui/Chip'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
 import { useServices } from '../../ui/services'
 import { DataTable } from '../../ui/table/DataTable'
+import { Withheld } from '../../ui/Withheld'
 import classes from './National.module.css'
 import { deploymentOf, figureColumns } from './overview'
 import { Said } from './Said'
@@ -100,9 +102,10 @@ function Department({ figures }: { readonly figures: DepartmentFigures }) {
 
 function SharedRecords({ figures }: { readonly figures: DepartmentFigures }) {
   const [, go] = useLocation()
+  const rights = useRights()
   const shown = kinds.flatMap((kind) => {
     const def = recordOf(kind)
-    return def ? [{ def: sharedPart(def), rows: figures.source.list(kind) }] : []
+    return def ? [{ def, given: rights.givenPart(def, figures.code), rows: figures.source.list(kind) }] : []
   })
   const { rows: all } = useWorkspace()
   useRevision() // the counts of what was said
@@ -119,10 +122,10 @@ function SharedRecords({ figures }: { readonly figures: DepartmentFigures }) {
           <Tabs.Tab key={def.name} value={def.name}>{`${title} (${told(def)})`}</Tabs.Tab>
         ))}
       </Tabs.List>
-      {shown.map(({ def, rows }) => (
+      {shown.map(({ def, given, rows }) => (
         <Tabs.Panel key={def.name} value={def.name} className={classes.records}>
-          <Withheld def={def} />
-          <DataTable def={def} rows={rows} onOpen={open} />
+          <Withheld def={def} given={given} most={6} />
+          <DataTable def={given} rows={rows} onOpen={open} />
         </Tabs.Panel>
       ))}
       {said.map(({ def, action }) => (
@@ -131,26 +134,5 @@ function SharedRecords({ figures }: { readonly figures: DepartmentFigures }) {
         </Tabs.Panel>
       ))}
     </Tabs>
-  )
-}
-
-/** What of a kind reaches the committee; its private fields are in no room that it can read. */
-function sharedPart(def: AnyRecordDef): AnyRecordDef {
-  const fields = Object.fromEntries(
-    Object.entries(def.fields).filter(([, field]) => field.scope === 'shared'),
-  )
-  return { ...def, fields, naming: def.naming.filter((name) => Object.hasOwn(fields, name)) }
-}
-
-/** Names what is kept by the département, so that nobody takes it for missing. */
-function Withheld({ def }: { readonly def: AnyRecordDef }) {
-  const whole = recordOf(def.name)
-  const withheld = Object.values(whole?.fields ?? {}).filter((field) => field.scope === 'private')
-  if (withheld.length === 0) return null
-  const labels = withheld.slice(0, 6).map((field) => field.label.toLowerCase())
-  return (
-    <p className={classes.withheld}>
-      {`Non communiqué : ${labels.join(', ')}${withheld.length > labels.length ? '…' : ''}`}
-    </p>
   )
 }

@@ -4,6 +4,7 @@ import { displayName, tableColumns } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 import { useRevision, useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
 import { useServices } from '../../ui/services'
@@ -23,6 +24,7 @@ interface LinksProps {
 export function Links({ row, readOnly }: LinksProps) {
   const { rows } = useWorkspace()
   const { nameOf } = useServices()
+  const { mayWrite } = useRights()
   const [adding, setAdding] = useState<{ readonly def: AnyRecordDef; readonly seed: AnyValues }>()
   const [open, setOpen] = useState<readonly string[]>([])
   useRevision() // any record may refer to this one: its edit redraws the list
@@ -42,7 +44,7 @@ export function Links({ row, readOnly }: LinksProps) {
           <section key={key} className={classes.group} aria-label={group.label}>
             <h3>
               {group.label} <span>{group.rows.length}</span>
-              {readOnly || group.seed === null ? null : (
+              {readOnly || group.seed === null || !mayWrite(group.def, row.space) ? null : (
                 <Button
                   size="compact-sm"
                   variant="subtle"

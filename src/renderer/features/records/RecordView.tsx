@@ -6,6 +6,7 @@ import { formatField } from '../../../core/schema/kinds'
 import { withPostalCode } from '../../../core/schema/postalCode'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 import { useRow, useWatched, useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { announce } from '../../ui/announce'
 import { Chip } from '../../ui/Chip'
 import { Confirm } from '../../ui/Confirm'
@@ -15,10 +16,10 @@ import { useServices } from '../../ui/services'
 import type { KindSlots } from '../../ui/slots'
 import { StorageBadge } from '../../ui/StorageBadge'
 import { useHandler } from '../../ui/useHandler'
+import { Withheld } from '../../ui/Withheld'
 import { History } from './History'
 import { hintOf, toneOf } from './hints'
 import { Links } from './Links'
-import { useReadOnly } from './useReadOnly'
 
 interface RecordViewProps {
   readonly def: AnyRecordDef
@@ -33,7 +34,11 @@ interface RecordViewProps {
 export function RecordView({ def, row, slots, full, onFull, onClose }: RecordViewProps) {
   const workspace = useWorkspace()
   const { nameOf, context } = useServices()
-  const readOnly = useReadOnly(def, row) || row.deleted
+  const rights = useRights()
+  const isOurs = rights.mayWrite(def, row.space)
+  const readOnly = !isOurs || row.deleted
+  const given = useMemo(() => rights.givenPart(def, row.space), [rights, def, row.space])
+  const hasHistory = workspace.identity.role !== 'reader' // who wrote what is the coordination's own
   const [confirming, setConfirming] = useState(false)
   const about = { kind: row.kind, ids: [row.id] }
   const edit = useHandler(async (typed: AnyValues) => {
@@ -63,9 +68,9 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
         danger: true,
         run: () => setConfirming(true),
       })
-    if (row.deleted) some.push({ label: 'Restaurer', icon: 'undo', run: () => void restore() })
+    if (isOurs && row.deleted) some.push({ label: 'Restaurer', icon: 'undo', run: () => void restore() })
     return some
-  }, [readOnly, def, row.deleted, restore])
+  }, [isOurs, readOnly, def, row.deleted, restore])
 
   const { kind, id } = row
   const tabs = useMemo(() => {
@@ -81,7 +86,10 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
       id: 'form',
       label: 'Fiche',
       content: page((now) => (
-        <RecordForm def={def} row={now} readOnly={readOnly} without={without} edit={edit} />
+        <>
+          <RecordForm def={given} row={now} readOnly={readOnly} without={without} edit={edit} />
+          <Withheld def={def} given={given} />
+        </>
       )),
     }
     return [
@@ -92,13 +100,17 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
         content: page((now) => <Section row={now} readOnly={readOnly} />),
       })),
       { id: 'links', label: 'Fiches liées', content: page((now) => <Links row={now} readOnly={readOnly} />) },
-      {
-        id: 'history',
-        label: 'Historique',
-        content: page((now) => <History def={def} row={now} parts={parts} />),
-      },
+      ...(hasHistory
+        ? [
+            {
+              id: 'history',
+              label: 'Historique',
+              content: page((now) => <History def={def} row={now} parts={parts} />),
+            },
+          ]
+        : []),
     ]
-  }, [def, kind, id, readOnly, slots, edit])
+  }, [def, given, kind, id, readOnly, hasHistory, slots, edit])
 
   return (
     <>

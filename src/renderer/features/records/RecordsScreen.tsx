@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { memo, type ReactNode, useMemo, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link, Redirect, useLocation } from 'wouter'
 import { trashRecords } from '../../../core/commands/trashRecords'
 import { recordOf } from '../../../core/records'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRow, useRows, useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { announce } from '../../ui/announce'
 import { Chip } from '../../ui/Chip'
 import { EmptyState } from '../../ui/EmptyState'
@@ -18,7 +19,6 @@ import { NewRecord } from './NewRecord'
 import { newTitle } from './newTitle'
 import classes from './RecordsScreen.module.css'
 import { RecordView } from './RecordView'
-import { useReadOnly } from './useReadOnly'
 
 interface RecordsScreenProps {
   readonly kind: string
@@ -36,13 +36,27 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 /** The page of any kind of record: its table, the panel of the one that is open, and how to add one. */
 export function RecordsScreen({ kind, id, slots, exportView }: RecordsScreenProps) {
   const def = recordOf(kind)
-  return def ? (
-    <KindScreen key={kind} def={def} id={id} slots={slots} exportView={exportView} />
+  const { receives } = useRights()
+  if (!def)
+    return (
+      <EmptyState icon="file" title="Cette page n’existe pas">
+        Choisissez un écran dans le menu, ou cherchez avec Ctrl K.
+      </EmptyState>
+    )
+  if (receives(def)) return <KindScreen key={kind} def={def} id={id} slots={slots} exportView={exportView} />
+  const other = groupOf(kind)?.kinds.find((name) => isReceived(name, receives))
+  return other ? (
+    <Redirect to={recordPath(other)} replace />
   ) : (
-    <EmptyState icon="file" title="Cette page n’existe pas">
-      Choisissez un écran dans le menu, ou cherchez avec Ctrl K.
+    <EmptyState icon="file" title="Non communiqué">
+      Ces fiches ne quittent pas la coordination.
     </EmptyState>
   )
+}
+
+function isReceived(kind: string, receives: (def: AnyRecordDef) => boolean): boolean {
+  const def = recordOf(kind)
+  return def !== undefined && receives(def)
 }
 
 interface KindScreenProps extends Omit<RecordsScreenProps, 'kind'> {
@@ -54,7 +68,9 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   const [, go] = useLocation()
   const rows = useRows(def.name)
   const row = useRow(def.name, id ?? '')
-  const readOnly = useReadOnly(def)
+  const rights = useRights()
+  const readOnly = !rights.mayWrite(def)
+  const given = useMemo(() => rights.givenPart(def), [rights, def])
   const [full, setFull] = useStored('panel.full', false, isBoolean)
   const [adding, setAdding] = useState(false)
   const hint = hintOf(def.name)
@@ -115,7 +131,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
           {full && showPanel ? null : (
             <div className={classes.table}>
               <DataTable
-                def={def}
+                def={given}
                 rows={rows}
                 openId={id}
                 usual={hint.columns}
@@ -125,7 +141,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 badge={pendingBadge}
                 actions={actions}
                 selectionActions={(chosen, done) =>
-                  readOnly || def.single ? null : (
+                  def.single || !chosen.every((one) => rights.mayWrite(def, one.space)) ? null : (
                     <Button size="compact-sm" variant="default" onClick={() => void trash(chosen, done)}>
                       Mettre à la corbeille
                     </Button>
@@ -174,13 +190,15 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
 /** The kinds worked on together, a tab each. */
 const GroupTabs = memo(({ kind }: { readonly kind: string }) => {
   const group = groupOf(kind)
+  const { receives } = useRights()
+  const kinds = group?.kinds.filter((name) => isReceived(name, receives)) ?? []
   const title = recordOf(kind)?.title ?? ''
-  if (!group || group.kinds.length === 1) return <h1 className={classes.title}>{title}</h1>
+  if (!group || kinds.length < 2) return <h1 className={classes.title}>{title}</h1>
   return (
     <>
       <h1 className={classes.title}>{group.title}</h1>
       <nav className={classes.tabs} aria-label={group.title}>
-        {group.kinds.map((name) => (
+        {kinds.map((name) => (
           <Link key={name} href={recordPath(name)} aria-current={name === kind ? 'page' : undefined}>
             {recordOf(name)?.title}
           </Link>

@@ -5,6 +5,7 @@ import { records } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRevision, useWorkspace } from '../../data/hooks'
+import { useRights } from '../../data/useRights'
 import { stampTime } from '../../../core/document/clock'
 import { announce } from '../../ui/announce'
 import { EmptyState } from '../../ui/EmptyState'
@@ -24,8 +25,9 @@ export function TrashScreen() {
       .map((row) => ({ def, row, name: displayName(def, row.values, nameOf) }))
   })
   const trashings = useTrashings(trashed.map(({ row }) => row))
-  const restore = async (kind: string, id: string, name: string): Promise<void> => {
-    const done = await workspace.run(restoreRecords, { kind, ids: [id] })
+  const { mayWrite } = useRights()
+  const restore = async ({ kind, id, space }: AnyRow, name: string): Promise<void> => {
+    const done = await workspace.run(restoreRecords, { kind, ids: [id] }, { space })
     announce(
       done.ok ? `« ${name} » est restauré.` : (done.error[0]?.message ?? ''),
       done.ok ? 'good' : 'danger',
@@ -59,16 +61,16 @@ export function TrashScreen() {
                   <Table.Td>{kindOf(def)}</Table.Td>
                   <Table.Td>{trashings.get(row.id)}</Table.Td>
                   <Table.Td align="right">
-                    {workspace.identity.role === 'reader' ? null : (
+                    {mayWrite(def, row.space) ? (
                       <Button
                         size="compact-sm"
                         variant="default"
                         aria-label={`Restaurer ${name}`}
-                        onClick={() => void restore(def.name, row.id, name)}
+                        onClick={() => void restore(row, name)}
                       >
                         Restaurer
                       </Button>
-                    )}
+                    ) : null}
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -1,0 +1,48 @@
+import { homeScope } from '../schema/derive'
+import type { Scope } from '../schema/field'
+import type { AnyRecordDef } from '../schema/record'
+import { accessTo, type Access, type Role } from '../sync/protocol'
+import { NATIONAL, roomOf } from './rooms'
+
+/** Who works on a copy: in which role, and of which space (a département's code, or `national`). */
+export interface Holder {
+  readonly role: Role
+  readonly space: string
+}
+
+/** What a holder may do in a room: the server's own rule, so that nothing is written here that it would refuse. */
+export function accessOf({ role, space }: Holder, room: string): Access | undefined {
+  return accessTo(role, space === NATIONAL ? [] : [space], room)
+}
+
+/** Whether a holder may make and change records of a kind in a space. Of its own, the committee keeps some kinds only. */
+export function mayWrite(holder: Holder, def: AnyRecordDef, space: string): boolean {
+  if (space === NATIONAL && !def.ofCommittee) return false
+  return accessOf(holder, baseRoom(def, homeScope(def), space)) === 'write'
+}
+
+/** Whether a holder is given what the fields of a scope hold in a space: what is not is « non communiqué », never empty. */
+export const isGiven = (holder: Holder, def: AnyRecordDef, scope: Scope, space: string): boolean =>
+  accessOf(holder, baseRoom(def, scope, space)) !== undefined
+
+/**
+ * The space whose records of a kind a holder's tables show: the committee's are of the départements, whichever it is,
+ * but for the kinds that it keeps some of itself.
+ */
+export const tableSpace = ({ space }: Holder, def: AnyRecordDef): string =>
+  space === NATIONAL && !def.ofCommittee ? ANY_DEPARTMENT : space
+
+/** A kind with the fields that a holder is given in a space, and no other. */
+export function givenPart(holder: Holder, def: AnyRecordDef, space: string): AnyRecordDef {
+  const fields = Object.fromEntries(
+    Object.entries(def.fields).filter(([, field]) => isGiven(holder, def, field.scope, space)),
+  )
+  return { ...def, fields, naming: def.naming.filter((name) => Object.hasOwn(fields, name)) }
+}
+
+/** The committee reads the same of each. */
+const ANY_DEPARTMENT = '01'
+
+/** The rooms of all years are read and written by the same people. */
+const baseRoom = (def: AnyRecordDef, scope: Scope, space: string): string =>
+  roomOf({ ...def, partition: 'base' }, scope, '', space)
