@@ -35,7 +35,8 @@ export function Shell() {
       const action = actionOfKey(event, inText(event.target))
       if (!action) return
       event.preventDefault()
-      action.run(context)
+      // A window in front has the whole attention: nothing is done, or opened, behind it.
+      if (document.querySelector('[role="dialog"][aria-modal="true"]') === null) action.run(context)
     }
     window.addEventListener('keydown', onKeyDown)
     const stop = platform.on('command', (id) => actions.find((action) => action.id === id)?.run(context))
@@ -155,7 +156,7 @@ function Mark() {
 }
 
 function TopBar({ context }: { readonly context: ActionContext }) {
-  const { identity, storage, sync, undoable } = useWorkspace()
+  const { identity, isSample, storage, sync, undoable } = useWorkspace()
   const { change } = useShelf()
   const can = useWatched(undoable)
   const place =
@@ -174,9 +175,14 @@ function TopBar({ context }: { readonly context: ActionContext }) {
   return (
     <header className={classes.top}>
       <Tooltip label="Changer d’espace">
-        <button type="button" className={classes.space} onClick={() => void change(undefined)}>
+        <button
+          type="button"
+          className={classes.space}
+          data-sample={isSample}
+          onClick={() => void change(undefined)}
+        >
           <strong>{place}</strong>
-          <span>{identity.name}</span>
+          <span>{isSample ? 'Réseau d’exemple' : identity.name}</span>
         </button>
       </Tooltip>
       <Button

@@ -80,8 +80,8 @@ export const actions: readonly Action[] = [
   { id: 'newFunding', label: 'Nouveau financement', makes: 'funding', run: goTo('/fiches/funding/nouveau') },
   { id: 'newAction', label: 'Nouvelle action à faire', makes: 'action', run: goTo('/fiches/action/nouveau') },
   { id: 'import', label: 'Importer un fichier Excel ou CSV', roles: ['coordinator'], run: goTo('/import') },
-  { id: 'exportAll', label: 'Tout exporter', run: goTo('/reglages') },
-  { id: 'backup', label: 'Sauvegarder cet espace', run: goTo('/reglages') },
+  { id: 'exportAll', label: 'Tout exporter', run: goTo('/reglages/sauvegarde') },
+  { id: 'backup', label: 'Sauvegarder cet espace', run: goTo('/reglages/sauvegarde') },
   { id: 'settings', label: 'Réglages', hidden: true, run: goTo('/reglages') },
   { id: 'help', label: 'Aide', hidden: true, run: goTo('/aide') },
 ]

@@ -83,7 +83,7 @@ export const meeting = defineRecord({
       label: 'Participants',
       scope: 'private',
       to: ['promeneur', 'contact', 'coordinator', 'structure', 'partner'],
-      options: { present: 'Présent', excuse: 'Excusé', absent: 'Absent' },
+      options: { present: 'Présent', excuse: 'Excusé', absent: 'Absent', invite: 'Invité' },
       section: 'Participants',
       column: 'shown',
     },

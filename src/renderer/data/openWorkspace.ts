@@ -37,6 +37,7 @@ export interface Opening {
   readonly db: WorkspaceDatabase
   readonly seal: Seal
   readonly identity: Identity
+  readonly isSample: boolean
   /** Where it is joined; absent while it works alone. */
   readonly server?: ServerPlace | undefined
   /** Throws when the database is no longer the one that was opened. */
@@ -106,6 +107,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
   const workspace: Workspace & { readonly ground: Ground } = {
     identity,
+    isSample: opening.isSample,
     server: opening.server,
     rows,
     storage: log.state,

@@ -85,6 +85,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         db,
         seal,
         identity,
+        isSample: row.sample,
         server: link && { url: link.url, device: link.device, deviceName: link.deviceName },
         verify,
         sync: (ground) => surroundings.sync(ground, identity, link),

@@ -83,6 +83,8 @@ export interface LongWork {
  */
 export interface Workspace {
   readonly identity: Identity
+  /** A network of fictional records, to try the workstation with. */
+  readonly isSample: boolean
   /** Undefined while the workspace works alone. */
   readonly server: ServerPlace | undefined
   readonly rows: RowStore

@@ -14,7 +14,8 @@ interface ConfirmProps {
   onClose(): void
 }
 
-/** Asks before something that many people would regret; the button says the act, never « OK ». */
+/** Asks before something that many people would regret; the button says the act, never « OK », and has not the focus where
+ * Enter would lose something. */
 export function Confirm({
   opened,
   title,
@@ -29,12 +30,12 @@ export function Confirm({
     <Modal opened={opened} onClose={onClose} title={title} size="md">
       {children}
       <Group justify="flex-end" mt="lg" gap="sm">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" data-autofocus={danger} onClick={onClose}>
           {stay}
         </Button>
         <Button
           color={danger ? 'red.9' : 'teal'}
-          data-autofocus
+          data-autofocus={!danger}
           onClick={() => {
             onClose()
             onConfirm()

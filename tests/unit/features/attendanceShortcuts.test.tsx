@@ -13,7 +13,7 @@ import { manche, surroundings } from '../data/support'
 
 function Shortcuts({ id }: { readonly id: string }) {
   const row = useRow(meeting, id)
-  return row ? <AttendanceShortcuts of={row} /> : null
+  return row ? <AttendanceShortcuts of={row} mark="present" /> : null
 }
 
 test('« M’ajouter » pressed twice makes one coordinator, present beside those who came in meanwhile', async () => {

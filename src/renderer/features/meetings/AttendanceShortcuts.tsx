@@ -14,8 +14,14 @@ import { announce } from '../../ui/announce'
 import { isBefore } from './carriedOver'
 import { ownRecord } from './ownRecord'
 
-/** People expected at a meeting, added as present in one press; those already marked stay as they are. */
-export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }) {
+interface AttendanceShortcutsProps {
+  readonly of: Row<typeof meeting>
+  /** How those who are added are marked. */
+  readonly mark: 'present' | 'invite'
+}
+
+/** People expected at a meeting, added in one press; those already marked stay as they are. */
+export function AttendanceShortcuts({ of, mark }: AttendanceShortcutsProps) {
   const { run, rows, identity } = useWorkspace()
   const meetings = useRows(meeting)
   const promeneurs = useRows(promeneur)
@@ -62,11 +68,17 @@ export function AttendanceShortcuts({ of }: { readonly of: Row<typeof meeting> }
   const add = async (people: readonly string[]): Promise<void> => {
     const now = rowOf(rows, meeting, of.id)?.values.attendance ?? {}
     const missing = people.filter((id) => now[id] === undefined)
-    const attendance = { ...now, ...Object.fromEntries(missing.map((id) => [id, 'present'])) }
+    const attendance = { ...now, ...Object.fromEntries(missing.map((id) => [id, mark])) }
     const done = await run(editRecord, { kind: meeting.name, id: of.id, values: { attendance } })
     if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
     else if (missing.length === 0) announce('Tout le monde y est déjà.')
-    else announce(missing.length === 1 ? 'Présence ajoutée.' : `${missing.length} présences ajoutées.`)
+    else {
+      const what =
+        mark === 'invite'
+          ? ['Invitation notée', 'invitations notées']
+          : ['Présence ajoutée', 'présences ajoutées']
+      announce(missing.length === 1 ? `${what[0]}.` : `${missing.length} ${what[1]}.`)
+    }
   }
 
   return (

@@ -117,6 +117,7 @@ function People({ of }: { readonly of: Row<typeof meeting> }) {
       <Line term="Présents" people={present} />
       <Line term="Excusés" people={named('excuse')} />
       <Line term="Absents" people={named('absent')} />
+      <Line term="Invités" people={named('invite')} />
     </dl>
   )
 }

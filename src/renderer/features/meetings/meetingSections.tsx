@@ -7,6 +7,7 @@ import type { AnyRow } from '../../../core/schema/record'
 import { useRow, useWorkspace } from '../../data/hooks'
 import { Field } from '../../ui/field/Field'
 import { Icon } from '../../ui/Icon'
+import { useServices } from '../../ui/services'
 import type { PanelSection } from '../../ui/slots'
 import { ActionLines } from './ActionLines'
 import { AttendanceShortcuts } from './AttendanceShortcuts'
@@ -43,14 +44,16 @@ export const meetingSections: readonly PanelSection[] = [
 function Attendance({ row, readOnly }: SectionProps) {
   const { run } = useWorkspace()
   const of = useRow(meeting, row.id)
+  const { today } = useServices().context
   if (of === undefined) return null
+  const isToCome = (of.values.date ?? '') > today && of.values.date !== 'unknown'
   return (
     <div className={classes.attendance}>
-      {readOnly ? null : <AttendanceShortcuts of={of} />}
+      {readOnly ? null : <AttendanceShortcuts of={of} mark={isToCome ? 'invite' : 'present'} />}
       {(['attendance', 'otherCount'] as const).map((name) => (
         <Field
           key={name}
-          field={meeting.fields[name]}
+          field={name === 'attendance' && isToCome ? invitedFirst : meeting.fields[name]}
           value={of.values[name]}
           place={{ record: of.id, field: name }}
           disabled={readOnly}
@@ -62,6 +65,11 @@ function Attendance({ row, readOnly }: SectionProps) {
     </div>
   )
 }
+
+const { invite, ...answers } = meeting.fields.attendance.options
+
+/** Of a meeting to come: whoever is added is invited, and was not there yet. */
+const invitedFirst = { ...meeting.fields.attendance, options: { invite, ...answers } }
 
 function Notes({ row, readOnly }: SectionProps) {
   return (

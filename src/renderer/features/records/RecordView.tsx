@@ -26,12 +26,14 @@ interface RecordViewProps {
   readonly row: AnyRow
   readonly slots: KindSlots | undefined
   readonly full: boolean
+  /** It was made a moment ago, in a window that has closed. */
+  readonly fresh: boolean
   onFull(full: boolean): void
   onClose(): void
 }
 
 /** The panel of one record: its form, what features add to it, what refers to it, what was done to it. */
-export function RecordView({ def, row, slots, full, onFull, onClose }: RecordViewProps) {
+export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: RecordViewProps) {
   const workspace = useWorkspace()
   const { nameOf, context } = useServices()
   const rights = useRights()
@@ -121,6 +123,7 @@ export function RecordView({ def, row, slots, full, onFull, onClose }: RecordVie
         tabs={tabs}
         actions={actions}
         full={full}
+        takesFocus={fresh}
         onFull={onFull}
         onClose={close}
         status={readOnly ? <span>Lecture seule</span> : <Storage />}

@@ -73,6 +73,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   const given = useMemo(() => rights.givenPart(def), [rights, def])
   const [full, setFull] = useStored('panel.full', false, isBoolean)
   const [adding, setAdding] = useState(false)
+  const [made, setMade] = useState<string>()
   const hint = hintOf(def.name)
   const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
   const close = (): void => go(recordPath(def.name))
@@ -157,6 +158,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
               row={row}
               slots={slots}
               full={full}
+              fresh={row.id === made}
               onFull={setFull}
               onClose={close}
             />
@@ -180,7 +182,10 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
             setAdding(false)
             if (id === 'nouveau') close()
           }}
-          onMade={(made) => go(recordPath(def.name, made))}
+          onMade={(newId) => {
+            setMade(newId)
+            go(recordPath(def.name, newId))
+          }}
         />
       ) : null}
     </div>

@@ -16,11 +16,12 @@ interface TypedWidgetProps extends WidgetProps {
   readonly alignRight?: boolean
 }
 
-/** Enter stores; Escape forgets what was typed, and only then is the panel's. */
+/** Enter stores; Escape closes an open list, then forgets what was typed, and only then is the panel's. */
 function draftKeys(draft: Draft): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key === 'Enter') draft.save()
-    if (event.key === 'Escape' && (draft.dirty || draft.moved !== undefined)) {
+    const isList = event.currentTarget.getAttribute('data-mantine-stop-propagation') === 'true'
+    if (event.key === 'Escape' && !isList && (draft.dirty || draft.moved !== undefined)) {
       event.stopPropagation()
       draft.reset()
     }

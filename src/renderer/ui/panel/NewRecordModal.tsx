@@ -31,13 +31,22 @@ export function NewRecordModal(props: NewRecordModalProps) {
   const [leaving, setLeaving] = useState(false)
   // A field that goes away tells what it holds, even of a form that is done with.
   const isOver = useRef(false)
+  const typedIn = useRef<Element | null>(null)
   useEffect(() => drafts?.attend(place), [drafts, place])
 
   const finish = (): void => {
     isOver.current = true
     drafts?.forget(place)
   }
-  const leave = (): void => (typed ? setLeaving(true) : onClose())
+  const leave = (): void => {
+    typedIn.current = document.activeElement
+    if (typed) setLeaving(true)
+    else onClose()
+  }
+  // Whoever stays goes on where they were typing.
+  useEffect(() => {
+    if (!leaving && typedIn.current instanceof HTMLElement) typedIn.current.focus()
+  }, [leaving])
   return (
     <Modal opened onClose={leave} closeOnEscape={!leaving} title={title} size="lg" withCloseButton={false}>
       {begun === undefined ? null : (

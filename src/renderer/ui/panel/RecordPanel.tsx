@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tabs, Tooltip } from '@mantine/core'
-import { type KeyboardEvent, memo, type ReactNode } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react'
 import { Icon, type IconName } from '../Icon'
 import classes from './RecordPanel.module.css'
 
@@ -29,13 +29,19 @@ interface RecordPanelProps {
   readonly full: boolean
   /** Says where what is typed stands. */
   readonly status: ReactNode
+  /** Takes the focus as it opens: the window that made its record is gone, and the focus with it. */
+  readonly takesFocus: boolean
   onFull(full: boolean): void
   onClose(): void
 }
 
 /** One record beside its table, or over the whole page. */
 export function RecordPanel(props: RecordPanelProps) {
-  const { title, kind, chips, tabs, actions, full, status, onFull, onClose } = props
+  const { title, kind, chips, tabs, actions, full, status, takesFocus, onFull, onClose } = props
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (takesFocus) panel.current?.focus()
+  }, [takesFocus])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof Element)) return
     // A list or a calendar that is open takes its own Escape; those drawn elsewhere on the page are not inside.
@@ -43,7 +49,14 @@ export function RecordPanel(props: RecordPanelProps) {
     if (isOwn && event.target.getAttribute('aria-expanded') !== 'true') onClose()
   }
   return (
-    <aside className={classes.panel} data-full={full} aria-label={title} onKeyDown={onKeyDown}>
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      className={classes.panel}
+      data-full={full}
+      aria-label={title}
+      onKeyDown={onKeyDown}
+    >
       <header className={classes.head}>
         <div className={classes.top}>
           <span className={classes.kind}>{kind}</span>
