@@ -15,6 +15,8 @@ export interface CellChange {
   readonly value: CellValue
   /** The value is a part of a `whole` object: written over what is stored, where `null` clears a field. */
   readonly part?: true
+  /** The room that holds the cell, where its definition alone does not say. */
+  readonly room?: string
 }
 
 /** Field names of the document itself: the tilde keeps them apart from every record's own. */

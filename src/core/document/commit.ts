@@ -47,6 +47,7 @@ function roomsOfChange(change: CellChange, space: string, defOf: (kind: string) 
 }
 
 function roomOfCell(def: AnyRecordDef, change: CellChange, space: string): string {
+  if (change.room !== undefined) return change.room
   const scope = def.fields[change.field]?.scope ?? homeScope(def)
   return roomOf(def, scope, change.id, space)
 }

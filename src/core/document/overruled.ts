@@ -196,8 +196,8 @@ export function isOpen(item: OverruledCase, row: AnyRow | undefined): boolean {
  * `keep`: a head's item; of a trash case `keep-trash` or `restore`. Undefined when `keep` is none of them.
  */
 export function settlement(item: OverruledCase, keep: string): readonly CellChange[] | undefined {
-  const { kind, record: id } = item
-  const review: CellChange = { kind, id, field: REVIEW, member: item.review, value: true }
+  const { kind, record: id, room } = item
+  const review: CellChange = { kind, id, field: REVIEW, member: item.review, value: true, room }
   cellKey(id, REVIEW, item.review)
   if (item.is === 'trash') {
     if (keep === 'keep-trash') return [review]
@@ -206,5 +206,6 @@ export function settlement(item: OverruledCase, keep: string): readonly CellChan
   const head = item.heads.find((h) => h.item === keep)
   if (!head) return undefined
   const member = item.member === undefined ? {} : { member: item.member }
-  return [{ kind, id, field: item.field, ...member, value: head.value }, review]
+  const at = item.field === DELETED ? {} : { room }
+  return [{ kind, id, field: item.field, ...member, value: head.value, ...at }, review]
 }

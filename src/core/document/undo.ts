@@ -1,4 +1,4 @@
-import { sameCell, splitKey, type CellChange, type CellValue } from './cells'
+import { DELETED, sameCell, splitKey, type CellChange, type CellValue } from './cells'
 import { cellAt } from './commit'
 import { byStamp, type JournalEntry } from './journal'
 import type { Room } from './room'
@@ -59,7 +59,7 @@ export function inverseOf(rooms: Iterable<Room>, commit: string): Inverse {
       if (!cell) continue
       const { id, field } = cell
       if (!sameCell(cellAt(room, kind, rest.join('/')), after)) left.push({ kind, id, field })
-      else changes.push({ kind, ...cell, value: before })
+      else changes.push({ kind, ...cell, value: before, ...(field === DELETED ? {} : { room: room.name }) })
     }
   }
   return { changes, left }

@@ -1,6 +1,6 @@
 import { DELETED, REVIEW, splitKey } from '../document/cells'
 import type { Room, RoomChange } from '../document/room'
-import { filingYear, roomsOf, speaksFor } from '../document/rooms'
+import { filingYear, NATIONAL, roomsOf, speaksFor } from '../document/rooms'
 import { plainText, textName } from '../document/text'
 import { valuesOf } from '../document/values'
 import type { AnyRecordDef, FieldValue } from '../schema/record'
@@ -71,8 +71,10 @@ function projectRecord(room: Room, def: AnyRecordDef, id: string): RowPart | und
 }
 
 function homeOf(room: Room, def: AnyRecordDef, id: string): boolean | undefined {
-  const { space, committee } = room.place
-  if (def.partition === 'yearly' && !committee && filingYear(id) === undefined) return undefined
+  const { space } = room.place
+  // Whoever wrote it there: an id without its year belongs to no room of a year.
+  const isFiled = def.partition === 'yearly' && def.owner === 'department' && space !== NATIONAL
+  if (isFiled && filingYear(id) === undefined) return undefined
   const [home, ...others] = roomsOf(def, id, space)
   return home === room.name ? true : others.includes(room.name) ? false : undefined
 }

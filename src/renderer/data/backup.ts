@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { fail, ok, type Result } from '../../core/result'
 import { createInbox } from '../../core/document/remote'
 import { openRoom } from '../../core/document/room'
+import { placeOf } from '../../core/document/rooms'
 import { openFile } from './blobs'
 import type { Ground } from './ground'
 import { readRoom } from './readRoom'
@@ -27,6 +28,7 @@ export async function writeBackup(ground: Ground, identity: Identity, now: numbe
   await ground.log.settled()
   const rooms: { room: string; update: Uint8Array }[] = []
   for (const name of ground.log.rooms()) {
+    if (!placeOf(name)) continue // nothing of it is kept
     const { room, inbox, bad } = await readRoom(ground.db, ground.seal, name, now)
     if (bad.length === 0 || room.doc.store.clients.size > 0) {
       const waiting = inbox.waiting()

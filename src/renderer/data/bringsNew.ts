@@ -3,6 +3,15 @@ import * as Y from 'yjs'
 /** An update V1 taken apart. */
 export type Decoded = ReturnType<typeof Y.decodeUpdate>
 
+/** An update taken apart; nothing when the bytes are none: what does not decode is never kept. */
+export function decode(update: Uint8Array): readonly Decoded[] {
+  try {
+    return [Y.decodeUpdate(update)]
+  } catch {
+    return []
+  }
+}
+
 /** Whether a document lacks something of an update: a struct, or a deletion. A full comparison brings both again. */
 export function bringsNew({ store }: Y.Doc, { structs, ds }: Decoded): boolean {
   for (const struct of structs) {

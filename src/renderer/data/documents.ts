@@ -1,15 +1,15 @@
 import Dexie from 'dexie'
-import * as Y from 'yjs'
 import { casesOf, type OverruledCase } from '../../core/document/overruled'
-import type { Room } from '../../core/document/room'
-import { projectChange, projectRoom, type DefOf } from '../../core/projection/project'
+import { projectChange, type DefOf } from '../../core/projection/project'
+import { placeOf } from '../../core/document/rooms'
 import { createRowStore, type RowPart, type RowStore } from '../../core/projection/rows'
-import { bringsNew, type Decoded } from './bringsNew'
+import { bringsNew, decode, type Decoded } from './bringsNew'
 import type { RoomState, WorkspaceDatabase } from './database'
+import { freshParts } from './freshParts'
 import { inTurns } from './inTurns'
 import { createLoadedRooms, type LoadedRoom, type LoadedRooms } from './loadedRooms'
 import { casesAfter, createOpenCases, type CaseChange } from './openCases'
-import { badRecords, quarantine, type BadRecord } from './quarantine'
+import { badRecords, FORKED, quarantine, type BadRecord } from './quarantine'
 import { createRowCache, readRowCache } from './rowCache'
 import type { Seal } from './seal'
 import type { Append, Batch, StoredUpdate, UpdateLog } from './updateLog'
@@ -80,10 +80,12 @@ export async function openDocuments(
   const cases = createOpenCases(rows, cached.cases)
   const damaged = hold(await badRecords(db))
   const behind = new Set<string>()
+  /** Rooms that cannot be read at all: a newer version's, or a fault of ours. */
+  const unread = new Set<string>()
   const captured: Captured[] = []
   const unshown: Captured[] = []
   const isCurrent = (name: string): boolean =>
-    !behind.has(name) && ![...captured, ...unshown].some(({ room }) => room === name)
+    !behind.has(name) && !unread.has(name) && ![...captured, ...unshown].some(({ room }) => room === name)
   const cache = createRowCache(seal, log, rows, cases.ofRoom, isCurrent)
   const appends: Append[] = []
   const listeners = new Set<(rows: readonly StoredUpdate[]) => void>()
@@ -146,17 +148,30 @@ export async function openDocuments(
       appends.push({ room: room.name, update, own: true, acked: false })
       void flush()
     },
+    lacks(room) {
+      void log.write({ rooms: [{ room, position: null }] })
+    },
     damaged(room, bad, clientId) {
       void log.write(quarantine(room, bad, clientId))
-      damaged.set([...damaged.get(), ...bad])
+      damaged.set([...damaged.get(), ...bad.filter(({ reason }) => reason !== FORKED)])
       fallBehind(room)
     },
   })
 
   const fallBehind = (room: string): void => {
     if (behind.has(room)) return
+    unread.delete(room)
     behind.add(room)
-    catching = catching.then(() => untilCaughtUp(room))
+    catching = catching
+      .then(() => untilCaughtUp(room))
+      .catch((error: unknown) => {
+        // It holds up no other: its rows stay as they were, and are never cached as level, until more of it comes.
+        behind.delete(room)
+        unread.add(room)
+        queueMicrotask(() => {
+          throw error
+        })
+      })
   }
 
   /** A database that does not read now is read again a moment later: the room stays behind, and its cache as it is. */
@@ -218,6 +233,7 @@ export async function openDocuments(
       return { stored: flush(beside(made), put).then(() => made) }
     },
     async receive({ room, updates, facts, acked, origin }) {
+      if (!placeOf(room)) return true // of a newer version, which will ask for it again: nothing is kept, nor its position
       const decoded = updates.flatMap(decode)
       if (decoded.length < updates.length) return false
       const loaded = shelf.get(room) // what comes by socket is written before its position: nothing is awaited
@@ -262,23 +278,6 @@ export async function openDocuments(
   }
 }
 
-/** An update taken apart; nothing when the bytes are none: what does not decode is never kept. */
-function decode(update: Uint8Array): readonly Decoded[] {
-  try {
-    return [Y.decodeUpdate(update)]
-  } catch {
-    return []
-  }
-}
-
-/** A room's parts from scratch; those that it no longer has are there as absent. */
-function freshParts(rows: RowStore, room: Room, defOf: DefOf): RowPart[] {
-  const fresh = projectRoom(room, defOf)
-  const known = new Set(fresh.map((part) => `${part.kind}/${part.id}`))
-  const gone = rows.parts(room.name).filter((part) => !known.has(`${part.kind}/${part.id}`))
-  return [...fresh, ...gone.map((part) => ({ ...part, present: false, deleted: false, values: {} }))]
-}
-
 /** The rooms whose log holds more than their cached rows. */
 async function roomsAhead(
   db: WorkspaceDatabase,
@@ -287,6 +286,7 @@ async function roomsAhead(
 ): Promise<string[]> {
   const ahead: string[] = []
   for (const room of new Set([...log.rooms(), ...bad])) {
+    if (!placeOf(room)) continue
     const last = await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).last()
     const upTo = last?.seq ?? (await db.snapshots.get(room))?.upTo ?? 0
     if (bad.has(room) || upTo > log.room(room).reviewed) ahead.push(room)

@@ -229,13 +229,19 @@ function factsOf(talk: Talk, isDamaged: boolean): Partial<RoomState> {
 }
 
 /** What this replica holds of a room; nothing at all for one that it has never met, without loading it. */
-async function vectorOf({ db, documents }: Ground, room: string): Promise<Uint8Array | null> {
+async function vectorOf({ db, log, documents }: Ground, room: string): Promise<Uint8Array | null> {
   const known =
     (await db.snapshots.get(room)) ??
     (await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).first())
   if (!known) return null
   const { loaded, release } = await documents.hold(room)
-  const vector = Y.encodeStateVector(loaded.room.doc)
+  const held = Y.decodeStateVector(Y.encodeStateVector(loaded.room.doc))
+  const { clientId, ackedClock } = log.room(room)
+  if (clientId !== undefined && (held.get(clientId) ?? 0) > ackedClock) {
+    if (ackedClock > 0) held.set(clientId, ackedClock)
+    else held.delete(clientId)
+  }
+  const vector = Y.encodeStateVector(held)
   release()
   return vector
 }

@@ -12,7 +12,7 @@ import { ownClock } from './exchangeParts'
 import type { LoadedRoom } from './loadedRooms'
 import { LiveSocket, type LiveEnds, type OpenRaw } from './liveSocket'
 import type { Ground } from './ground'
-import { isAside, watchGaps, type Outbox } from './outbox'
+import { watchGaps, type Outbox } from './outbox'
 import { copyWrote, settleIdentity } from './rollback'
 import type { ServerCalls } from './server'
 import { codeOf } from './syncState'
@@ -98,8 +98,7 @@ export function openLiveRoom(
     meeting.pumping = true
     while (meeting.wanted) {
       meeting.wanted = false
-      const taken = await outbox.take(name, FRAME_BYTES)
-      const rows = taken.filter((row) => !meeting.inFlight.has(row.seq) && !isAside(inbox, row.update))
+      const rows = await outbox.take(name, FRAME_BYTES, meeting.inFlight)
       if (meeting !== met) return
       if (rows.length === 0) continue
       const update =

@@ -1,13 +1,16 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { migrate, migrations } from '../../core/document/migrations'
-import type { Inbox } from '../../core/document/remote'
+import { LocalCommit } from '../../core/document/commit'
+import { createInbox, type Inbox } from '../../core/document/remote'
 import type { Room, RoomChange } from '../../core/document/room'
 import type { WorkspaceDatabase } from './database'
-import type { BadRecord } from './quarantine'
-import { readRoom } from './readRoom'
 import { newClientId } from './newClientId'
+import { entriesIn, holdsText, orphansOf } from './orphans'
+import { badUpdate, FORKED, type BadRecord } from './quarantine'
+import { FROM_DISK, readRoom, type OwnUpdate } from './readRoom'
 import type { Seal } from './seal'
 import type { StoredUpdate, UpdateLog } from './updateLog'
+import { writeAgain } from './writeAgain'
 
 /** A room whose document is in memory. */
 export interface LoadedRoom {
@@ -21,7 +24,9 @@ export interface RoomEvents {
   changed(room: Room, change: RoomChange): void
   /** A local transaction made this update: keep it. */
   wrote(room: Room, update: Uint8Array): void
-  /** Records that did not open; the room goes on under a fresh client id. */
+  /** Something waits for what never came: the server must be asked for everything. */
+  lacks(room: string): void
+  /** Records that did not open, or that nothing can be built under; the room goes on under a fresh client id. */
   damaged(room: string, bad: readonly BadRecord[], clientId: number): void
 }
 
@@ -71,11 +76,18 @@ export function createLoadedRooms(
 
   const load = async (name: string, entry: Entry): Promise<LoadedRoom> => {
     await log.settled()
-    const { room, inbox, upTo, bad } = await readRoom(db, seal, name, Date.now())
+    const { room, inbox: read, upTo, bad: unread, waiting } = await readRoom(db, seal, name, Date.now())
     const { doc } = room
     // Set after loading: Yjs changes the id of a document that is given updates made under it.
-    doc.clientID = bad.length > 0 ? newClientId() : (log.room(name).clientId ?? doc.clientID)
-    if (bad.length > 0) events.damaged(name, bad, doc.clientID)
+    const { clientId, ackedClock } = log.room(name)
+    const isLacking = clientId !== undefined && Y.getState(doc.store, clientId) < ackedClock
+    const orphans = clientId === undefined ? [] : orphansOf(doc, waiting, clientId, ackedClock)
+    const bad = [...unread, ...orphans.map(asideOf)]
+    const isDamaged = bad.length > 0 || isLacking
+    doc.clientID = isDamaged ? newClientId() : (clientId ?? doc.clientID)
+    if (isDamaged) events.damaged(name, bad, doc.clientID)
+    else if (read.waiting().length > 0) events.lacks(name)
+    const inbox = orphans.length === 0 ? read : inboxWithout(room, read, orphans)
     entry.upTo = upTo
     const stopWatching = room.watch((change) => events.changed(room, change))
     const onUpdate = (
@@ -87,6 +99,9 @@ export function createLoadedRooms(
       if (transaction.local) events.wrote(room, update)
     }
     doc.on('update', onUpdate)
+    const lost = entriesIn(orphans.map(({ update }) => update))
+    if (clientId !== undefined && lost.length > 0)
+      doc.transact(() => lost.forEach((one) => writeAgain(doc, one, clientId)), new LocalCommit('again'))
     migrate(doc, migrations) // one that a newer version wrote is left as it is: commits refuse to write in it
     const loaded: LoadedRoom = { room, inbox }
     entry.loaded = loaded
@@ -153,8 +168,11 @@ export function createLoadedRooms(
     deliver(name, rows, origin) {
       const entry = entries.get(name)
       if (!entry) return false
-      if (entry.loaded) take(entry, rows, origin)
-      else entry.late.push({ rows, origin })
+      if (!entry.loaded) {
+        entry.late.push({ rows, origin })
+        return false // what is read now may hold them already: the room is projected from scratch
+      }
+      take(entry, rows, origin)
       return true
     },
     reset(name) {
@@ -170,4 +188,16 @@ export function createLoadedRooms(
       entries.clear()
     },
   }
+}
+
+/** What goes aside of an own update that is made again: text, which no journal tells of, is said to be damaged. */
+const asideOf = ({ row, update }: OwnUpdate): BadRecord =>
+  badUpdate(row, holdsText(update) ? 'orphan' : FORKED, Date.now())
+
+/** The room's way in without some of what waited there. */
+function inboxWithout(room: Room, inbox: Inbox, gone: readonly OwnUpdate[]): Inbox {
+  const left = new Set(gone.map(({ update }) => update))
+  const fresh = createInbox(room)
+  for (const update of inbox.waiting()) if (!left.has(update)) fresh.take(update, FROM_DISK)
+  return fresh
 }

@@ -12,8 +12,11 @@ export interface Outbox {
   readonly unsent: Watched<number>
   /** Rooms with something to send. */
   rooms(): readonly string[]
-  /** The unacknowledged updates of a room, in order; at most about `bytes` of them. */
-  take(room: string, bytes: number): Promise<readonly StoredUpdate[]>
+  /**
+   * The unacknowledged updates of a room that can be sent, in order: at most about `bytes` of them, those on their way
+   * already left out, and those that wait aside for what they build on.
+   */
+  take(room: string, bytes: number, onTheirWay?: ReadonlySet<number>): Promise<readonly StoredUpdate[]>
   /**
    * The unacknowledged updates that a room's document holds now; resolves once all that it holds is on disk. To be called
    * in the turn in which the document is encoded: what is written or integrated later is not in those bytes.
@@ -53,7 +56,11 @@ export async function openOutbox({ db, seal, log, documents }: Ground): Promise<
   }
   const stop = documents.onStored(offer)
 
-  const take = async (room: string, bytes: number): Promise<StoredUpdate[]> => {
+  const take = async (
+    room: string,
+    bytes: number,
+    onTheirWay: ReadonlySet<number> = new Set(),
+  ): Promise<StoredUpdate[]> => {
     const taken: StoredUpdate[] = []
     let size = 0
     const known = [...(waiting.get(room) ?? [])]
@@ -61,9 +68,11 @@ export async function openOutbox({ db, seal, log, documents }: Ground): Promise<
     const rows = await db.updates.where('[room+acked]').equals([room, 0]).sortBy('seq')
     forget(room, known, rows)
     for (const row of rows) {
+      if (onTheirWay.has(row.seq)) continue
       if (taken.length > 0 && size + row.sealed.length > bytes) break
       const update = await open(row)
-      if (!update) continue
+      const inbox = documents.shelf.get(room)?.inbox
+      if (!update || (inbox && holds(inbox.waiting(), update))) continue
       size += row.sealed.length
       taken.push({ seq: row.seq, room, own: row.own === 1, acked: false, update })
     }
@@ -120,9 +129,6 @@ export async function openOutbox({ db, seal, log, documents }: Ground): Promise<
     close: stop,
   }
 }
-
-/** Whether a room keeps an update aside, for want of what it builds on: the server could not take it either. */
-export const isAside = (inbox: Inbox, update: Uint8Array): boolean => holds(inbox.waiting(), update)
 
 const holds = (updates: readonly Uint8Array[], wanted: Uint8Array): boolean =>
   updates.some((one) => one.length === wanted.length && one.every((byte, at) => byte === wanted[at]))

@@ -20,7 +20,8 @@ const PREFIX = 'quarantine/'
  */
 export function quarantine(room: string, bad: readonly BadRecord[], clientId: number): Batch {
   return {
-    rooms: [{ room, position: null, clientId, ackedClock: 0 }],
+    // The rows on screen may show what is taken out: they are read again, whatever happens to this window.
+    rooms: [{ room, position: null, clientId, ackedClock: 0, reviewed: 0 }],
     also: async (tables) => {
       for (const record of bad) {
         await tables.meta.put({ key: `${PREFIX}${room}/${record.seq}`, value: record })

@@ -14,6 +14,14 @@ export interface ReadRoom {
   readonly upTo: number
   /** Records that did not open or did not decode. */
   readonly bad: readonly BadRecord[]
+  /** Own updates that the server has not and that wait aside for what they build on, in order. */
+  readonly waiting: readonly OwnUpdate[]
+}
+
+/** An own update with its row of the log. */
+export interface OwnUpdate {
+  readonly row: UpdateRow
+  readonly update: Uint8Array
 }
 
 /** Origin of what is read from the disk: neither a local edit nor something to send. */
@@ -39,14 +47,15 @@ export async function readRoom(
     Promise.all([db.snapshots.get(name), rowsOfRoom(db, name)]),
   )
   const bad: BadRecord[] = []
-  const updates: { update: Uint8Array; record: () => BadRecord }[] = []
+  const updates: { update: Uint8Array; record: () => BadRecord; row: UpdateRow | undefined }[] = []
   const open = async (
     place: string,
     sealed: Uint8Array,
     record: (reason: string) => BadRecord,
+    row?: UpdateRow,
   ): Promise<void> => {
     try {
-      updates.push({ update: await seal.open(place, sealed), record: () => record('undecodable') })
+      updates.push({ update: await seal.open(place, sealed), record: () => record('undecodable'), row })
     } catch {
       bad.push(record('unsealable'))
     }
@@ -60,7 +69,7 @@ export async function readRoom(
       sealed: snapshot.sealed,
     }))
   for (const row of rows.filter(({ seq }) => !without.has(seq)))
-    await open(updatePlace(name, row.seq), row.sealed, (reason) => badUpdate(row, reason, now))
+    await open(updatePlace(name, row.seq), row.sealed, (reason) => badUpdate(row, reason, now), row)
   const upTo = Math.max(snapshot?.upTo ?? 0, rows.at(-1)?.seq ?? 0)
   const quick = bad.length === 0 ? readQuickly(updates.map((u) => u.update)) : undefined
   const doc = quick ?? new Y.Doc()
@@ -74,7 +83,11 @@ export async function readRoom(
         bad.push(record())
       }
     }
-  return { room, inbox, upTo, bad }
+  const aside = new Set(inbox.waiting())
+  const waiting = updates.flatMap(({ update, row }): OwnUpdate[] =>
+    row?.own === 1 && row.acked === 0 && aside.has(update) ? [{ row, update }] : [],
+  )
+  return { room, inbox, upTo, bad, waiting }
 }
 
 /** All updates in one transaction; undefined when one of them is bad or lacks what it builds on. */

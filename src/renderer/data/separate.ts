@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import { itemParts, lastItemOf } from '../../core/document/items'
 import { byStamp, journalOf, readEntry, type JournalEntry } from '../../core/document/journal'
 import type { Room } from '../../core/document/room'
 import type { UpdateRow } from './database'
@@ -9,6 +8,7 @@ import { badUpdate, FORKED, quarantine } from './quarantine'
 import { readRoom, rowsOfRoom } from './readRoom'
 import { newClientId } from './newClientId'
 import { updatePlace } from './updateLog'
+import { writeAgain } from './writeAgain'
 
 /** What the server has of a room beyond a vector, as updates in order; undefined when it does not answer. */
 export type FetchMissing = (room: string, vector: Uint8Array) => Promise<readonly Uint8Array[] | undefined>
@@ -95,24 +95,6 @@ function writtenBy(doc: Y.Doc, run: () => void): Uint8Array | undefined {
   doc.once('update', (bytes: Uint8Array) => (update = bytes))
   doc.transact(run)
   return update
-}
-
-/** Makes an entry's edit again as it was. What a trash had seen of the writes that are gone, it sees of those made again. */
-function writeAgain(doc: Y.Doc, entry: JournalEntry, client: number): void {
-  const seenAgain = (record: string, seen: { readonly [key: string]: string }) =>
-    Object.entries(seen).map(([key, item]) => {
-      const [kind = ''] = record.split('/')
-      return [key, itemParts(item)?.client === client ? (lastItemOf(doc, kind, key) ?? item) : item]
-    })
-  const trashed = Object.entries(entry.trashed ?? {}).map(([record, seen]) => [
-    record,
-    Object.fromEntries(seenAgain(record, seen)),
-  ])
-  journalOf(doc).push([{ ...entry, ...(entry.trashed ? { trashed: Object.fromEntries(trashed) } : {}) }])
-  for (const [key, , value] of entry.cells) {
-    const [kind = '', ...rest] = key.split('/')
-    doc.getMap(kind).set(rest.join('/'), value)
-  }
 }
 
 /** A text as it stood here, apart from its document. */

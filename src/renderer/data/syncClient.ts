@@ -1,4 +1,5 @@
 import Dexie from 'dexie'
+import { placeOf } from '../../core/document/rooms'
 import type { RefusalCause, SyncState } from '../../core/sync/protocol'
 import { createBackoff } from './backoff'
 import { createExchange, fetchMissing } from './exchange'
@@ -160,7 +161,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     const listed = await calls.rooms()
     if (!listed.ok) return
     listedAt = Date.now()
-    for (const { room } of listed.value) readable.add(room)
+    for (const { room } of listed.value) if (placeOf(room)) readable.add(room)
     for (const room of liveRooms(identity, new Date().getFullYear())) readable.add(room)
   }
 

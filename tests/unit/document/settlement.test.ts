@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { createRecord } from '../../../src/core/commands/createRecord'
+import { editRecord } from '../../../src/core/commands/editRecord'
+import { settleCase } from '../../../src/core/commands/settleCase'
+import { trashRecords } from '../../../src/core/commands/trashRecords'
+import { LocalCommit } from '../../../src/core/document/commit'
+import { isOpen, type OverruledCase } from '../../../src/core/document/overruled'
+import type { AnyValues } from '../../../src/core/schema/record'
+import { Network } from '../../support/network'
+import { createRandom } from '../../support/random'
+import { Replica } from '../../support/replica'
+
+/** Two desks that hold one structure. */
+function twoDesks() {
+  const random = createRandom(7)
+  let now = Date.UTC(2026, 10, 2)
+  const tick = (): number => (now += 1000)
+  const [a, b] = [new Replica('author-a', '50', random, tick), new Replica('author-b', '50', random, tick)]
+  const wires = new Network([a, b], random)
+  const settle = (): void => {
+    wires.settle()
+    a.look()
+    b.look()
+  }
+  a.run(createRecord, { kind: 'structure', id: 's1', values: { name: 'Centre', phone: '+33233000001' } })
+  settle()
+  return { a, b, settle }
+}
+
+const open = (desk: Replica): OverruledCase[] =>
+  [...desk.cases.values()]
+    .flatMap((cases) => [...cases.values()])
+    .filter((item) => isOpen(item, desk.rows.get(item.kind, item.record)))
+
+const edit = (desk: Replica, values: AnyValues): void =>
+  void desk.run(editRecord, { kind: 'structure', id: 's1', values })
+
+describe.each([
+  ['shared', { name: 'Un' }, { name: 'Deux' }],
+  ['private', { phone: '+33233000002' }, { phone: '+33233000003' }],
+])('a case on a %s field', (_scope, one, other) => {
+  test.each(['chosen', 'other'])('is closed on both sides by keeping the value that is %s', (which) => {
+    const { a, b, settle } = twoDesks()
+    edit(a, one)
+    edit(b, other)
+    settle()
+    const [item, ...more] = open(a)
+    const keep = item?.heads.find(({ chosen }) => chosen === (which === 'chosen'))
+    if (!item || !keep) throw new Error('no case')
+    expect(more).toEqual([])
+    a.run(settleCase, { item, keep: keep.item })
+    settle()
+    expect([open(a), open(b)]).toEqual([[], []])
+    for (const desk of [a, b]) expect(desk.rows.get('structure', 's1')?.values[item.field]).toBe(keep.value)
+  })
+
+  test('of a record trashed apart is closed by leaving it in the trash', () => {
+    const { a, b, settle } = twoDesks()
+    a.run(trashRecords, { kind: 'structure', ids: ['s1'] })
+    edit(b, one)
+    settle()
+    const [item] = open(b)
+    if (!item) throw new Error('no case')
+    b.run(settleCase, { item, keep: 'keep-trash' })
+    settle()
+    expect([open(a), open(b)]).toEqual([[], []])
+  })
+})
+
+test('what a newer version keeps in the private room is settled there, and never in the shared one', () => {
+  const { a, b, settle } = twoDesks()
+  for (const [desk, value] of [
+    [a, 'un secret'],
+    [b, 'un autre'],
+  ] as const) {
+    const { doc } = desk.load('dep-50-private').room
+    doc.transact(() => doc.getMap('structure').set('s1/fromTomorrow', value), new LocalCommit(value))
+  }
+  settle()
+  const item = open(a).find(({ field }) => field === 'fromTomorrow')
+  const keep = item?.heads.find(({ chosen }) => chosen)
+  if (!item || !keep) throw new Error('no case')
+  a.run(settleCase, { item, keep: keep.item })
+  settle()
+  expect([open(a), open(b)]).toEqual([[], []])
+  for (const desk of [a, b])
+    expect([...desk.load('dep-50').room.keys('structure', 's1')].join()).not.toMatch(/Tomorrow|review/)
+})
