@@ -34,7 +34,8 @@ interface RecordLinesProps {
   /** What makes one more line; without it there is none to add. */
   readonly next?: NextLine
   readonly disabled?: boolean
-  edit(id: string, values: AnyValues): Store
+  /** `began`: what the fields held when they were typed in. */
+  edit(id: string, values: AnyValues, began: AnyValues): Store
   remove(id: string): Store
 }
 
@@ -83,7 +84,9 @@ export function RecordLines(props: RecordLinesProps) {
                         place={{ record: row.id, field: name }}
                         bare
                         disabled={disabled}
-                        commit={(value) => edit(row.id, { [name]: value })}
+                        commit={(value, began) =>
+                          edit(row.id, { [name]: value }, began === undefined ? {} : { [name]: began })
+                        }
                       />
                     )}
                   </td>

@@ -69,7 +69,7 @@ export function Payments({ row, readOnly }: SectionProps) {
                   run(createRecord, { kind: payment.name, values: { ...values, fundingId: row.id } }),
                 ),
         }}
-        edit={(id, values) => refusalOf(run(editRecord, { kind: payment.name, id, values }))}
+        edit={(id, values, began) => refusalOf(run(editRecord, { kind: payment.name, id, values, began }))}
         remove={(id) => refusalOf(run(trashRecords, { kind: payment.name, ids: [id] }))}
       />
     </>

@@ -29,14 +29,14 @@ export function ActionLines({
   const own = actions.filter((row) => row.values.originId === of.id)
   const earlier = carriedOver(of, meetings, actions)
 
-  const edit = (id: string, values: AnyValues): Promise<string | null> => {
+  const edit = (id: string, values: AnyValues, began: AnyValues = {}): Promise<string | null> => {
     const doneAt =
       values.status === 'fait'
         ? { doneAt: context.today }
         : values.status === undefined
           ? {}
           : { doneAt: null }
-    return refusalOf(run(editRecord, { kind: action.name, id, values: { ...values, ...doneAt } }))
+    return refusalOf(run(editRecord, { kind: action.name, id, values: { ...values, ...doneAt }, began }))
   }
   const remove = (id: string): Promise<string | null> =>
     refusalOf(run(trashRecords, { kind: action.name, ids: [id] }))

@@ -48,7 +48,7 @@ export function DecisionLines({
             }),
           ),
       }}
-      edit={(id, values) => refusalOf(run(editRecord, { kind: decision.name, id, values }))}
+      edit={(id, values, began) => refusalOf(run(editRecord, { kind: decision.name, id, values, began }))}
       remove={(id) => refusalOf(run(trashRecords, { kind: decision.name, ids: [id] }))}
     />
   )

@@ -57,8 +57,15 @@ function Attendance({ row, readOnly }: SectionProps) {
           value={of.values[name]}
           place={{ record: of.id, field: name }}
           disabled={readOnly}
-          commit={(value) =>
-            refusalOf(run(editRecord, { kind: meeting.name, id: of.id, values: { [name]: value } }))
+          commit={(value, began) =>
+            refusalOf(
+              run(editRecord, {
+                kind: meeting.name,
+                id: of.id,
+                values: { [name]: value },
+                ...(began === undefined ? {} : { began: { [name]: began } }),
+              }),
+            )
           }
         />
       ))}

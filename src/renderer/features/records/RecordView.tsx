@@ -43,9 +43,10 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
   const hasHistory = workspace.identity.role !== 'reader' // who wrote what is the coordination's own
   const [confirming, setConfirming] = useState(false)
   const about = { kind: row.kind, ids: [row.id] }
-  const edit = useHandler(async (typed: AnyValues) => {
+  const edit = useHandler(async (typed: AnyValues, began: AnyValues) => {
     const values = withPostalCode(def, row.values, typed, context)
-    const done = await workspace.run(editRecord, { kind: row.kind, id: row.id, values }, { space: row.space })
+    const input = { kind: row.kind, id: row.id, values, began }
+    const done = await workspace.run(editRecord, input, { space: row.space })
     return done.ok ? [] : done.error
   })
   const trash = async (): Promise<void> => {

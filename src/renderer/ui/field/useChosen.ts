@@ -15,7 +15,7 @@ export function useChosen<T extends FieldValue | null | undefined>(
     new Promise((resolve, reject) =>
       startTransition(async () => {
         show(next)
-        await commit(next).then(resolve, reject)
+        await commit(next, shown ?? null).then(resolve, reject)
       }),
     )
   return [shown, choose]

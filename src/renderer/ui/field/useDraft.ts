@@ -9,8 +9,11 @@ import { useUnsaved } from '../unsaved'
 import { useHandler } from '../useHandler'
 import { type Kept, useKept } from './useKept'
 
-/** Stores a value; gives back why it was refused, or null once it is on disk. */
-export type Commit = (value: FieldValue | null) => Promise<string | null>
+/**
+ * Stores a value in the place of what its author had before their eyes; gives back why it was refused, or null once it
+ * is on disk.
+ */
+export type Commit = (value: FieldValue | null, began?: FieldValue | null) => Promise<string | null>
 
 /** What is being typed in a field, from the first key to its storage. */
 export interface Draft {
@@ -118,7 +121,9 @@ export function useDraft(
     }
     if (moved) announce(overruled(field.label, format(value)), 'danger')
     setSaving(true)
-    const refusal = await commit(read.value).finally(() => setSaving(false))
+    const refusal = await commit(read.value, (moved ? value : typed.began) ?? null).finally(() =>
+      setSaving(false),
+    )
     setProblem(refusal ?? undefined)
     if (refusal !== null && occasion === 'gone') kept.leave(field.label, typingOf(typed, refusal))
     if (refusal === null) after()

@@ -7,8 +7,8 @@ import { Field } from '../field/Field'
 import classes from './RecordForm.module.css'
 import { SharedLegend } from './SharedLegend'
 
-/** Stores some fields of a record; gives back what keeps them from being stored, nothing when they are on disk. */
-export type Edit = (values: AnyValues) => Promise<readonly Problem[]>
+/** Stores some fields of a record, begun from what they held; gives back what keeps them from being stored, nothing when they are on disk. */
+export type Edit = (values: AnyValues, began: AnyValues) => Promise<readonly Problem[]>
 
 interface RecordFormProps {
   readonly def: AnyRecordDef
@@ -27,8 +27,8 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
   const form = useRef<HTMLDivElement>(null)
   const [refused, setRefused] = useState<Refusals>({})
   const store = useCallback(
-    async (name: string, value: FieldValue | null) => {
-      const problems = await edit({ [name]: value })
+    async (name: string, value: FieldValue | null, began?: FieldValue | null) => {
+      const problems = await edit({ [name]: value }, began === undefined ? {} : { [name]: began })
       const message = problems.length === 0 ? null : problems.map((problem) => problem.message).join(' ')
       setRefused((known) => withRefusal(known, name, message))
       return message
@@ -78,13 +78,13 @@ interface StoredFieldProps {
   readonly value: FieldValue | null | undefined
   readonly problem: string | undefined
   readonly disabled: boolean
-  store(name: string, value: FieldValue | null): Promise<string | null>
+  store(name: string, value: FieldValue | null, began?: FieldValue | null): Promise<string | null>
 }
 
 /** A field of the record, drawn again only when it is its own value that changed. */
 const StoredField = memo(
   ({ record, name, store, ...field }: StoredFieldProps) => (
-    <Field {...field} place={{ record, field: name }} commit={(value) => store(name, value)} />
+    <Field {...field} place={{ record, field: name }} commit={(value, began) => store(name, value, began)} />
   ),
   (before, after) =>
     before.record === after.record &&
