@@ -27,6 +27,7 @@ import { openKeptDrafts } from './keptDrafts'
 import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
 import { createUndoing } from './undo'
+import { openTextCopies } from './textCopies'
 import { openUpdateLog, type UpdateLog } from './updateLog'
 import type { Upkeep } from './upkeep'
 import { watchDuplicates } from './watchDuplicates'
@@ -63,6 +64,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const documents = await openDocuments(db, seal, log, rows, defOf)
   const own = await openOwnCommits(db, seal, author)
   const drafts = await openKeptDrafts(db, seal)
+  const copies = openTextCopies(db, seal)
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
   const undoing = createUndoing(documents, committer, own, rows, identity, defOf)
   const blobs = createBlobs(db, seal, log)
@@ -176,14 +178,19 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       if (!def || !scope) throw new Error(`no such text: ${kind}/${field}`)
       const name = roomOf(def, scope, id, rows.get(kind, id)?.space ?? space)
       const { loaded, release } = await documents.hold(name)
+      const text = textName(kind, id, field)
+      const watched = copies.watch(loaded.room.doc, text)
       return {
-        fragment: loaded.room.doc.getXmlFragment(textName(kind, id, field)),
+        fragment: loaded.room.doc.getXmlFragment(text),
         async close() {
+          await watched.close()
           await log.settled()
           release()
         },
       }
     },
+
+    textCopies: (kind, id, field) => copies.of(textName(kind, id, field)),
 
     async needYear(year) {
       const late = documents.behind().filter((room) => placeOf(room)?.year === year)

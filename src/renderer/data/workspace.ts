@@ -8,6 +8,7 @@ import type { RowStore } from '../../core/projection/rows'
 import type { Problem } from '../../core/schema/record'
 import type { SyncState } from '../../core/sync/protocol'
 import type { KeptDrafts } from './keptDrafts'
+import type { TextCopy } from './textCopies'
 
 /** Who works here: fixed when the workspace is opened. */
 export interface Identity {
@@ -115,6 +116,8 @@ export interface Workspace {
   history(kind: string, id: string): Promise<readonly HistoryEntry[]>
   /** A rich text, opened on its document until closed. */
   openText(kind: string, id: string, field: string): Promise<OpenText>
+  /** The words of a rich text as they were left on this computer, newest first: no journal tells of them. */
+  textCopies(kind: string, id: string, field: string): Promise<readonly TextCopy[]>
   /** Makes sure the rows of a year are there (closed years are loaded when someone looks at them). */
   needYear(year: number): Promise<void>
   /** Name of an author id, or « quelqu’un » when this computer does not know. */

@@ -71,7 +71,9 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   const story = panel.getByRole('listitem')
   await expect(story.getByRole('link', { name: '2026-C1-01 · La MJC du Port est retenue' })).toBeVisible()
   await expect(story.filter({ hasText: 'Reprise à la réunion suivante' })).toContainText('Écrire à la Caf')
-  await expect(panel.getByText('« Notes » n’est pas suivi ici')).toBeVisible()
+  const copies = panel.getByRole('region', { name: 'Copies : Notes' })
+  await expect(copies).toContainText('ce que cet ordinateur en a gardé')
+  await expect(copies.getByText(/20\d\d/).first()).toBeVisible()
   expect(await serious(desk.page)).toEqual([])
 
   await panel.getByRole('tab', { name: 'Notes' }).click()

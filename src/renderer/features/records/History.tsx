@@ -13,6 +13,7 @@ import type { PartOf } from '../../ui/slots'
 import { recordPath } from './groups'
 import classes from './History.module.css'
 import { storyOf, type ToldEntry, withParts } from './story'
+import { TextCopies } from './TextCopies'
 
 const acts: { readonly [by: string]: string } = {
   create: 'a créé la fiche',
@@ -51,13 +52,10 @@ export function History({ def, row, parts }: HistoryProps) {
   if (!entries) return <Loader size="sm" aria-label="Lecture de l’historique" />
   return (
     <>
-      {Object.values(def.fields)
-        .filter(({ kind }) => kind === 'richText')
-        .map(({ label }) => (
-          <p key={label} className={classes.untold}>
-            « {label} » n’est pas suivi ici : ce texte s’écrit à plusieurs, et seul son état présent est
-            gardé.
-          </p>
+      {Object.entries(def.fields)
+        .filter(([, { kind }]) => kind === 'richText')
+        .map(([name, { label }]) => (
+          <TextCopies key={name} row={row} name={name} label={label} />
         ))}
       {entries.length === 0 ? (
         <p>Aucune modification n’est connue de cet ordinateur.</p>
