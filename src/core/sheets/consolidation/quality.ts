@@ -5,6 +5,7 @@ import { dayOf, livingRows, numberOf, textOf } from '../../figures/source'
 import { meeting } from '../../records/meeting'
 import { promeneur } from '../../records/promeneur'
 import { structure } from '../../records/structure'
+import { grantedStatuses } from '../../reference/fundingLists'
 import type { Edition } from '../edition'
 import { type ColumnOf, type Heading, type Sheet, tableSheet } from '../sheet'
 import { nothingReceived, placeColumns } from './breakdowns'
@@ -54,9 +55,7 @@ function checksOf({ code, name, source, balances }: DepartmentFigures, today: st
   const inNetwork = livingRows(source, structure).filter(isInNetwork)
   const conventions = conventionsByStructure(source)
   const granted = balances.filter(({ funding }) =>
-    ['accordee', 'conventionnee', 'en-cours', 'bilan-a-rendre', 'bilan-rendu', 'soldee'].includes(
-      funding.values.status ?? '',
-    ),
+    grantedStatuses.some((status) => status === funding.values.status),
   )
   const check = <T>(label: string, items: readonly T[], isMissing: (item: T) => boolean): Check => ({
     code,
