@@ -89,12 +89,55 @@ describe('Consolidation nationale', () => {
     expect([page.getCell(5, column).value, page.getCell(5, column).formula]).toEqual([55, undefined])
   })
 
+  test('Heures de coordination: ranges total as a range, never as the sum of the exact answers alone', () => {
+    const hours = (space: string, min: number, max: number) =>
+      (['min', 'max'] as const).map((end) => ({
+        kind: 'indicatorValue',
+        id: `2025.submission.${space}.hours-${end}`,
+        space,
+        values: {
+          submissionId: `2025.submission.${space}`,
+          indicator: `coordination-hours-${end}`,
+          value: end === 'min' ? min : max,
+          flag: 'exact',
+        },
+      }))
+    const hoursOf = (...sent: ReturnType<typeof hours>) => {
+      const workbook = consolidation({ ...edition, source: rowsOf([...nationalNetwork(), ...sent]) }, 2025)
+      const sheet = workbook.sheets.find(({ name }) => name === 'Activité')
+      const index = sheet?.columns.findIndex(({ key }) => key === 'hours') ?? -1
+      return [sheet?.columns[index]?.total, ...(sheet?.lines ?? []).map(({ cells }) => cells[index])]
+    }
+    expect(hoursOf(...hours('18', 100, 100), ...hours('50', 100, 150.5))).toEqual([
+      { value: '200 à 250,5' },
+      100,
+      '100 à 150,5',
+      null,
+    ])
+    expect(hoursOf(...hours('18', 100, 100), ...hours('50', 20, 20))).toEqual(['sum', 100, 20, null])
+  })
+
   test('counts grants by fund for three years, and what is missing by département', async () => {
     const funds = await linesOf('Financements par dispositif')
     expect(new Set(funds.map((line) => line['Exercice']))).toEqual(new Set([2024, 2025]))
     const checks = await linesOf('Qualité des données')
     expect(new Set(checks.map((line) => line['Code']))).toEqual(new Set(['18', '50']))
     for (const line of checks) expect(Number(line['Nb'])).toBeLessThanOrEqual(Number(line['Sur']))
+  })
+
+  test('counts as granted whatever the list of states says is, money to give back included', async () => {
+    const grant = {
+      kind: 'funding',
+      id: '2025.01GIVEBACK',
+      space: '56',
+      values: { year: 2025, status: 'a-reverser' },
+    }
+    const workbook = consolidation({ ...edition, source: rowsOf([...nationalNetwork(), grant]) }, 2025)
+    const sheet = workbook.sheets.find(({ name }) => name === 'Qualité des données')
+    const checked = sheet?.lines.find(
+      ({ cells }) => cells[0] === '56' && cells[2] === 'Financements accordés sans montant',
+    )
+    expect(checked?.cells.slice(3, 5)).toEqual([1, 1])
   })
 
   test('holds no person of the départements', async () => {

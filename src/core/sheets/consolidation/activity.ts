@@ -2,7 +2,7 @@ import type { DepartmentFigures } from '../../figures/consolidation'
 import { maskColumn, type MaskedColumn } from '../../figures/masking'
 import { numberOf, sumOf } from '../../figures/source'
 import type { Edition } from '../edition'
-import { type Cell, type Column, type Heading, type Sheet } from '../sheet'
+import type { Cell, CellValue, Column, Heading, Sheet, Total } from '../sheet'
 
 interface Shown {
   readonly key: string
@@ -43,6 +43,19 @@ export function activitySheet(
   const received = sumOf(sent.map((one) => valueOf(one, 'forms-received')))
   const rate = (part: number | null, whole: number | null): number | null =>
     whole && part !== null ? part / whole : null
+  const hours = sent.map((one): Hours => {
+    const [min, max] = [valueOf(one, 'coordination-hours-min'), valueOf(one, 'coordination-hours-max')]
+    return { min: min ?? max, max: max ?? min }
+  })
+  // A spreadsheet would add up the exact answers and pass over the ranges.
+  const hoursTotal: Total = hours.every(({ min, max }) => min === max)
+    ? 'sum'
+    : {
+        value: hoursShown({
+          min: sumOf(hours.map(({ min }) => min)),
+          max: sumOf(hours.map(({ max }) => max)),
+        }),
+      }
   const rateFormula = 'IF(N([expected])=0,"",[received]/[expected])'
   const columns: readonly Column[] = [
     { key: 'code', label: 'Code', type: 'text', width: 6, names: true },
@@ -59,6 +72,7 @@ export function activitySheet(
     ...shown.map(({ key, label }): Column => {
       const mask = masks.get(key)
       const type = key === 'hours' || key === 'traineeDays' ? 'decimal' : 'integer'
+      if (key === 'hours') return { key, label, type, width: 13, total: hoursTotal }
       // A column that holds « <5 » cannot be summed by a spreadsheet: its total is a value.
       const isSummed = mask === undefined || mask.cells.every((cell) => typeof cell !== 'string')
       return { key, label, type, width: 13, total: isSummed ? 'sum' : { value: mask.total } }
@@ -73,7 +87,7 @@ export function activitySheet(
       valueOf(one, 'forms-received'),
       { formula: rateFormula, value: rate(valueOf(one, 'forms-received'), valueOf(one, 'forms-expected')) },
       ...shown.map(({ key, indicator }): Cell => {
-        if (key === 'hours') return hoursOf(one)
+        if (key === 'hours') return hoursShown(hours[index] ?? { min: null, max: null })
         return masks.get(key)?.cells[index] ?? valueOf(one, indicator)
       }),
     ],
@@ -86,10 +100,16 @@ export function activitySheet(
     omitted: [],
     empty: 'Aucun département n’a transmis son bilan de cette année.',
   }
+}
 
-  /** One figure, or the two between which it lies. */
-  function hoursOf(one: DepartmentFigures): Cell {
-    const [min, max] = [valueOf(one, 'coordination-hours-min'), valueOf(one, 'coordination-hours-max')]
-    return min === null || max === null || min === max ? (min ?? max) : `${min} à ${max}`
-  }
+/** The least and the most that was answered; both the same where only one of them was. */
+interface Hours {
+  readonly min: number | null
+  readonly max: number | null
+}
+
+/** One figure, or the two between which it lies. */
+function hoursShown({ min, max }: Hours): CellValue {
+  const written = (value: number): string => String(value).replace('.', ',')
+  return min === null || max === null || min === max ? min : `${written(min)} à ${written(max)}`
 }
