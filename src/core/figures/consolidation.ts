@@ -1,4 +1,3 @@
-import { filingYear } from '../document/rooms'
 import { coordinator } from '../records/coordinator'
 import { department } from '../records/department'
 import { meeting } from '../records/meeting'
@@ -9,6 +8,7 @@ import { isHeld } from './held'
 import { type NetworkFigures, networkFigures } from './network'
 import { dayOf, livingRows, numberOf, type Source, sourceBySpace, sumOf, textOf } from './source'
 import { readTransmission, type Transmission } from './transmission'
+import { yearOf } from './yearOf'
 
 /** What yearly records say of one year; null where nothing of that year has come. */
 export interface YearFigures {
@@ -93,15 +93,6 @@ const shared = [
 /** Whether anything at all has come from a département. */
 function hasRows(source: Source): boolean {
   return shared.some((kind) => source.list(kind).length > 0)
-}
-
-/** The year of a yearly record: that of its date, or else the one it is filed under. */
-function yearOf(row: {
-  readonly id: string
-  readonly values: { readonly date?: unknown }
-}): number | undefined {
-  const date = dayOf(row.values.date)
-  return date === null ? filingYear(row.id) : Number(date.slice(0, 4))
 }
 
 /** What was held in a year and its counted grants; null when no record of that year has come. */

@@ -1,3 +1,4 @@
+import { dayOf } from '../figures/source'
 import { cleanLine } from '../schema/clean'
 import type { Field } from '../schema/field'
 import { labelOf } from '../schema/kinds/options'
@@ -74,7 +75,8 @@ export function readRows(
 export function textOfCell(cell: RawCell): string {
   if (typeof cell === 'boolean') return cell ? 'oui' : 'non'
   if (typeof cell === 'number') return String(cell).replace('.', ',')
-  return /^\d{4}-\d{2}-\d{2}$/.test(cell ?? '') ? formatDay(cell ?? '') : cleanLine(cell ?? '')
+  const day = dayOf(cell)
+  return day === null ? cleanLine(cell ?? '') : formatDay(day)
 }
 
 function openRow(

@@ -1,4 +1,5 @@
 import { maskColumn, maskCount } from '../figures/masking'
+import { dayOf } from '../figures/source'
 import type { Field } from '../schema/field'
 import { formatField, kinds, sheetFormat } from '../schema/kinds'
 import { rangeBounds } from '../schema/kinds/numbers'
@@ -78,7 +79,7 @@ function cellOf(field: Field, value: FieldValue | null | undefined, nameOf: Name
       if (typeof value === 'number' && Number.isFinite(value)) return value
       break
     case 'date':
-      if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value
+      if (dayOf(value) !== null) return dayOf(value)
       break
     case 'flag':
       if (typeof value === 'boolean') return yesNo(value)

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
+import { dayOf } from '../../../core/figures/source'
 import { meeting } from '../../../core/records/meeting'
 import { formatField } from '../../../core/schema/kinds'
 import { formatDay } from '../../../core/schema/kinds/dates'
@@ -18,15 +19,15 @@ const behind = 4
 export function Agenda({ today }: { readonly today: string }) {
   const meetings = useRows(meeting)
   const { mayWrite } = useRights()
-  const dated = meetings.filter(({ values }) => /^\d{4}-/.test(values.date ?? ''))
-  const dayOf = (row: Row<typeof meeting>): string => row.values.date ?? ''
+  const dated = meetings.filter(({ values }) => dayOf(values.date) !== null)
+  const heldOn = (row: Row<typeof meeting>): string => row.values.date ?? ''
   const next = dated
-    .filter((row) => dayOf(row) >= today)
-    .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
+    .filter((row) => heldOn(row) >= today)
+    .sort((a, b) => (heldOn(a) < heldOn(b) ? -1 : 1))
     .slice(0, coming)
   const unwritten = dated
-    .filter((row) => dayOf(row) < today && row.values.minutesStatus === 'a-rediger')
-    .sort((a, b) => (dayOf(a) < dayOf(b) ? 1 : -1))
+    .filter((row) => heldOn(row) < today && row.values.minutesStatus === 'a-rediger')
+    .sort((a, b) => (heldOn(a) < heldOn(b) ? 1 : -1))
     .slice(0, behind)
   return (
     <section className={classes.card} aria-label="Réunions">

@@ -1,6 +1,6 @@
+import { yearOf } from '../../../core/figures/yearOf'
 import type { decision } from '../../../core/records/decision'
 import type { meeting } from '../../../core/records/meeting'
-import { filingYear } from '../../../core/document/rooms'
 import type { Row } from '../../../core/schema/record'
 
 type MeetingRow = Row<typeof meeting>
@@ -58,11 +58,6 @@ function freePrefix(
 }
 
 const letterOf = (row: MeetingRow): string => letters[row.values.kind ?? ''] ?? 'X'
-
-const yearOf = (row: MeetingRow): number | undefined => {
-  const { date } = row.values
-  return typeof date === 'string' && /^\d{4}-/.test(date) ? Number(date.slice(0, 4)) : filingYear(row.id)
-}
 
 /** By date, those without one last, then in the order of ids. */
 const orderOf = (row: MeetingRow): string => `${row.values.date ?? '9999'}/${row.id}`
