@@ -1,9 +1,20 @@
+import { rangeBounds } from '../schema/kinds/numbers'
+
 /** A count as an export may show it: exact, « <5 », hidden so that a « <5 » cannot be deduced, or unknown. */
 export type MaskedCount = number | '<5' | 'masqué' | null
 
 /** Counts of young people, parents and situations préoccupantes: 1 to 4 are « <5 », 0 stays 0. */
 export function maskCount(count: number | null): number | '<5' | null {
   return isSmall(count) ? '<5' : count
+}
+
+/**
+ * Whether an answer in ranges tells of 1 to 4: « de 2 à 3 », « moins de 3 » and « de 0 à 4 » do. One that may mean five
+ * or more says no small count, and one that only means nobody stays 0.
+ */
+export function isSmallRange(value: string): boolean {
+  const bounds = rangeBounds(value)
+  return bounds !== null && isSmall(bounds.max)
 }
 
 /** A count as it came: « <5 » when its sender had masked it already. */

@@ -5,6 +5,11 @@ const labels: { readonly [code: string]: string } = Object.fromEntries(
   indicatorSets.flatMap((set) => set.indicators.map((indicator) => [indicator.code, indicator.label])),
 )
 
+/** Counts of young people, parents and situations préoccupantes, in whichever set. */
+const masked = indicatorSets.flatMap((set) =>
+  set.indicators.flatMap((indicator) => (indicator.masked ? [indicator.code] : [])),
+)
+
 /** One figure of a transmission. */
 export const indicatorValue = defineRecord({
   name: 'indicatorValue',
@@ -34,7 +39,15 @@ export const indicatorValue = defineRecord({
       readOnly: true,
       column: 'shown',
     },
-    value: { kind: 'decimal', label: 'Valeur', scope: 'shared', digits: 2, readOnly: true, column: 'shown' },
+    value: {
+      kind: 'decimal',
+      label: 'Valeur',
+      scope: 'shared',
+      digits: 2,
+      maskedFor: { field: 'indicator', is: masked },
+      readOnly: true,
+      column: 'shown',
+    },
     flag: {
       kind: 'choice',
       label: 'Qualité',

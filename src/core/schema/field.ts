@@ -48,7 +48,13 @@ export interface KindOptions {
     /** A year: written `2026`, not `2 026`. */ readonly year?: true
     /** A count of young people or parents: masked under 5 in every export. */ readonly masked?: true
   }
-  decimal: { readonly min?: number; readonly max?: number; readonly digits: number }
+  decimal: {
+    readonly min?: number
+    readonly max?: number
+    readonly digits: number
+    /** A count of young people or parents while another field holds one of these: masked under 5 in every export. */
+    readonly maskedFor?: { readonly field: string; readonly is: readonly string[] }
+  }
   money: { /** A cost is not negative; a repayment may be. */ readonly negative?: true }
   date: { /** « date inconnue » is a possible answer. */ readonly unknown?: true }
   month: { /** A quarter `2026-T1` or a year `2026` is a period too. */ readonly wider?: true }

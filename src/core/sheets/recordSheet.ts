@@ -1,8 +1,7 @@
-import { maskColumn, maskCount } from '../figures/masking'
+import { isSmallRange, maskColumn, maskCount } from '../figures/masking'
 import { dayOf } from '../figures/source'
 import type { Field } from '../schema/field'
 import { formatField, kinds, sheetFormat } from '../schema/kinds'
-import { rangeBounds } from '../schema/kinds/numbers'
 import type { AnyRecordDef, AnyRow, FieldValue } from '../schema/record'
 import type { NameOf } from '../schema/traits'
 import { type Edition, spaceName } from './edition'
@@ -47,7 +46,17 @@ function fieldColumn(name: string, field: Field, rows: readonly AnyRow[], nameOf
   }
   const total: { readonly total?: Total } =
     type === 'money' || (type === 'integer' && field.kind === 'integer') ? { total: 'sum' } : {}
-  return { ...column, ...total, value: (row) => cellOf(field, row.values[name], nameOf) }
+  const value = (row: AnyRow): CellValue => cellOf(field, row.values[name], nameOf)
+  if (field.kind !== 'decimal' || field.maskedFor === undefined) return { ...column, ...total, value }
+  const { field: of, is } = field.maskedFor
+  const isCountOfPeople = ({ values }: AnyRow): boolean => is.some((code) => code === values[of])
+  return {
+    ...column,
+    value(row) {
+      const count = row.values[name]
+      return isCountOfPeople(row) && typeof count === 'number' ? maskCount(count) : value(row)
+    },
+  }
 }
 
 function columnType(field: Field): ColumnType {
@@ -85,7 +94,7 @@ function cellOf(field: Field, value: FieldValue | null | undefined, nameOf: Name
       if (typeof value === 'boolean') return yesNo(value)
       break
     case 'range':
-      if (field.masked && isSmallRange(value)) return '<5'
+      if (field.masked && typeof value === 'string' && isSmallRange(value)) return '<5'
       break
     case 'marks':
       if (kinds.marks.is(value)) return marksText(field, value, nameOf)
@@ -96,12 +105,6 @@ function cellOf(field: Field, value: FieldValue | null | undefined, nameOf: Name
     default:
   }
   return formatField(field, value, nameOf) || null
-}
-
-/** An exact count of 1 to 4; a range as wide as the question is no one's count. */
-function isSmallRange(value: FieldValue): boolean {
-  const bounds = typeof value === 'string' ? rangeBounds(value) : null
-  return bounds !== null && bounds.max === bounds.min && maskCount(bounds.min) === '<5'
 }
 
 /** « Présent : Inès Mauger, Hugo Desrues ; Excusé : … ». */

@@ -1,10 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../support/random'
-import { maskColumn, type MaskedColumn, type MaskedCount, maskCount } from '../../../src/core/figures/masking'
+import {
+  isSmallRange,
+  maskColumn,
+  type MaskedColumn,
+  type MaskedCount,
+  maskCount,
+} from '../../../src/core/figures/masking'
 
 describe('counts of young people in exports', () => {
   test('1 to 4 are « <5 », 0 stays 0, unknown stays unknown', () => {
     expect([null, 0, 1, 4, 5, 12].map(maskCount)).toEqual([null, 0, '<5', '<5', 5, 12])
+  })
+
+  test('an answer in ranges tells a small count unless it may mean five or more, or nobody', () => {
+    const small = ['1', '4', '2-3', '1-4', '0-3', '0-4', '<2', '<3', '<5']
+    const others = ['0', '0-0', '<1', '5', '12', '4-5', '1-10', '0-5', '<6', '<10', '>0', '>3', 'beaucoup']
+    expect(small.filter((range) => !isSmallRange(range))).toEqual([])
+    expect(others.filter(isSmallRange)).toEqual([])
   })
 
   test('a column without small counts is shown as it is', () => {

@@ -89,6 +89,48 @@ describe('Tout exporter', () => {
     const initiatives = line.find((value) => String(value).includes('Live Discord'))
     expect(initiatives).toContain('<5')
   })
+
+  test('masks ranges that can only mean a few, in the whole space as in a view', () => {
+    const ranges = {
+      youthContacted: '2-3',
+      youthMetAfter: '<3',
+      parentsContacted: '0-4',
+      interventionLink: '4-9',
+    }
+    const rows = rowsOf([...smallNetwork, { ...report, values: { ...report.values, ...ranges } }])
+    const def = recordOf('activityReport')
+    if (!def) throw new Error('no such kind')
+    const view = { rows: rows.list('activityReport'), columns: Object.keys(ranges), filters: [] }
+    const whole = wholeSpace(editionOf(rows), rows.trash).sheets.find(({ name }) => name === def.title)
+    for (const sheet of [whole, viewExport(editionOf(rows), def, view).sheets[0]]) {
+      const shown = Object.keys(ranges).map((key) => {
+        const index = sheet?.columns.findIndex((column) => column.key === key) ?? -1
+        return sheet?.lines[0]?.cells[index]
+      })
+      expect(shown).toEqual(['<5', '<5', '<5', 'de 4 à 9'])
+    }
+  })
+
+  test('masks what was transmitted of young people, and nothing else that was', () => {
+    const sent = [
+      ['youth-contacted-min', 3],
+      ['youth-contacted-max', 12],
+      ['concerns-seen', 0],
+      ['projects', 3],
+      ['coordination-fte', 0.5],
+    ].map(([indicator = null, value = null]) => ({
+      kind: 'indicatorValue',
+      id: `2025.${indicator}`,
+      values: { submissionId: '2025.sent', indicator, value, flag: 'exact' },
+    }))
+    const rows = rowsOf(sent)
+    const sheet = wholeSpace(editionOf(rows), rows.trash).sheets.find(({ name }) =>
+      name.startsWith('Indicateurs'),
+    )
+    const index = sheet?.columns.findIndex(({ key }) => key === 'value') ?? -1
+    const shown = new Map(sheet?.lines.map(({ cells }) => [cells.at(-1), cells[index]]))
+    expect(sent.map(({ id }) => shown.get(id))).toEqual(['<5', 12, 0, 3, 0.5])
+  })
 })
 
 describe('every workbook', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRowStore } from '../../../src/core/projection/rows'
+import { activityReport } from '../../../src/core/records/activityReport'
 import { funding } from '../../../src/core/records/funding'
 import { meeting } from '../../../src/core/records/meeting'
 import { promeneur } from '../../../src/core/records/promeneur'
@@ -14,7 +15,7 @@ import { newTitle } from '../../../src/renderer/features/records/newTitle'
 import { invitationIn, invitationOf, misplaced } from '../../../src/renderer/ui/invitation'
 import { syncWords } from '../../../src/renderer/ui/SyncBadge'
 import { addressesOf } from '../../../src/renderer/ui/table/addresses'
-import { type Filter, filterWords, passes } from '../../../src/renderer/ui/table/filter'
+import { type Filter, filterWords, passes, writtenWords } from '../../../src/renderer/ui/table/filter'
 import { gridKey } from '../../../src/renderer/ui/table/gridKey'
 import { partOf } from '../../support/rows'
 
@@ -65,6 +66,21 @@ test('a filter is said in the words of its field', () => {
   expect(
     filterWords({ is: 'between', from: '2026-01-01', to: null }, promeneur.fields.entryDate, nobody),
   ).toBe('Date d’entrée à partir de 01/01/2026')
+})
+
+test('a file does not say which of its masked counts were asked for', () => {
+  const { youthContacted, concernsSeen } = activityReport.fields
+  const exactly: Filter = { is: 'between', from: 3, to: 3 }
+  expect(writtenWords(exactly, concernsSeen, nobody)).toBe(
+    'Situations préoccupantes repérées\u00a0: valeurs choisies',
+  )
+  expect(writtenWords({ is: 'among', keys: ['3'] }, youthContacted, nobody)).toBe(
+    'Jeunes contactés\u00a0: valeurs choisies',
+  )
+  expect(writtenWords({ is: 'empty' }, concernsSeen, nobody)).toBe('Situations préoccupantes repérées vide')
+  expect(writtenWords({ is: 'among', keys: ['actif'] }, promeneur.fields.status, nobody)).toBe(
+    'Statut : Actif',
+  )
 })
 
 test('each key of a table is one step, and others are left to the page', () => {

@@ -16,7 +16,7 @@ import { useStored } from '../useStored'
 import { addressesOf, copyText, hasAddresses } from './addresses'
 import classes from './DataTable.module.css'
 import { columnDefs, features, NAME, nameWidth, newestFirst } from './features'
-import { type Filter, filterWords } from './filter'
+import { type Filter, filterWords, writtenWords } from './filter'
 import { createLastOrder } from './lastOrder'
 import { TableBar } from './TableBar'
 import { TableGrid } from './TableGrid'
@@ -87,9 +87,15 @@ export function DataTable(props: DataTableProps) {
   const chosen = inView.filter((row) => row.getIsSelected()).map((row) => row.original)
   const filters = columnFilters.flatMap(({ id, value }) => {
     const column = columns.find((other) => other.name === id)
-    return column
-      ? [{ id, words: filterWords(value as Filter /* set by FilterMenu alone */, column.field, nameOf) }]
-      : []
+    if (!column) return []
+    const filter = value as Filter // set by FilterMenu alone
+    return [
+      {
+        id,
+        words: filterWords(filter, column.field, nameOf),
+        written: writtenWords(filter, column.field, nameOf),
+      },
+    ]
   })
   const clearSelection = (): void => setRowSelection({})
 
@@ -108,7 +114,7 @@ export function DataTable(props: DataTableProps) {
   const view = (of: readonly AnyRow[]): TableView => ({
     rows: of,
     columns: [...def.naming, ...visible.map((column) => column.name)],
-    filters: [...(search === '' ? [] : [`Recherche : ${search}`]), ...filters.map((filter) => filter.words)],
+    filters: [...(search === '' ? [] : [`Recherche : ${search}`]), ...filters.map(({ written }) => written)],
   })
 
   const copyAll = useHandler(() => copyAddresses(inView.map((row) => row.original)))

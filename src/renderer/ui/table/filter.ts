@@ -84,6 +84,18 @@ export function filterWords(filter: Filter, field: Field, nameOf: NameOf): strin
   }
 }
 
+/**
+ * The filter as a file says it. Where the file masks what is counted, the value asked for would tell what each line
+ * hides: it says that there is a filter, and not which.
+ */
+export function writtenWords(filter: Filter, field: Field, nameOf: NameOf): string {
+  const isMasked =
+    ((field.kind === 'integer' || field.kind === 'range') && field.masked) ||
+    (field.kind === 'decimal' && field.maskedFor !== undefined)
+  const isValue = filter.is !== 'filled' && filter.is !== 'empty'
+  return isMasked && isValue ? `${field.label}\u00a0: valeurs choisies` : filterWords(filter, field, nameOf)
+}
+
 /** The label of one key of an « among » filter. */
 export function keyLabel(field: Field, key: string, nameOf: NameOf): string {
   switch (field.kind) {
