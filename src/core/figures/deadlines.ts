@@ -4,7 +4,8 @@ import { rowOf } from '../projection/rows'
 import { addMonths, daysBetween } from './calendar'
 import { conventionsByStructure, isSigned } from './conventions'
 import { fundingBalances, fundName, isClosed } from './funding'
-import { dayOf, livingRows, numberOf, type Source, textOf } from './source'
+import { paymentState } from './payments'
+import { dayOf, livingRows, type Source, textOf } from './source'
 
 /** What is due. */
 export type DeadlineNature =
@@ -73,10 +74,11 @@ export function deadlinesOf(source: Source, today: string, space?: string): read
         add(dayOf(values.reportDueAt), { ...due, nature: 'report' })
       add(dayOf(values.proofDueAt), { ...due, nature: 'proof' })
       add(ahead(dayOf(values.noticeAt)), { ...due, nature: 'funding-notice' })
-      for (const { id, values: paid } of payments) {
-        if (numberOf(paid.receivedAmount) !== null || textOf(paid.receivedAt) !== null) continue
-        add(dayOf(paid.expectedAt), { ...due, nature: 'payment', kind: 'payment', id })
-      }
+    }
+    for (const row of payments) {
+      const state = paymentState(row, funding, today)
+      if (state !== 'expected' && state !== 'late') continue
+      add(dayOf(row.values.expectedAt), { ...due, nature: 'payment', kind: 'payment', id: row.id })
     }
   }
   for (const [structureId, conventions] of conventionsByStructure(source, space)) {

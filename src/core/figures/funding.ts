@@ -36,7 +36,7 @@ export function isCounted(row: FundingRow): boolean {
 const closed: ReadonlySet<string> = new Set(['refusee', 'annulee', 'soldee'])
 
 /** Nothing more is expected of it: refused, cancelled or settled. */
-export function isClosed(row: FundingRow): boolean {
+export function isClosed(row: Pick<FundingRow, 'values'>): boolean {
   return closed.has(textOf(row.values.status) ?? '')
 }
 
@@ -46,7 +46,7 @@ export function fundName(row: FundingRow): string {
 }
 
 /** What a payment brought, in cents: what is given back (« reversement ») counts against, however it was typed. */
-export function receivedOf(row: PaymentRow): number | null {
+export function receivedOf(row: Pick<PaymentRow, 'values'>): number | null {
   const amount = numberOf(row.values.receivedAmount)
   if (amount === null) return null
   return row.values.kind === 'reversement' ? -Math.abs(amount) : amount

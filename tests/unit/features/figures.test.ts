@@ -10,7 +10,6 @@ import {
   totalOf,
   wantedRows,
 } from '../../../src/renderer/features/national/overview'
-import { paymentState } from '../../../src/renderer/features/funding/paymentState'
 import { handoverItems } from '../../../src/renderer/features/settings/handover'
 import { inviteCommand } from '../../../src/renderer/features/settings/adminCommands'
 import { partOf } from '../../support/rows'
@@ -92,20 +91,6 @@ describe('the committee’s overview', () => {
           .map((row) => row.code)
           .sort(),
       ).toEqual(['18', '50'])
-  })
-})
-
-describe('a payment', () => {
-  test.each([
-    [{ expectedAmount: 1000, expectedAt: '2026-12-01' }, 'Attendu'],
-    [{ expectedAmount: 1000, expectedAt: '2026-11-22' }, 'Attendu'],
-    [{ expectedAmount: 1000, expectedAt: '2026-11-20' }, 'En retard de 2 jours'],
-    [{ expectedAmount: 1000, receivedAmount: 1000 }, 'Reçu'],
-    [{ expectedAmount: 1000, receivedAmount: 400 }, 'Reçu en partie'],
-    [{ receivedAt: '2026-02-01' }, 'Reçu'],
-    [{ expectedAmount: 1000, expectedAt: 'unknown' }, 'Attendu'],
-  ])('of %o is « %s »', (values, label) => {
-    expect(paymentState(values, today).label).toBe(label)
   })
 })
 

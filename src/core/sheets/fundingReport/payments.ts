@@ -1,4 +1,5 @@
-import { isClosed, type PaymentRow, receivedOf } from '../../figures/funding'
+import { type PaymentRow, receivedOf } from '../../figures/funding'
+import { paymentState, paymentStates } from '../../figures/payments'
 import { dayOf, numberOf } from '../../figures/source'
 import { payment } from '../../records/payment'
 import { formatField } from '../../schema/kinds'
@@ -78,7 +79,13 @@ export function paymentsSheet(edition: Edition, heading: Heading, ledger: readon
         return received === null || expected === null ? null : received - expected
       },
     },
-    { key: 'state', label: 'État', type: 'text', width: 12, value: (item) => stateOf(item, today) },
+    {
+      key: 'state',
+      label: 'État',
+      type: 'text',
+      width: 14,
+      value: (item) => paymentStates[paymentState(item.payment, item.line.balance.funding, today)],
+    },
   ]
   const items = ledger.flatMap((line) =>
     line.balance.payments.map((row) => ({
@@ -94,11 +101,4 @@ export function paymentsSheet(edition: Edition, heading: Heading, ledger: readon
 function receivedInYear({ line, received, receivedAt }: Instalment): number | null {
   if (received === null || receivedAt === null || line.year === null) return null
   return receivedAt <= `${line.year}-12-31` ? received : 0
-}
-
-function stateOf({ line, payment: { values }, received }: Instalment, today: string): string {
-  if (received !== null) return 'Reçu'
-  if (isClosed(line.balance.funding)) return 'Annulé'
-  const expectedAt = dayOf(values.expectedAt)
-  return expectedAt !== null && expectedAt < today ? 'En retard' : 'Attendu'
 }

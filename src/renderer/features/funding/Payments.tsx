@@ -15,7 +15,7 @@ import { Chip } from '../../ui/Chip'
 import { RecordLines } from '../../ui/RecordLines'
 import { useServices } from '../../ui/services'
 import classes from './Funding.module.css'
-import { paymentState } from './paymentState'
+import { paymentChip } from './paymentChip'
 
 interface SectionProps {
   readonly row: AnyRow
@@ -54,8 +54,8 @@ export function Payments({ row, readOnly }: SectionProps) {
         disabled={readOnly}
         note={{
           label: 'État',
-          of: ({ values }) => {
-            const { label, tone } = paymentState(values, context.today)
+          of: (of) => {
+            const { label, tone } = paymentChip(of, grant, context.today)
             return <Chip tone={tone}>{label}</Chip>
           },
         }}
