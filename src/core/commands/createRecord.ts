@@ -4,8 +4,9 @@ import { changesFor } from '../document/values'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import type { AnyRecordDef, AnyValues } from '../schema/record'
-import { brokenRules, missingRequired } from '../schema/validate'
 import type { Command, View } from './command'
+import { withinLeave } from './withinLeave'
+import { refusals, takenOver } from './written'
 
 /** What creating a record takes; a yearly record is filed under `year`, else under its own date, else this year. */
 export interface NewRecord {
@@ -25,11 +26,12 @@ export const createRecord: Command<NewRecord> = {
     // Made with its space, under an id that follows from it.
     if (def.single && input.id === undefined)
       return fail([{ field: '', message: `Il y a déjà ${def.one} dans cet espace : ouvrez sa fiche.` }])
-    const problems = [...missingRequired(def, input.values), ...brokenRules(def, input.values, 'refuse')]
+    const values = { ...input.values, ...takenOver(view, def, input.values, () => true) }
+    const problems = refusals(view, def, values, () => true)
     if (problems.length > 0) return fail(problems)
     const id = input.id ?? view.newId(def.partition === 'yearly' ? yearFor(view, def, input) : undefined)
-    const changes = [created(def.name, id), ...changesFor(def, id, {}, input.values)]
-    return ok({ changes, by: 'create', made: id })
+    const changes = [created(def.name, id), ...changesFor(def, id, {}, values)]
+    return ok({ changes: withinLeave(view, changes), by: 'create', made: id })
   },
 }
 

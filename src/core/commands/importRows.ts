@@ -4,6 +4,7 @@ import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import type { AnyValues } from '../schema/record'
 import type { Command } from './command'
+import { withinLeave } from './withinLeave'
 
 /** One record as an import's preview showed it: made, or changed field by field. */
 export interface PlannedRecord {
@@ -35,7 +36,7 @@ export const importRows: Command<{ readonly records: readonly PlannedRecord[] }>
       ...(before === undefined ? [created(kind, id)] : []),
       ...changesFor(definition(kind), id, before ?? {}, values),
     ])
-    return ok({ changes, by: 'import' })
+    return ok({ changes: withinLeave(view, changes), by: 'import' })
   },
 }
 

@@ -8,6 +8,7 @@ import { idsIn, targetsOf } from '../schema/links'
 import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../schema/record'
 import { isEmpty } from '../schema/validate'
 import type { Command, View } from './command'
+import { withinLeave } from './withinLeave'
 
 /** Two records that are one; `values` are the fields for which somebody chose what to keep. */
 export interface Merge {
@@ -45,7 +46,7 @@ export const mergeDuplicates: Command<{ readonly merges: readonly Merge[] }> = {
       if (keep !== drop) desk.merge(merge.kind, keep, drop, merge.values ?? {})
       else desk.follow(merge.kind, keep, merge.ids)
     }
-    return ok({ changes: desk.changes(), by: 'merge' })
+    return ok({ changes: withinLeave(view, desk.changes()), by: 'merge' })
   },
 }
 

@@ -2,6 +2,7 @@ import { DELETED } from '../document/cells'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import type { Command } from './command'
+import { withinLeave } from './withinLeave'
 
 /** The records that a command is about. */
 export interface RecordsOfKind {
@@ -9,7 +10,7 @@ export interface RecordsOfKind {
   readonly ids: readonly string[]
 }
 
-/** Puts records in the trash. They keep every value and can be restored; references to them stay. */
+/** Puts records in the trash. They keep every value (but what they show by leave) and can be restored; references to them stay. */
 export const trashRecords: Command<RecordsOfKind> = {
   name: 'trashRecords',
   plan(view, { kind, ids }) {
@@ -18,7 +19,8 @@ export const trashRecords: Command<RecordsOfKind> = {
       return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
     if (recordOf(kind)?.single && ids.length > 0)
       return fail([{ field: '', message: 'Cette fiche va avec l’espace : elle ne peut pas être supprimée.' }])
-    return ok({ changes: ids.map((id) => ({ kind, id, field: DELETED, value: true })), by: 'trash' })
+    const changes = ids.map((id) => ({ kind, id, field: DELETED, value: true }))
+    return ok({ changes: withinLeave(view, changes), by: 'trash' })
   },
 }
 
@@ -29,6 +31,7 @@ export const restoreRecords: Command<RecordsOfKind> = {
     const missing = ids.filter((id) => !view.get(kind, id))
     if (missing.length > 0)
       return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
-    return ok({ changes: ids.map((id) => ({ kind, id, field: DELETED, value: null })), by: 'restore' })
+    const changes = ids.map((id) => ({ kind, id, field: DELETED, value: null }))
+    return ok({ changes: withinLeave(view, changes), by: 'restore' })
   },
 }

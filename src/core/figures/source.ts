@@ -1,5 +1,6 @@
 import type { RowStore } from '../projection/rows'
 import { rowsOf } from '../projection/rows'
+import { isDay } from '../schema/kinds/dates'
 import type { AnyRecordDef, AnyRow, Row } from '../schema/record'
 
 /** What figures read: the living rows, never a document. */
@@ -16,7 +17,7 @@ export function livingRows<D extends AnyRecordDef>(
 
 /** A stored day, or null: missing, « date inconnue » and odd values alike cannot be counted with. */
 export function dayOf(value: unknown): string | null {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null
+  return isDay(value) ? value : null
 }
 
 /** A stored amount (cents) or number, or null. */

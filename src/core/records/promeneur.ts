@@ -211,6 +211,7 @@ export const promeneur = defineRecord({
       scope: 'shared',
       section: 'Présence en ligne',
       synonyms: ['Publié', 'Annuaire national'],
+      hint: 'Sans cela, rien n’est affiché de cette personne\u00a0: sa fiche publique va à la corbeille.',
     },
     proMailbox: {
       kind: 'email',

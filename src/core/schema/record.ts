@@ -16,6 +16,44 @@ export interface Rule {
   check(values: AnyValues): string | null
 }
 
+/** What a rule between records may look at: those of one space as they stand, and the day. */
+export interface Around {
+  get(kind: string, id: string): AnyRow | undefined
+  list(kind: string): readonly AnyRow[]
+  today(): string
+}
+
+/** What must hold between a record and others for it to be written: checked by commands, which alone see them. */
+export interface OuterRule {
+  /** Writing one of these asks for the check; the first one carries the message. */
+  readonly fields: readonly string[]
+  /** A French sentence saying what to do, or null when all is well. */
+  check(values: AnyValues, around: Around): string | null
+}
+
+/** What a record takes over from others when one of some fields is written. */
+export interface Taking {
+  readonly fields: readonly string[]
+  take(values: AnyValues, around: Around): AnyValues
+}
+
+/**
+ * By whose leave a record shows something: the consent that it holds itself, and a « yes » on the record it is about.
+ * Names are fields of the record, but for `flag`, a field of the other one.
+ */
+export interface Leave {
+  /** Fields shown by leave alone, and what the consent must name for each of them. */
+  readonly shown: { readonly [field: string]: string }
+  /** What was consented to, from when, until when at most, and since when no more. */
+  readonly consent: string
+  readonly since: string
+  readonly until: string
+  readonly withdrawn: string
+  /** The record it is about; without its flag nothing is shown. */
+  readonly about: string
+  readonly flag: string
+}
+
 /**
  * A record kind, said once: the TypeScript type, the form, the table, the sheets, the import and the search text
  * all derive from this value.
@@ -45,6 +83,10 @@ export interface RecordDef<N extends string = string, F extends Fields = Fields>
   /** Sections of the form in order; a field names its section, the first one is the default. */
   readonly sections: readonly string[]
   readonly rules?: readonly Rule[]
+  readonly outerRules?: readonly OuterRule[]
+  readonly taking?: Taking
+  /** It shows some of its fields by leave: without it these are cleared, and once it ends the record is in the trash. */
+  readonly leave?: Leave
 }
 
 /** A record of any kind, for code that treats all kinds alike. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { targetsOf } from '../../../src/core/schema/links'
 import { recordOf, records } from '../../../src/core/records/index'
 import { formSections, tableColumns } from '../../../src/core/schema/derive'
 import { dictionary } from '../../../src/core/schema/dictionary'
@@ -93,12 +94,30 @@ test('references lead to kinds, and rules speak of fields', () => {
       expect(recordOf(target), `${def.name}.${name} → ${target}`).toBeDefined()
   })
   for (const def of all) {
+    for (const { fields } of [...(def.outerRules ?? []), ...(def.taking ? [def.taking] : [])])
+      for (const name of fields) expect(Object.keys(def.fields), def.name).toContain(name)
     for (const rule of def.rules ?? []) {
       for (const name of rule.fields) expect(Object.keys(def.fields), def.name).toContain(name)
       expect(rule.check({}) === null || rule.fields.length > 1, `${def.name} complains about nothing`).toBe(
         true,
       )
     }
+  }
+})
+
+test('leave speaks of fields of the record, of what its consent can name, and of a flag of whom it is about', () => {
+  for (const { name, fields, leave } of all) {
+    if (!leave) continue
+    const { shown, consent, since, until, withdrawn, about, flag } = leave
+    for (const field of [...Object.keys(shown), consent, since, until, withdrawn, about])
+      expect(Object.keys(fields), name).toContain(field)
+    const named = fields[consent]
+    expect(named?.kind === 'choices' ? Object.keys(named.options) : [], name).toEqual(
+      expect.arrayContaining(Object.values(shown)),
+    )
+    const subject = fields[about]
+    for (const kind of subject ? targetsOf(subject) : [])
+      expect(recordOf(kind)?.fields[flag]?.kind, `${name} → ${kind}`).toBe('flag')
   }
 })
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { annuaire } from '../../../src/core/sheets/annuaire/annuaire'
 import { publicCounts } from '../../../src/core/sheets/annuaire/directory'
+import type { AnyValues } from '../../../src/core/schema/record'
 import type { Audience } from '../../../src/core/sheets/sheet'
 import { labelsOf, workbookColumns } from '../../support/workbookColumns'
 import { rowsOf } from '../../support/rows'
-import { smallNetwork } from '../figures/smallNetwork'
+import { smallNetwork, today } from '../figures/smallNetwork'
 import { editionOf } from './edition'
 import { pageOf, reread, shownFrom } from './rereadWorkbook'
 
@@ -22,7 +23,7 @@ describe('Annuaire du réseau', () => {
     expect(structures).toBe(shownFrom(pageOf(file, 'Structures')).length - 2)
     expect(promeneurs).toBeGreaterThan(0)
     const all = edition.source.list('promeneur').filter((row) => row.space === edition.space && !row.deleted)
-    expect(promeneurs + left.inactive + left.unmarked + left.withdrawn).toBe(all.length)
+    expect(promeneurs + Object.values(left).reduce((sum, count) => sum + count)).toBe(all.length)
   })
 
   test('is named after the network, its reader and the day', () => {
@@ -164,6 +165,32 @@ describe('Annuaire du réseau', () => {
         .flat()
         .filter((cell) => cell !== null),
     ).toEqual(['Aucun promeneur.'])
+  })
+
+  test('a public card prints what its consent names, and as long as it holds', async () => {
+    const card = {
+      promeneurId: 'A1',
+      shownName: 'Inès',
+      shownEmail: 'ines@csc.example',
+      consentAt: '2026-01-01',
+      consentFor: ['nom', 'mail'],
+    }
+    const printed = async (values: AnyValues) => {
+      const source = rowsOf([
+        ...smallNetwork,
+        { kind: 'publicCard', id: 'K1', values: { ...card, ...values } },
+      ])
+      const edition = editionOf(source, 'public')
+      const lines = shownFrom(pageOf(await reread(annuaire(edition)), 'Promeneurs'), 7)
+      expect(publicCounts(edition).promeneurs).toBe(lines.filter((line) => line[0] === 'Inès').length)
+      return lines.map((line) => [line[0], line[2]])
+    }
+    expect(await printed({})).toEqual([['Inès', 'ines@csc.example']])
+    expect(await printed({ consentUntil: today })).toEqual([['Inès', 'ines@csc.example']])
+    expect(await printed({ consentFor: ['nom'] })).toEqual([['Inès', null]])
+    expect(await printed({ consentAt: null })).toEqual([['Inès', null]])
+    expect(await printed({ consentUntil: '2026-11-21' })).not.toContainEqual(['Inès', 'ines@csc.example'])
+    expect((await printed({ consentUntil: '2026-11-21' })).flat()).not.toContain('Inès')
   })
 
   test('a head of house without a mail has none: the structure’s own is not put in its place', async () => {

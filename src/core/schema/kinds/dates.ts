@@ -116,6 +116,11 @@ export const date: KindTraits<'date'> = {
   sheet: () => ({ type: 'date', width: 12, format: 'dd/mm/yyyy' }),
 }
 
+/** Whether a stored value is a day: not missing, « date inconnue » or something odd. */
+export function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+}
+
 /** `2026-11-03` as « 03/11/2026 »; anything else is shown as it stands. */
 export function formatDay(day: string): string {
   if (day === 'unknown') return 'date inconnue'

@@ -2,12 +2,15 @@ import { type ConventionRow, conventionsByStructure, conventionState } from '../
 import { isActive, isInNetwork, type PromeneurRow, type StructureRow } from '../../figures/network'
 import { dayOf, grouped, livingRows, type Source, textOf } from '../../figures/source'
 import { promeneur } from '../../records/promeneur'
-import { publicCard } from '../../records/publicCard'
+import { publicCard, publicLeave } from '../../records/publicCard'
 import { socialAccount } from '../../records/socialAccount'
 import { structure } from '../../records/structure'
+import { isCovered, isExpired } from '../../schema/leave'
 import type { Row } from '../../schema/record'
 import { compareText } from '../../schema/traits'
 import type { Edition } from '../edition'
+
+type CardRow = Row<typeof publicCard>
 
 /** What the sheets of the directory share: the rows its reader may see, in French order, and what hangs on them. */
 export interface Directory {
@@ -15,7 +18,8 @@ export interface Directory {
   readonly promeneurs: readonly PromeneurRow[]
   readonly structures: readonly StructureRow[]
   structureOf(promeneur: PromeneurRow): StructureRow | undefined
-  cardOf(promeneur: PromeneurRow): Row<typeof publicCard> | undefined
+  /** What a promeneur’s public card shows in a field, as far as the consent allows it on the day. */
+  shownOf(promeneur: PromeneurRow, field: 'shownEmail'): string | null
   accountsOf(promeneur: PromeneurRow): readonly Row<typeof socialAccount>[]
   /** The convention in force, or else the last one signed. */
   conventionOf(structureId: string): ConventionRow | undefined
@@ -30,7 +34,7 @@ export function readDirectory(edition: Edition): Directory {
   const { source, space, audience, today } = edition
   const cards = cardsOf(source, space)
   const everyone = livingRows(source, promeneur, space)
-  const isPublished = (row: PromeneurRow): boolean => unpublished(row, cards.get(row.id)) === null
+  const isPublished = (row: PromeneurRow): boolean => unpublished(row, cards.get(row.id), today) === null
   const promeneurs = audience === 'public' ? everyone.filter(isPublished) : everyone
   const allStructures = livingRows(source, structure, space)
   const structures = audience === 'public' ? hostsOf(promeneurs, allStructures) : allStructures
@@ -52,7 +56,11 @@ export function readDirectory(edition: Edition): Directory {
       (a, b) => compareText(a.values.name ?? '', b.values.name ?? '') || (a.id < b.id ? -1 : 1),
     ),
     structureOf: (row) => structuresById.get(row.values.structureId ?? ''),
-    cardOf: (row) => cards.get(row.id),
+    shownOf(row, field) {
+      const { values = {} } = cards.get(row.id) ?? {}
+      const isAllowed = isCovered(publicLeave, values, field) && !isExpired(publicLeave, values, today)
+      return isAllowed ? textOf(values[field]) : null
+    },
     accountsOf: (row) => accounts.get(row.id) ?? [],
     conventionOf(structureId) {
       const state = conventionState(conventions.get(structureId) ?? [], today)
@@ -69,12 +77,14 @@ const cardsOf = (source: Source, space: string) =>
   new Map(livingRows(source, publicCard, space).map((row) => [row.values.promeneurId, row]))
 
 /** Why the public does not see a promeneur. */
-type Unpublished = 'inactive' | 'unmarked' | 'withdrawn'
+type Unpublished = 'inactive' | 'unmarked' | 'withdrawn' | 'expired'
 
-function unpublished(row: PromeneurRow, card: Row<typeof publicCard> | undefined): Unpublished | null {
+function unpublished(row: PromeneurRow, card: CardRow | undefined, today: string): Unpublished | null {
   if (!isActive(row)) return 'inactive'
   if (row.values.publishOnDirectory !== true) return 'unmarked'
-  return textOf(card?.values.consentWithdrawnAt) === null ? null : 'withdrawn'
+  if (!card) return null
+  if (textOf(card.values.consentWithdrawnAt) !== null) return 'withdrawn'
+  return isExpired(publicLeave, card.values, today) ? 'expired' : null
 }
 
 /** The structures of the network where these people work. */
@@ -91,12 +101,16 @@ export interface PublicCounts {
 }
 
 /** Counts the public directory before it is made. */
-export function publicCounts({ source, space }: Pick<Edition, 'source' | 'space'>): PublicCounts {
+export function publicCounts({
+  source,
+  space,
+  today,
+}: Pick<Edition, 'source' | 'space' | 'today'>): PublicCounts {
   const cards = cardsOf(source, space)
   const shown: PromeneurRow[] = []
-  const left = { inactive: 0, unmarked: 0, withdrawn: 0 }
+  const left = { inactive: 0, unmarked: 0, withdrawn: 0, expired: 0 }
   for (const row of livingRows(source, promeneur, space)) {
-    const why = unpublished(row, cards.get(row.id))
+    const why = unpublished(row, cards.get(row.id), today)
     if (why === null) shown.push(row)
     else left[why] += 1
   }

@@ -45,7 +45,7 @@ export function promeneursSheet(directory: Directory, heading: Heading): Sheet {
       type: 'text',
       width: 26,
       value: (row) =>
-        textOf(audience === 'public' ? directory.cardOf(row)?.values.shownEmail : row.values.email),
+        audience === 'public' ? directory.shownOf(row, 'shownEmail') : textOf(row.values.email),
     },
     {
       key: 'phone',

@@ -1,8 +1,10 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
+import { records } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
+import { targetsOf } from '../../../core/schema/links'
 import { withPostalCode } from '../../../core/schema/postalCode'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 import { useRow, useWatched, useWorkspace } from '../../data/hooks'
@@ -137,11 +139,24 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
         onConfirm={() => void trash()}
         onClose={() => setConfirming(false)}
       >
-        Elle garde tout ce qu’elle contient et peut être restaurée depuis la corbeille. Les fiches qui y
-        renvoient ne changent pas.
+        {trashWords(def)}
       </Confirm>
     </>
   )
+}
+
+/** What the trash keeps; nothing that a person lets be shown stays shown behind their back. */
+function trashWords(def: AnyRecordDef): string {
+  if (def.leave) return 'Ce qu’elle affiche est effacé. Le reste peut être restauré depuis la corbeille.'
+  const defs: readonly AnyRecordDef[] = records
+  const shown = defs.find(({ fields, leave }) => {
+    const about = leave && fields[leave.about]
+    return about !== undefined && targetsOf(about).includes(def.name)
+  })
+  const others = shown
+    ? `, sauf ${shown.one}\u00a0: ce qu’elle affiche est effacé, et elle va aussi à la corbeille`
+    : ''
+  return `Elle garde tout ce qu’elle contient et peut être restaurée depuis la corbeille. Les fiches qui y renvoient ne changent pas${others}.`
 }
 
 interface OfRowProps {

@@ -4,6 +4,7 @@ import { useWorkspace } from '../../data/hooks'
 import { useSource } from '../../data/useSource'
 import { counted } from '../../ui/counted'
 import { Notice } from '../../ui/Notice'
+import { useServices } from '../../ui/services'
 
 /** Says who the public directory will show, and what keeps the others out of it. */
 export function DirectoryForetold({ audience }: { readonly audience: Audience }) {
@@ -13,10 +14,12 @@ export function DirectoryForetold({ audience }: { readonly audience: Audience })
 function PublicForetold() {
   const { space } = useWorkspace().identity
   const source = useSource()
-  const { promeneurs, structures, left } = publicCounts({ source, space })
+  const { today } = useServices().context
+  const { promeneurs, structures, left } = publicCounts({ source, space, today })
   const reasons = [
     [left.unmarked, 'sans «\u00a0Publié sur l’annuaire national\u00a0» sur leur fiche'],
     [left.withdrawn, 'dont le consentement est retiré sur la fiche publique'],
+    [left.expired, 'dont le consentement est échu sur la fiche publique'],
     [left.inactive, 'dont le statut n’est pas «\u00a0Actif\u00a0»'],
   ].flatMap(([count, why]) => (count === 0 ? [] : [`${count} ${why}`]))
   return (
