@@ -1,6 +1,6 @@
 import { indicatorValue } from '../records/indicatorValue'
 import { review } from '../records/review'
-import { submission } from '../records/submission'
+import { submission, transmissionOf } from '../records/submission'
 import { dayOf, livingRows, numberOf, type Source, textOf } from './source'
 import type { SentCount } from './masking'
 
@@ -26,9 +26,7 @@ export interface Transmission {
 
 /** Reads a year's transmission from the rows of one département; a draft has not been transmitted. */
 export function readTransmission(source: Source, year: number): Transmission {
-  const sent = livingRows(source, submission).find(
-    ({ values }) => values.year === year && values.state === 'transmis',
-  )
+  const sent = transmissionOf(livingRows(source, submission), year)
   if (!sent) return { state: 'non-transmis', frozenAt: null, indicatorSet: null, valueOf: () => null }
   const figures = new Map<string, SentCount>()
   for (const { values } of livingRows(source, indicatorValue)) {

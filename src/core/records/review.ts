@@ -1,4 +1,11 @@
-import { defineRecord } from '../schema/record'
+import { type Around, defineRecord } from '../schema/record'
+import { submission, transmissionOf } from './submission'
+
+/** The hash of what was transmitted for a year; null where nothing was. */
+function reviewedHash({ list }: Around, year: unknown): string | null {
+  const hash = transmissionOf(list(submission.name), year)?.values.hash
+  return typeof hash === 'string' && hash !== '' ? hash : null
+}
 
 /** What the national committee answers to a transmission. */
 export const review = defineRecord({
@@ -28,5 +35,19 @@ export const review = defineRecord({
     },
     date: { kind: 'date', label: 'Date', scope: 'shared', expected: true, column: 'shown' },
     hash: { kind: 'text', label: 'Empreinte relue', scope: 'shared', readOnly: true },
+  },
+  outerRules: [
+    {
+      fields: ['decision', 'year'],
+      check: ({ decision, year }, around) =>
+        decision === 'accepte' && reviewedHash(around, year) === null
+          ? `On n’accepte que des chiffres transmis\u00a0: le bilan ${year} de ce département ne l’est pas.`
+          : null,
+    },
+  ],
+  // A decision is about exactly the figures that lay before the committee: once others are transmitted it is of the past.
+  taking: {
+    fields: ['decision', 'year'],
+    take: ({ year }, around) => ({ hash: reviewedHash(around, year) }),
   },
 })

@@ -1,4 +1,4 @@
-import { defineRecord } from '../schema/record'
+import { type AnyValues, defineRecord } from '../schema/record'
 
 /** A year's figures as the département transmits them; its indicators are records of their own. */
 export const submission = defineRecord({
@@ -45,3 +45,11 @@ export const submission = defineRecord({
     workingNotes: { kind: 'longText', label: 'Notes de travail', scope: 'private', section: 'Travail' },
   },
 })
+
+/** What was transmitted for a year, among the submissions of one département; a draft was not. */
+export function transmissionOf<R extends { readonly values: AnyValues }>(
+  submissions: readonly R[],
+  year: unknown,
+): R | undefined {
+  return submissions.find(({ values }) => values.year === year && values.state === 'transmis')
+}
