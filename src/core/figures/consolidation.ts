@@ -3,6 +3,7 @@ import { department } from '../records/department'
 import { meeting } from '../records/meeting'
 import { training } from '../records/training'
 import { departments, regions } from '../reference/departments'
+import { engagedCafs } from './cafs'
 import { type FundingBalance, fundingBalances, type FundingTotals, totalBalance } from './funding'
 import { isHeld } from './held'
 import { type NetworkFigures, networkFigures } from './network'
@@ -30,6 +31,8 @@ export interface DepartmentFigures {
   readonly since: string | null
   /** Null when nothing has been received from this département: « non transmis » is not zero. */
   readonly network: NetworkFigures | null
+  /** Caf engaged; null when nothing has been received. */
+  readonly cafs: number | null
   /** Full-time equivalents of coordination; null when no coordinator says theirs. */
   readonly fte: number | null
   readonly year: YearFigures | null
@@ -69,6 +72,7 @@ export function consolidate(
       state: textOf(settings?.state),
       since: dayOf(settings?.stateSince),
       network: hasRows(own) ? networkFigures(own, today, undefined, day) : null,
+      cafs: hasRows(own) ? engagedCafs(own, today, day) : null,
       fte: coordinationFte(own, day),
       year: yearFigures(own, year, today),
       balances: fundingBalances(own),

@@ -1,4 +1,5 @@
-import { consolidate } from '../../figures/consolidation'
+import { consolidate, type DepartmentFigures } from '../../figures/consolidation'
+import { sumOf } from '../../figures/source'
 import { definitionsSheet, type Edition, headingOf, workbookOf } from '../edition'
 import type { Workbook } from '../sheet'
 import { activitySheet } from './activity'
@@ -60,6 +61,20 @@ export function consolidation(edition: Edition, year: number): Workbook {
     activitySheet(edition, heading, consolidated),
     qualitySheet(edition, heading, consolidated),
     evolutionSheet(edition, heading, consolidated, year),
-    definitionsSheet(edition, heading, definitions),
+    definitionsSheet(edition, heading, [...definitions, cafsIn(consolidated)]),
   ])
+}
+
+/** What is counted as a Caf engaged, and how many there are: a figure of the whole that no sheet has a column for. */
+function cafsIn(consolidated: readonly DepartmentFigures[]): readonly [term: string, definition: string] {
+  const known = consolidated.map(({ cafs }) => cafs).filter((cafs) => cafs !== null)
+  const total = sumOf(known)
+  const told =
+    total === null
+      ? 'Rien n’a encore été reçu.'
+      : `Au total ${total}, pour ${known.length} départements reçus sur ${consolidated.length}\u00a0; par département, voir «\u00a0Évolution\u00a0».`
+  return [
+    'Caf engagées',
+    `Caf de référence d’un département engagé, signataires d’une convention en cours ou financeurs d’un dossier accordé de l’exercice, chacune comptée une fois par département. ${told}`,
+  ]
 }

@@ -1,3 +1,4 @@
+import { engagedCafs } from '../../figures/cafs'
 import { type DepartmentFigures, dayOfYear, yearFigures } from '../../figures/consolidation'
 import { networkFigures } from '../../figures/network'
 import type { Edition } from '../edition'
@@ -53,6 +54,7 @@ function trendsOf(
 ): Trend[] {
   if (network === null) return []
   const networks = years.map((year) => networkFigures(source, today, undefined, dayOfYear(year, today)))
+  const cafs = years.map((year) => engagedCafs(source, today, dayOfYear(year, today)))
   const yearly = years.map((year) => yearFigures(source, year, today))
   const euros = (cents: number | null | undefined): number | null => (cents == null ? null : cents / 100)
   const trend = (label: string, values: readonly (number | null)[]): Trend => ({ code, name, label, values })
@@ -69,6 +71,7 @@ function trendsOf(
       'Sorties',
       networks.map(({ exits }) => exits),
     ),
+    trend('Caf engagées', cafs),
     trend(
       'Réunions',
       yearly.map((figures) => figures?.meetings ?? null),

@@ -81,6 +81,13 @@ export const figureColumns: readonly FigureColumn[] = [
   rate('conventionsRate', '% conv.', 'conventions', 'structures'),
   network('communes', 'Communes', (of) => of.communes, 'Communes où se trouve une structure du réseau'),
   {
+    name: 'cafs',
+    label: 'Caf',
+    hint: 'Caf engagées\u00a0: Caf de référence, signataires d’une convention en cours, financeurs de l’exercice',
+    of: ({ cafs }) => known(cafs, unsent),
+    format: count,
+  },
+  {
     name: 'fte',
     label: 'ETP',
     hint: 'Équivalents temps plein de coordination',
