@@ -2,7 +2,7 @@ import { promeneur } from '../records/promeneur'
 import { structure } from '../records/structure'
 import type { Row } from '../schema/record'
 import { conventionsByStructure, conventionState } from './conventions'
-import { dayOf, livingRows, type Source, textOf } from './source'
+import { dayOf, grouped, livingRows, type Source, textOf } from './source'
 
 /** A promeneur as stored. */
 export type PromeneurRow = Row<typeof promeneur>
@@ -66,6 +66,13 @@ export function specialtyOf(row: PromeneurRow): 'youth' | 'parents' | 'both' | '
   const [youth, parents] = [codes.includes('jeunesse'), codes.includes('parentalite')]
   if (youth && parents) return 'both'
   return youth ? 'youth' : parents ? 'parents' : 'none'
+}
+
+/** How many active promeneurs each structure has; a structure without any is not in it. */
+export function activeByStructure(source: Source, space?: string): ReadonlyMap<string, number> {
+  const active = livingRows(source, promeneur, space).filter(isActive)
+  const staff = grouped(active, ({ values }) => textOf(values.structureId))
+  return new Map([...staff].map(([id, people]) => [id, people.length]))
 }
 
 /** Counts by code, most frequent first, then in the order of codes. */

@@ -24,6 +24,8 @@ export interface FieldFacts {
   readonly hint?: string
   /** Whether tables show the column at first (`shown`), on demand (the default), or never. */
   readonly column?: 'shown' | 'never'
+  /** No total of its column: lines that share a figure would count it more than once. */
+  readonly unsummed?: true
   /** Fields that the application computes or another screen edits: shown, never typed in the form. */
   readonly readOnly?: true
 }

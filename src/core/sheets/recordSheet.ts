@@ -45,7 +45,9 @@ function fieldColumn(name: string, field: Field, rows: readonly AnyRow[], nameOf
     return { ...column, total: { value: total }, value: (row) => shown.get(row) ?? null }
   }
   const total: { readonly total?: Total } =
-    type === 'money' || (type === 'integer' && field.kind === 'integer') ? { total: 'sum' } : {}
+    !field.unsummed && (type === 'money' || (type === 'integer' && field.kind === 'integer'))
+      ? { total: 'sum' }
+      : {}
   const value = (row: AnyRow): CellValue => cellOf(field, row.values[name], nameOf)
   if (field.kind !== 'decimal' || field.maskedFor === undefined) return { ...column, ...total, value }
   const { field: of, is } = field.maskedFor

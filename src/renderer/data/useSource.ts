@@ -5,14 +5,19 @@ import { useWorkspace } from './hooks'
 /** What figures read, as it stands now. */
 type Source = Pick<RowStore, 'get' | 'list'>
 
-/** The rows as figures read them: another object whenever one of them has changed, so that what is computed is again. */
-export function useSource(): Source {
+const anyKind: readonly string[] = ['*']
+
+/**
+ * The rows as figures read them: another object whenever one of them (or of the kinds that are read, always the same
+ * list) has changed, so that what is computed is again.
+ */
+export function useSource(kinds = anyKind): Source {
   const { rows } = useWorkspace()
-  const watched = useMemo(() => watchSource(rows), [rows])
+  const watched = useMemo(() => watchSource(rows, kinds), [rows, kinds])
   return useSyncExternalStore(watched.subscribe, watched.get)
 }
 
-function watchSource(rows: RowStore) {
+function watchSource(rows: RowStore, kinds: readonly string[]) {
   const fresh = (): Source => ({ get: rows.get, list: rows.list })
   let current = fresh()
   return {
@@ -20,10 +25,13 @@ function watchSource(rows: RowStore) {
     subscribe(listener: () => void) {
       // Rows may have changed between the first drawing and now.
       current = fresh()
-      return rows.subscribe('*', () => {
-        current = fresh()
-        listener()
-      })
+      const stops = kinds.map((kind) =>
+        rows.subscribe(kind, () => {
+          current = fresh()
+          listener()
+        }),
+      )
+      return () => stops.forEach((stop) => stop())
     },
   }
 }

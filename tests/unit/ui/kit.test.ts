@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withComputed } from '../../../src/core/figures/computedFields'
 import { createRowStore } from '../../../src/core/projection/rows'
 import { activityReport } from '../../../src/core/records/activityReport'
 import { funding } from '../../../src/core/records/funding'
@@ -134,7 +135,7 @@ test('every column, state and kind that a screen names exists in its record', ()
   for (const def of records) {
     const hint = Object.hasOwn(hints, def.name) ? hints[def.name] : undefined
     for (const name of [...(hint?.columns ?? []), ...(hint?.state ? [hint.state] : [])])
-      expect(Object.keys(def.fields), `${def.name}.${name}`).toContain(name)
+      expect(Object.keys(withComputed(def).fields), `${def.name}.${name}`).toContain(name)
   }
 })
 

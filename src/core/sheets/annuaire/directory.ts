@@ -1,5 +1,11 @@
 import { type ConventionRow, conventionsByStructure, conventionState } from '../../figures/conventions'
-import { isActive, isInNetwork, type PromeneurRow, type StructureRow } from '../../figures/network'
+import {
+  activeByStructure,
+  isActive,
+  isInNetwork,
+  type PromeneurRow,
+  type StructureRow,
+} from '../../figures/network'
 import { dayOf, grouped, livingRows, type Source, textOf } from '../../figures/source'
 import { promeneur } from '../../records/promeneur'
 import { publicCard, publicLeave } from '../../records/publicCard'
@@ -38,7 +44,7 @@ export function readDirectory(edition: Edition): Directory {
   const promeneurs = audience === 'public' ? everyone.filter(isPublished) : everyone
   const allStructures = livingRows(source, structure, space)
   const structures = audience === 'public' ? hostsOf(promeneurs, allStructures) : allStructures
-  const staff = grouped(everyone.filter(isActive), (row) => row.values.structureId)
+  const active = activeByStructure(source, space)
   const structuresById = new Map(allStructures.map((row) => [row.id, row]))
   const conventions = conventionsByStructure(source, space)
   const accounts = grouped(
@@ -68,7 +74,7 @@ export function readDirectory(edition: Edition): Directory {
     },
     isUnderConvention: (structureId) =>
       conventionState(conventions.get(structureId) ?? [], today).is === 'running',
-    activeIn: (structureId) => staff.get(structureId)?.length ?? 0,
+    activeIn: (structureId) => active.get(structureId) ?? 0,
   }
 }
 

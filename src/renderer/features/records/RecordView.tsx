@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ComponentProps, type ReactNode, useMemo, useState } from 'react'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
 import { records } from '../../../core/records'
@@ -22,6 +22,7 @@ import { Withheld } from '../../ui/Withheld'
 import { History } from './History'
 import { hintOf, toneOf } from './hints'
 import { Links } from './Links'
+import { useComputed } from './useComputed'
 
 interface RecordViewProps {
   readonly def: AnyRecordDef
@@ -92,7 +93,7 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
       label: 'Fiche',
       content: page((now) => (
         <>
-          <RecordForm def={given} row={now} readOnly={readOnly} without={without} edit={edit} />
+          <ComputedForm def={given} row={now} readOnly={readOnly} without={without} edit={edit} />
           <Withheld def={def} given={given} />
         </>
       )),
@@ -169,6 +170,13 @@ interface OfRowProps {
 function OfRow({ kind, id, children }: OfRowProps) {
   const row = useRow(kind, id)
   return row ? children(row) : null
+}
+
+/** The form, with the facts that are computed for its record. */
+function ComputedForm({ def, row, ...form }: ComponentProps<typeof RecordForm>) {
+  const own = useMemo(() => [row], [row])
+  const computed = useComputed(def, own)
+  return <RecordForm {...form} def={computed.def} row={computed.rows[0] ?? row} />
 }
 
 /** Where what is typed stands: drawn by itself, for it changes twice with every edit. */

@@ -19,6 +19,7 @@ import { NewRecord } from './NewRecord'
 import { newTitle } from './newTitle'
 import classes from './RecordsScreen.module.css'
 import { RecordView } from './RecordView'
+import { useComputed } from './useComputed'
 
 interface RecordsScreenProps {
   readonly kind: string
@@ -75,6 +76,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   const [adding, setAdding] = useState(false)
   const [made, setMade] = useState<string>()
   const hint = hintOf(def.name)
+  const table = useComputed(given, rows)
   const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
   const close = (): void => go(recordPath(def.name))
   const Toolbar = slots?.Toolbar
@@ -132,13 +134,13 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
           {full && showPanel ? null : (
             <div className={classes.table}>
               <DataTable
-                def={given}
-                rows={rows}
+                def={table.def}
+                rows={table.rows}
                 openId={id}
                 usual={hint.columns}
                 onOpen={open}
                 onEscape={close}
-                {...(exportView ? { onExport: (view: TableView) => void exportView(def, view) } : {})}
+                {...(exportView ? { onExport: (view: TableView) => void exportView(table.def, view) } : {})}
                 badge={pendingBadge}
                 actions={actions}
                 selectionActions={(chosen, done) =>

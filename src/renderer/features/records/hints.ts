@@ -37,7 +37,7 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
   structure: {
     icon: 'building',
     first: 'Ajoutez une première structure, ou importez le fichier que vous tenez aujourd’hui.',
-    columns: ['type', 'communeCode', 'status', 'manager', 'phone', 'email', 'charteSignedAt'],
+    columns: ['type', 'communeCode', 'status', 'activeCount', 'manager', 'phone', 'email', 'charteSignedAt'],
     state: 'status',
   },
   convention: { icon: 'file', first: 'Ajoutez la convention signée avec une structure.', state: 'status' },

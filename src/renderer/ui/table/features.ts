@@ -101,7 +101,8 @@ export function newestFirst(def: AnyRecordDef): boolean {
 
 /** Whether a column is added up at the bottom: amounts and counts, never years or coordinates. */
 export function isSummed(column: Column): boolean {
-  return column.field.kind === 'money' || (column.field.kind === 'integer' && !column.field.year)
+  const { field } = column
+  return !field.unsummed && (field.kind === 'money' || (field.kind === 'integer' && !field.year))
 }
 
 /** Whether a column's figures stand at the right. */
