@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { checkOrder, migrate, type Migration } from '../../src/core/document/migrations'
+import { inOrder, migrate, newerThan, type Migration } from '../../src/core/document/migrations'
 
 /** A change of shape such as a later version may bring: one field becomes two. */
 const split: Migration = {
@@ -17,6 +17,8 @@ const split: Migration = {
   },
 }
 
+const LIST = inOrder([split])
+
 function savedBefore(): Uint8Array {
   const doc = new Y.Doc()
   doc.getMap('person').set('p1/name', 'Ada Lovelace')
@@ -32,7 +34,7 @@ function opened(bytes: Uint8Array): Y.Doc {
 
 test('[G1] a document saved before a migration is brought up to date once, and what it does not touch stays', () => {
   const doc = opened(savedBefore())
-  expect(migrate(doc, [split])).toEqual({ ok: true, value: ['001-split-name'] })
+  expect(migrate(doc, LIST)).toEqual({ ok: true, value: ['001-split-name'] })
   expect(doc.getMap('person').toJSON()).toEqual({
     'p1/name': 'Ada Lovelace',
     'p1/first': 'Ada',
@@ -40,30 +42,40 @@ test('[G1] a document saved before a migration is brought up to date once, and w
   })
   expect(doc.getMap('unknownKind').get('x/y')).toEqual({ kept: true })
   const before = Y.encodeStateVector(doc)
-  expect(migrate(doc, [split])).toEqual({ ok: true, value: [] })
+  expect(migrate(doc, LIST)).toEqual({ ok: true, value: [] })
   expect(Y.encodeStateVector(doc)).toEqual(before)
 })
 
 test('[G2] two desks that migrate the same room apart agree when they meet', () => {
   const [a, b] = [opened(savedBefore()), opened(savedBefore())]
-  migrate(a, [split])
-  migrate(b, [split])
+  migrate(a, LIST)
+  migrate(b, LIST)
   Y.applyUpdate(a, Y.encodeStateAsUpdate(b))
   Y.applyUpdate(b, Y.encodeStateAsUpdate(a))
   expect(a.getMap('person').toJSON()).toEqual(b.getMap('person').toJSON())
-  expect(migrate(a, [split])).toEqual({ ok: true, value: [] })
+  expect(migrate(a, LIST)).toEqual({ ok: true, value: [] })
 })
 
 test('[G3] a document that a newer version wrote is refused untouched, and named', () => {
   const doc = opened(savedBefore())
   doc.getMap('migrations').set('002-from-the-future', true)
   const before = Y.encodeStateVector(doc)
-  expect(migrate(doc, [split])).toEqual({ ok: false, error: { newer: ['002-from-the-future'] } })
+  expect(migrate(doc, LIST)).toEqual({ ok: false, error: { newer: ['002-from-the-future'] } })
   expect(Y.encodeStateVector(doc)).toEqual(before)
 })
 
 test('[G4] a list with a hole or out of order does not start', () => {
-  expect(() => checkOrder([split])).not.toThrow()
-  expect(() => checkOrder([{ ...split, id: '002-late' }])).toThrow('002-late')
-  expect(() => checkOrder([split, { ...split, id: '001-again' }])).toThrow('001-again')
+  for (const wrong of ['002-late', '000-early', '01-short', '0001-long', '001'])
+    expect(() => inOrder([{ ...split, id: wrong as Migration['id'] /* « 001 » is none */ }])).toThrow(wrong)
+  expect(() => inOrder([split, { ...split, id: '001-again' }])).toThrow('001-again')
+  expect(() => inOrder([split, { ...split, id: '003-hole' }])).toThrow('003-hole')
+})
+
+test('[G4] a list that nobody checked migrates nothing: it does not compile', () => {
+  const doc = opened(savedBefore())
+  const unchecked: readonly Migration[] = []
+  // @ts-expect-error only inOrder makes a list that documents are migrated by
+  migrate(doc, unchecked)
+  // @ts-expect-error nor does an unchecked one say what is newer
+  expect(newerThan(doc, unchecked)).toEqual([])
 })

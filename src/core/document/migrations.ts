@@ -14,22 +14,27 @@ export interface Migration {
   up(doc: Y.Doc): void
 }
 
+/** A list of migrations whose numbers were checked: only `inOrder` makes one, and nothing migrates without one. */
+export type Migrations = readonly Migration[] & { readonly [checked]: true }
+
+declare const checked: unique symbol
+
+/** Checks a list as it is made, and throws when its numbers do not rise by one from 001: the application does not start. */
+export function inOrder(list: readonly Migration[]): Migrations {
+  list.forEach(({ id }, i) => {
+    if (!id.startsWith(`${String(i + 1).padStart(3, '0')}-`)) throw new Error(`migration out of order: ${id}`)
+  })
+  return list as Migrations // checked above; the mark is a type's alone
+}
+
 /** Every migration so far, in order. The first shape of documents needs none. */
-export const migrations: readonly Migration[] = []
+export const migrations = inOrder([])
 
 /** Origin of the transactions that migrations make. */
 export const MIGRATION = 'migration'
 
-/** Thrown at start when the list itself is wrong: numbers must rise by one from 001. */
-export function checkOrder(migrations: readonly Migration[]): void {
-  migrations.forEach((migration, i) => {
-    if (Number(migration.id.slice(0, 3)) !== i + 1 || migration.id[3] !== '-')
-      throw new Error(`migration out of order: ${migration.id}`)
-  })
-}
-
 /** Migrations that a document has been through and that this list does not know: a newer version wrote it. */
-export function newerThan(doc: Y.Doc, migrations: readonly Migration[]): readonly string[] {
+export function newerThan(doc: Y.Doc, migrations: Migrations): readonly string[] {
   const known = new Set<string>(migrations.map((migration) => migration.id))
   return [...doc.getMap(APPLIED).keys()].filter((id) => !known.has(id)).sort()
 }
@@ -41,7 +46,7 @@ export function newerThan(doc: Y.Doc, migrations: readonly Migration[]): readonl
  */
 export function migrate(
   doc: Y.Doc,
-  migrations: readonly Migration[],
+  migrations: Migrations,
 ): Result<readonly string[], { readonly newer: readonly string[] }> {
   const applied = doc.getMap<true>(APPLIED)
   const newer = newerThan(doc, migrations)
