@@ -56,6 +56,8 @@ export interface Documents {
   reread(name: string): void
   /** Waits until no room is behind. */
   caughtUp(): Promise<void>
+  /** Caches now what would be cached in a moment. Resolves once it is on disk, or left for later: see `RowCache`. */
+  cacheRows(): Promise<void>
   close(): Promise<void>
 }
 
@@ -267,6 +269,7 @@ export async function openDocuments(
     async caughtUp() {
       while (behind.size > 0 && !closed) await catching
     },
+    cacheRows: () => cache.flush(),
     async close() {
       closed = true
       await catching

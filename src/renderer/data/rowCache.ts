@@ -8,7 +8,10 @@ import type { UpdateLog } from './updateLog'
 export interface RowCache {
   /** What a room showed has changed: written a moment later. */
   touched(room: string, kinds: Iterable<string>): void
-  /** Writes now what was touched. */
+  /**
+   * Writes now what was touched. Resolves once it is on disk; a room whose rows are behind its log, and what the disk
+   * refused, are left for a later time.
+   */
   flush(): Promise<void>
   close(): Promise<void>
 }
