@@ -4,7 +4,7 @@ import { importLimits } from '../../../core/sheets/importTable'
 import { usePlatform } from '../../data/usePlatform'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
-import classes from './Import.module.css'
+import classes from './ChooseFile.module.css'
 import type { ImportSession, Refusal } from './useImport'
 
 const tooBig = `Ce fichier est trop volumineux\u00a0: ${importLimits.fileBytes / 1024 / 1024}\u00a0Mo au plus.`

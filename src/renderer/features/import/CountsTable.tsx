@@ -1,5 +1,5 @@
 import type { ImportPreview } from '../../../core/sheets/importPlan'
-import classes from './Import.module.css'
+import classes from './Tables.module.css'
 
 /** How many records of each kind are touched, and how. */
 export function CountsTable({

@@ -6,8 +6,8 @@ import { announce } from '../../ui/announce'
 import { Notice } from '../../ui/Notice'
 import { counted } from '../../ui/counted'
 import { CountsTable } from './CountsTable'
-import { Figures } from './Figures'
-import classes from './Import.module.css'
+import { FileTotals } from './FileTotals'
+import classes from './Preview.module.css'
 import { StepFoot } from './StepFoot'
 import { UndoneNotice } from './UndoneNotice'
 import type { ImportSession } from './useImport'
@@ -48,7 +48,7 @@ export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
       <div className={classes.summary}>
         <CountsTable preview={preview} caption="Ce que l’import a fait" />
         <div className={classes.summaryWords}>
-          <Figures figures={preview.figures} />
+          <FileTotals figures={preview.figures} />
           {preview.problems.length === 0 ? null : (
             <p>
               {preview.problems.length === 1

@@ -1,7 +1,8 @@
 import { Button, Radio, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Answers, Doubt } from '../../../core/sheets/importDoubts'
-import classes from './Import.module.css'
+import classes from './Doubts.module.css'
+import screen from './Import.module.css'
 import { StepFoot } from './StepFoot'
 import type { ImportSession } from './useImport'
 
@@ -11,7 +12,7 @@ export function DoubtsStep({ session }: { readonly session: ImportSession }) {
   const open = doubts.filter((doubt) => !isAnswered(doubt, session.answers)).length
   return (
     <>
-      <p className={classes.lead}>
+      <p className={screen.lead}>
         {doubts.length === 0
           ? 'Tout est répondu.'
           : doubts.length === 1

@@ -3,7 +3,7 @@ import { recordOf } from '../../../core/records'
 import type { FieldOf } from '../../../core/schema/field'
 import type { InactiveAs } from '../../../core/sheets/importLayout'
 import { Field } from '../../ui/field/Field'
-import classes from './Import.module.css'
+import classes from './InactiveChoice.module.css'
 
 interface InactiveChoiceProps {
   readonly value: InactiveAs

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { recordOf } from '../../../core/records'
 import { kindNoun } from '../../../core/schema/derive'
 import type { PreviewLine } from '../../../core/sheets/importPlan'
-import classes from './Import.module.css'
+import classes from './Tables.module.css'
 
 const PAGE = 100
 

@@ -5,8 +5,8 @@ import { isEmptyCell, type RawCell } from '../../../core/sheets/importTable'
 import { Notice } from '../../ui/Notice'
 import { counted } from '../../ui/counted'
 import { CountsTable } from './CountsTable'
-import { Figures } from './Figures'
-import classes from './Import.module.css'
+import { FileTotals } from './FileTotals'
+import classes from './Preview.module.css'
 import { PreviewLines } from './PreviewLines'
 import { ProblemList } from './ProblemList'
 import { StepFoot } from './StepFoot'
@@ -37,7 +37,7 @@ export function PreviewStep({ session, refusal }: PreviewStepProps) {
       <div className={classes.summary}>
         <CountsTable preview={preview} caption="Ce que l’import fera" />
         <div className={classes.summaryWords}>
-          <Figures figures={preview.figures} />
+          <FileTotals figures={preview.figures} />
           {nothing ? (
             <Nothing session={session} />
           ) : (

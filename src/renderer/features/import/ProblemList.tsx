@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { CellProblem } from '../../../core/sheets/importRow'
 import { columnLetter } from '../../../core/sheets/importTable'
-import classes from './Import.module.css'
+import classes from './Tables.module.css'
 
 const PAGE = 100
 

@@ -6,7 +6,8 @@ import { textOfCell } from '../../../core/sheets/importRow'
 import { columnLetter, isEmptyCell, type RawTable } from '../../../core/sheets/importTable'
 import { IGNORE, importKinds, OTHER, targetsOf, type ImportKind } from '../../../core/sheets/importTargets'
 import { Icon } from '../../ui/Icon'
-import classes from './Import.module.css'
+import classes from './SheetColumns.module.css'
+import tables from './Tables.module.css'
 import { InactiveChoice } from './InactiveChoice'
 
 interface SheetColumnsProps {
@@ -66,8 +67,8 @@ export function SheetColumns({ sheet: { table, layout }, onChange }: SheetColumn
         )}
       </div>
       {layout.kind === null ? null : (
-        <div className={classes.scroll}>
-          <table className={classes.columns}>
+        <div className={tables.scroll}>
+          <table className={tables.columns}>
             <thead>
               <tr>
                 <th scope="col">Colonne</th>
@@ -79,10 +80,10 @@ export function SheetColumns({ sheet: { table, layout }, onChange }: SheetColumn
               {headings.map((heading, column) => (
                 <tr key={column} data-kept={layout.targets[column] !== IGNORE}>
                   <th scope="row">
-                    <span className={classes.letter}>{columnLetter(column)}</span>
+                    <span className={tables.letter}>{columnLetter(column)}</span>
                     {heading || 'Sans titre'}
                   </th>
-                  <td className={classes.examples}>{examplesOf(table, layout.header, column)}</td>
+                  <td className={tables.examples}>{examplesOf(table, layout.header, column)}</td>
                   <td>
                     <TargetSelect
                       kind={layout.kind ?? 'promeneur'}

@@ -1,9 +1,9 @@
 import { formatCents } from '../../../core/schema/kinds/numbers'
 import type { ImportFigures } from '../../../core/sheets/importFigures'
-import classes from './Import.module.css'
+import classes from './Preview.module.css'
 
 /** The sums of the file, to hold against what one knows. */
-export function Figures({ figures: { active, left, fundings } }: { readonly figures: ImportFigures }) {
+export function FileTotals({ figures: { active, left, fundings } }: { readonly figures: ImportFigures }) {
   const money = (cents: number | null): string => (cents === null ? 'non renseigné' : formatCents(cents))
   const lines = [
     ...(active + left === 0
