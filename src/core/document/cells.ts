@@ -19,10 +19,15 @@ export interface CellChange {
   readonly room?: string
 }
 
-/** Field names of the document itself: the tilde keeps them apart from every record's own. */
+// Field names of the document itself: the tilde keeps them apart from every record's own.
+
+/** True from a record's creation on: it exists, even where all its typed cells are private. */
 export const CREATED = '~created'
+/** True while a record is in the trash, null once it is restored. */
 export const DELETED = '~deleted'
+/** One member for each case of « À vérifier » that someone has closed. */
 export const REVIEW = '~review'
+/** The one object of a record of a `whole` kind. */
 export const WHOLE = '~whole'
 
 const SEGMENT = /^[A-Za-z0-9._~-]+$/

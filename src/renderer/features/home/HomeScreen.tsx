@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon'
 import { useToday } from '../../ui/useToday'
 import { Agenda } from './Agenda'
 import { Deadlines } from './Deadlines'
-import { Figures } from './Figures'
+import { NetworkInFigures } from './NetworkInFigures'
 import { Gaps } from './Gaps'
 import classes from './Home.module.css'
 import { Lookalikes } from './Lookalikes'
@@ -48,7 +48,7 @@ export function HomeScreen() {
         <Beginning />
       ) : (
         <>
-          <Figures today={today} />
+          <NetworkInFigures today={today} />
           <div className={classes.columns}>
             <div className={classes.column}>
               <Deadlines today={today} />

@@ -10,7 +10,7 @@ import { invitationIn } from '../../ui/invitation'
 import { CreateForm } from './CreateForm'
 import { Discover } from './Discover'
 import { HeldSpaces } from './HeldSpaces'
-import { JoinForm } from './JoinForm'
+import { JoinStep } from './JoinStep'
 import { RecoveryKey } from './RecoveryKey'
 import { RestoreStep } from './RestoreStep'
 import { SpaceList } from './SpaceList'
@@ -126,7 +126,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
       {step.is === 'join' ? (
         <>
           <HeldSpaces entries={entries} onOpen={(id) => void tie(id, step.invitation)} />
-          <JoinForm invitation={step.invitation} onMade={made} onBack={back} />
+          <JoinStep invitation={step.invitation} onMade={made} onBack={back} />
         </>
       ) : null}
       {step.is === 'restore' ? <RestoreStep entries={entries} restore={restore} onBack={back} /> : null}

@@ -5,14 +5,14 @@ import type { Created } from '../../data/workspaces'
 import { announce } from '../../ui/announce'
 import { InvitationForm } from '../../ui/InvitationForm'
 
-interface JoinFormProps {
+interface JoinStepProps {
   readonly invitation: InvitationLink | undefined
   onMade(...spaces: readonly [Created, ...Created[]]): void
   onBack(): void
 }
 
 /** « Rejoindre avec une invitation »: what this computer holds of that space is merged, nothing is replaced. */
-export function JoinForm({ invitation, onMade, onBack }: JoinFormProps) {
+export function JoinStep({ invitation, onMade, onBack }: JoinStepProps) {
   const { workspaces } = useShelf()
   const { isDesktop } = usePlatform()
   return (

@@ -9,7 +9,7 @@ import { useRows, useWorkspace } from '../../data/hooks'
 import classes from './Home.module.css'
 
 /** The network in six figures, each a way to the table it counts. */
-export function Figures({ today }: { readonly today: string }) {
+export function NetworkInFigures({ today }: { readonly today: string }) {
   const { rows, identity } = useWorkspace()
   // Read so that the figures are drawn again when one of these kinds changes.
   const meetings = useRows(meeting).filter((row) => row.space === identity.space)
