@@ -11,6 +11,7 @@ import {
   mergeAll,
   withoutDeletes,
 } from '../../sync-server/updates'
+import { after, craft, gc, root, skip } from './craftedUpdate'
 import { edit } from './desk'
 
 const readV1 = createReader()
@@ -20,59 +21,6 @@ function outcome(update: Uint8Array, held: Vector = nothing): string {
   const checked = checkUpdate(readV1, update, held)
   return checked.ok ? 'ok' : checked.error
 }
-
-/** A hand-made update V1: blocks of structs written by the caller, and a delete set. */
-function craft(
-  blocks: readonly { client: number; clock: number; structs: readonly ((e: encoding.Encoder) => void)[] }[],
-  deletes: readonly (readonly [client: number, clock: number, len: number])[] = [],
-): Uint8Array {
-  return encoding.encode((e) => {
-    encoding.writeVarUint(e, blocks.length)
-    for (const { client, clock, structs } of blocks) {
-      encoding.writeVarUint(e, structs.length)
-      encoding.writeVarUint(e, client)
-      encoding.writeVarUint(e, clock)
-      for (const write of structs) write(e)
-    }
-    encoding.writeVarUint(e, deletes.length)
-    for (const [client, clock, len] of deletes) {
-      encoding.writeVarUint(e, client)
-      encoding.writeVarUint(e, 1)
-      encoding.writeVarUint(e, clock)
-      encoding.writeVarUint(e, len)
-    }
-  })
-}
-
-const gc =
-  (length: number) =>
-  (e: encoding.Encoder): void => {
-    encoding.writeUint8(e, 0)
-    encoding.writeVarUint(e, length)
-  }
-const skip =
-  (length: number) =>
-  (e: encoding.Encoder): void => {
-    encoding.writeUint8(e, 10)
-    encoding.writeVarUint(e, length)
-  }
-/** A string item after an item of some client. */
-const after =
-  (client: number, clock: number, text = 'x') =>
-  (e: encoding.Encoder): void => {
-    encoding.writeUint8(e, 0x84)
-    encoding.writeVarUint(e, client)
-    encoding.writeVarUint(e, clock)
-    encoding.writeVarString(e, text)
-  }
-const root =
-  (text = 'x') =>
-  (e: encoding.Encoder): void => {
-    encoding.writeUint8(e, 0x04)
-    encoding.writeVarUint(e, 1)
-    encoding.writeVarString(e, 'essai')
-    encoding.writeVarString(e, text)
-  }
 
 describe('[S11] an update is taken only if it integrates at once and whole', () => {
   test('what a document says live, in order', () => {

@@ -83,6 +83,17 @@ export function post(url: string, address: string, body: unknown, token?: string
   })
 }
 
+/** The header that says who calls. */
+export const bearer = (desk: Desk): Record<string, string> => ({ authorization: `Bearer ${desk.token}` })
+
+/** The position of a room’s log, as the list of rooms says it. */
+export async function headOf(desk: Desk, room: string): Promise<number | undefined> {
+  const list: unknown = await (await fetch(`${desk.url}/v1/rooms`, { headers: bearer(desk) })).json()
+  if (!Array.isArray(list)) throw new Error('a list of rooms')
+  const line: unknown = list.find((entry: { room: string }) => entry.room === room)
+  return typeof line === 'object' && line !== null && 'head' in line ? Number(line.head) : undefined
+}
+
 /** A ticket for one socket. */
 export async function ticketFor({ url, token }: Desk): Promise<string> {
   const answer: unknown = await (await post(url, '/v1/ticket', {}, token)).json()

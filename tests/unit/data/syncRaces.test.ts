@@ -3,12 +3,10 @@ import { randomBytes } from 'node:crypto'
 import Dexie, { type WhereClause } from 'dexie'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { exchangeStatus, readAsks, writeReplies } from '../../../src/core/sync/exchangeBody'
-import { readFrame } from '../../../src/core/sync/frames'
 import { messageType, syncType } from '../../../src/core/sync/protocol'
-import type { OpenRaw, RawSocket } from '../../../src/renderer/data/liveSocket'
 import type { Ground } from '../../../src/renderer/data/ground'
-import { joined, newDesk, openNodeSocket, startServer, until } from './desks'
+import { joined, newDesk, startServer, until } from './desks'
+import { narrow, refusable, tapped } from './oddLines'
 import { add, groundOf, level, names } from './structures'
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -42,37 +40,6 @@ function failsToRead({ db }: Ground, room: string): { isDone: boolean } {
   return fault
 }
 
-/** A line whose frames a test may keep back or wait for. */
-interface Tap {
-  readonly openRaw: OpenRaw
-  /** Frames that are not let through to the client. */
-  drops(frame: Uint8Array): boolean
-  /** Told of each frame before the client is. */
-  sees(url: string, frame: Uint8Array): void
-  open: number
-}
-
-function tapped(): Tap {
-  const tap: Tap = {
-    open: 0,
-    drops: () => false,
-    sees: () => undefined,
-    openRaw(url, protocols, events): RawSocket {
-      tap.open++
-      return openNodeSocket(url, protocols, {
-        ...events,
-        message(data) {
-          const frame = new Uint8Array(data as ArrayBuffer) // the socket's binary type
-          if (tap.drops(frame)) return
-          tap.sees(url, frame)
-          events.message(data)
-        },
-      })
-    },
-  }
-  return tap
-}
-
 test('[T22] what arrives behind the hello is kept while the hello is settled, after an acknowledgement was lost', async () => {
   await using server = await startServer()
   const tap = tapped()
@@ -97,18 +64,6 @@ test('[T22] what arrives behind the hello is kept while the hello is settled, af
   expect(names(a)).toEqual(['De A', 'Ensuite', 'Pendant', 'Premier'])
   await Promise.all([a.close(), b.close()])
 }, 90_000)
-
-/** Exchanges that can be kept out: one may make a room level first, and then nothing asks for step 2. */
-function refusable() {
-  const way = {
-    pass: true,
-    fetch: (...[url, init]: Parameters<typeof fetch>): ReturnType<typeof fetch> =>
-      way.pass || !String(url).endsWith('/v1/exchange')
-        ? fetch(url, init)
-        : Promise.reject(new Error('no exchange')),
-  }
-  return way
-}
 
 test('[T22] a keystroke made while the whole difference is prepared is sent, and not taken for sent', async () => {
   await using server = await startServer()
@@ -189,39 +144,6 @@ test('a room whose database fails to read while the whole difference is prepared
   await Promise.all([a.close(), b.close()])
 }, 60_000)
 
-/** A line that takes some kilobytes a second upwards, and says what passes. */
-function narrow(bytesPerMs: number): { readonly openRaw: OpenRaw; live: number; updates: number } {
-  const line = {
-    live: 0,
-    updates: 0,
-    openRaw(...[url, protocols, events]: Parameters<OpenRaw>): RawSocket {
-      let last: Promise<unknown> = Promise.resolve()
-      let open = true
-      const raw = openNodeSocket(url, protocols, {
-        ...events,
-        message(data) {
-          if (url.endsWith('/dep-50') && readFrame(new Uint8Array(data as ArrayBuffer))?.is === 'at')
-            line.live++
-          events.message(data)
-        },
-      })
-      return {
-        send(data) {
-          if (readFrame(data)?.is === 'update') line.updates++
-          last = last
-            .then(() => pause(data.length / bytesPerMs))
-            .then(() => (open ? raw.send(data) : undefined))
-        },
-        close() {
-          open = false
-          raw.close()
-        },
-      }
-    },
-  }
-  return line
-}
-
 test('much typed at once over a slow line is sent to its end, with an update too long for a frame among it', async () => {
   await using server = await startServer()
   const line = narrow(400)
@@ -244,61 +166,6 @@ test('much typed at once over a slow line is sent to its end, with an update too
   for (const done of [release, there.release]) done()
   await Promise.all([a.close(), b.close()])
 }, 120_000)
-
-test('a server that has no time for a room is not taken for one that is level', async () => {
-  await using server = await startServer()
-  let busy = false
-  const a = await joined(
-    newDesk('busy', {
-      sockets: false,
-      fetch: async (url, init) => {
-        const to = url instanceof Request ? url.url : String(url)
-        if (!busy || !to.endsWith('/v1/exchange')) return fetch(url, init)
-        const asks = readAsks(new Uint8Array(init?.body as ArrayBuffer)) // what the calls send
-        const none = {
-          epoch: null,
-          incarnation: null,
-          position: null,
-          vector: null,
-          snapshot: null,
-          diff: null,
-        }
-        const reply = { ...none, durable: 0, rows: [], more: false, status: exchangeStatus.busy }
-        return new Response(new Uint8Array(writeReplies(asks.ok ? asks.value.map(() => reply) : [])))
-      },
-    }),
-    server,
-  )
-  await until(() => level(a), 'level')
-  busy = true
-  await until(() => a.sync.get().is === 'offline', 'the silence is told')
-  expect(a.sync.get()).toMatchObject({ is: 'offline', cause: 'server-down' })
-  busy = false
-  await until(() => level(a), 'level again', 30_000)
-  await a.close()
-}, 60_000)
-
-for (const [status, cause] of [
-  [426, 'app-too-old'],
-  [413, 'too-big'],
-  [403, 'access'],
-] as const)
-  test(`[T78] a call refused with ${status} says what is the matter`, async () => {
-    await using server = await startServer()
-    let refuse = false
-    const a = await joined(
-      newDesk(`refused-${status}`, {
-        sockets: false,
-        fetch: (url, init) => (refuse ? Promise.resolve(new Response('{}', { status })) : fetch(url, init)),
-      }),
-      server,
-    )
-    await until(() => level(a), 'level')
-    refuse = true
-    await until(() => a.sync.get().is === 'refused', 'refused')
-    expect(a.sync.get()).toMatchObject({ cause })
-    await a.close()
-  }, 60_000)
 
 test('[T31] an attachment that does not open is put aside, and the exchange goes on', async () => {
   await using server = await startServer()

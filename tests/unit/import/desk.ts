@@ -4,6 +4,7 @@ import { importRows } from '../../../src/core/commands/importRows'
 import type { Answers } from '../../../src/core/sheets/importDoubts'
 import { guessLayout } from '../../../src/core/sheets/importLayout'
 import { planImport, type ImportPreview, type ImportSheet } from '../../../src/core/sheets/importPlan'
+import type { AnyRow } from '../../../src/core/schema/record'
 import type { RawCell, RawTable } from '../../../src/core/sheets/importTable'
 import { readTables } from '../../../src/renderer/data/readTable'
 import { createRandom } from '../../support/random'
@@ -56,3 +57,10 @@ export function counted(plan: ImportPreview, kind: string): string {
 
 export const total = (plan: ImportPreview, what: 'added' | 'changed'): number =>
   plan.counts.reduce((sum, count) => sum + count[what], 0)
+
+/** The one record of a kind that a desk has. */
+export function only(at: Replica, kind: string): AnyRow {
+  const [row, ...others] = at.rows.list(kind)
+  if (!row || others.length > 0) throw new Error(`${at.rows.list(kind).length} of ${kind}`)
+  return row
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type TestServer, bearer, enrolDesk, post, runCommand, startServer } from './desk'
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startServer()
+})
+
+afterAll(() => server.close())
+
+async function invite(args: readonly string[]): Promise<string> {
+  const { out } = await runCommand('admin', ['--data', server.data, 'invite', ...args])
+  const line: unknown = JSON.parse(out)
+  if (typeof line === 'object' && line !== null && 'code' in line) return String(line.code)
+  throw new Error(out)
+}
+
+test('an invitation made beside the running server is traded once for a token and a list of rooms', async () => {
+  const code = await invite(['--role', 'coordinator', '--department', '50,18', '--name', 'Coordination 50'])
+  const typed = ` ${code.toLowerCase().replaceAll('-', ' ')} `
+  const first = await post(server.url, '/v1/enrol', { code: typed, device: 'Portable de la coordination' })
+  expect(first.status).toBe(201)
+  const enrolled: unknown = await first.json()
+  const year = new Date().getFullYear()
+  expect(enrolled).toMatchObject({
+    role: 'coordinator',
+    token: expect.stringMatching(/^[\w-]{43}$/),
+    device: expect.stringMatching(/^[0-9a-f]{16}$/),
+    person: expect.stringMatching(/^[0-9a-f]{16}$/),
+    rooms: expect.arrayContaining([
+      { room: 'national', access: 'read' },
+      { room: 'national-50', access: 'read' },
+      { room: 'dep-18-private', access: 'write' },
+      { room: `dep-50-${year}`, access: 'write' },
+    ]),
+  })
+  const second = await post(server.url, '/v1/enrol', { code, device: 'Un autre' })
+  expect(second.status).toBe(403)
+  expect(await second.json()).toEqual({
+    error: 'invitation-used',
+    message: 'Cette invitation a déjà servi. Demandez-en une autre.',
+  })
+})
+
+test('bad requests and wrong codes are refused in words, and too many of them for an hour (T77)', async () => {
+  const own = await startServer()
+  expect((await post(own.url, '/v1/enrol', { code: 7 })).status).toBe(400)
+  expect((await post(own.url, '/v1/enrol', 'x'.repeat(10_000))).status).toBe(400)
+  const answers = []
+  for (let i = 0; i < 25; i++) {
+    const spoofed = { 'content-type': 'application/json', 'x-forwarded-for': `10.0.0.${i}` }
+    const body = JSON.stringify({ code: `AAAA-AAAA-AAAA-AA${i}`, device: 'x' })
+    answers.push((await fetch(`${own.url}/v1/enrol`, { method: 'POST', headers: spoofed, body })).status)
+  }
+  expect(answers.slice(0, 20).every((status) => status === 403)).toBe(true)
+  expect(answers.slice(20).every((status) => status === 429)).toBe(true)
+  const desk = await enrolDesk(own.url, own.data, 'national').catch((error: unknown) => error)
+  expect(desk).toBeInstanceOf(Error)
+  await own.close()
+})
+
+test('behind a proxy that names its callers, the wrong codes of one shut nobody else out', async () => {
+  const own = await startServer({ args: ['--address-header', 'X-Forwarded-For'] })
+  const attempt = async (from: string): Promise<number> => {
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': from }
+    const body = JSON.stringify({ code: 'AAAA-AAAA-AAAA-AAAA', device: 'x' })
+    return (await fetch(`${own.url}/v1/enrol`, { method: 'POST', headers, body })).status
+  }
+  for (let i = 0; i < 20; i++) expect(await attempt(`10.0.0.${i}, 192.0.2.1`)).toBe(403)
+  expect(await attempt('192.0.2.1')).toBe(429)
+  expect(await attempt('192.0.2.1, 192.0.2.2')).toBe(403)
+  await own.close()
+})
+
+test('no token, or a wrong one, opens nothing', async () => {
+  for (const headers of [
+    {},
+    { authorization: 'Bearer nope' },
+    { authorization: `Bearer ${'A'.repeat(43)}` },
+  ]) {
+    for (const [method, address] of [
+      ['POST', '/v1/ticket'],
+      ['GET', '/v1/rooms'],
+      ['POST', '/v1/exchange'],
+      ['PUT', `/v1/rooms/dep-50/blobs/${'0'.repeat(64)}`],
+    ] as const) {
+      expect((await fetch(server.url + address, { method, headers })).status).toBe(401)
+    }
+  }
+})
+
+test('[S20] a page of another origin may not call, the desktop may', async () => {
+  const desk = await enrolDesk(server.url, server.data, 'national')
+  const call = (origin: string): Promise<Response> =>
+    fetch(`${server.url}/v1/rooms`, { headers: { ...bearer(desk), origin } })
+  expect((await call('https://ailleurs.example')).status).toBe(403)
+  const desktop = await call('app://maillage')
+  expect(desktop.status).toBe(200)
+  expect(desktop.headers.get('access-control-allow-origin')).toBe('app://maillage')
+  const preflight = await fetch(`${server.url}/v1/ticket`, {
+    method: 'OPTIONS',
+    headers: { origin: 'app://maillage' },
+  })
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization')
+})

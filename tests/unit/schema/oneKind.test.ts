@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { formatField, parseField } from '../../../src/core/schema/kinds'
+import { rangeBounds } from '../../../src/core/schema/kinds/numbers'
+import type { FieldOf, Kind } from '../../../src/core/schema/field'
+import { context, facts, fields, hash, isRefused, nameOf, read } from './kindFields'
+
+test('values are written as French people write them', () => {
+  const shown = (kind: Kind, value: unknown): string =>
+    formatField(fields[kind], value as never, nameOf).replace(/\u00A0/g, ' ')
+  expect(shown('money', 1_234_550)).toBe('12 345,50 €')
+  expect(shown('money', -745_000)).toBe('-7 450,00 €')
+  expect(shown('money', 0)).toBe('0,00 €')
+  expect(shown('integer', 1_234_567)).toBe('1 234 567')
+  expect(shown('decimal', 0.5)).toBe('0,50')
+  expect(shown('date', '2026-11-03')).toBe('03/11/2026')
+  expect(shown('date', 'unknown')).toBe('date inconnue')
+  expect(shown('month', '2026-08')).toBe('août 2026')
+  expect(shown('month', '2026-T1')).toBe('1er trimestre 2026')
+  expect(shown('slot', '09:30-12:00')).toBe('9h30–12h')
+  expect(shown('flag', true)).toBe('Oui')
+  expect(shown('phone', '+33639980012')).toBe('06 39 98 00 12')
+  expect(shown('phone', '+262692123456')).toBe('06 92 12 34 56')
+  expect(shown('phone', '+442079460018')).toBe('+44 20 7946 0018')
+  expect(shown('siret', '73282932000074')).toBe('732 829 320 00074')
+  expect(shown('commune', '50502')).toBe('Saint-Lô')
+  expect(shown('range', '10-50')).toBe('de 10 à 50')
+  expect(shown('marks', { a: 'present', b: 'present', c: 'excuse' })).toBe('Présent : 2, Excusé : 1')
+  expect(shown('file', `${hash}/120000/compte rendu.pdf`)).toBe('compte rendu.pdf (120 ko)')
+  expect(shown('rows', [{}, {}])).toBe('2 lignes')
+  expect(shown('ref', 'X')).toBe('(fiche absente)')
+})
+
+test('a year is written without a space and read within bounds', () => {
+  const year: FieldOf<'integer'> = { kind: 'integer', year: true, ...facts }
+  expect(formatField(year, 2026, nameOf)).toBe('2026')
+  expect(read(year, '2026')).toBe(2026)
+  expect(read(year, 26)).toEqual(isRefused)
+})
+
+test('a code of fixed length gets its zeros back', () => {
+  const postalCode: FieldOf<'text'> = { kind: 'text', digits: 5, ...facts }
+  expect(read(postalCode, 1400)).toBe('01400')
+  expect(read(postalCode, '50 180')).toBe('50180')
+  expect(read(postalCode, '501800')).toEqual(isRefused)
+})
+
+test('a repayment may be negative, and a date is not unknown unless the field says so', () => {
+  expect(read({ kind: 'money', negative: true, ...facts }, '-120,50')).toBe(-12_050)
+  expect(read({ kind: 'date', ...facts }, 'inconnue')).toEqual(isRefused)
+})
+
+test('an open list keeps an unknown text as it was written', () => {
+  const open: FieldOf<'choice'> = { kind: 'choice', options: { fpt3: 'FPT axe 3' }, open: true, ...facts }
+  expect(read(open, 'Mieux vivre en milieu rural')).toBe('Mieux vivre en milieu rural')
+  expect(read(open, 'fpt AXE 3')).toBe('fpt3')
+})
+
+test('a number belongs to the country of its prefix, wherever it is typed', () => {
+  expect(read(fields.phone, '0692 12 34 56')).toBe('+262692123456')
+  expect(read(fields.phone, 590123456)).toBe('+590590123456')
+  expect(read(fields.phone, '0639 12 34 56')).toBe('+262639123456')
+  expect(read(fields.phone, '02 61 91 00 00')).toBe('+33261910000')
+})
+
+test('a homonymous commune is that of the département, and asked elsewhere', () => {
+  expect(read(fields.commune, 'Saint-Denis', { ...context, department: '974' })).toBe('97411')
+  expect(read(fields.commune, 'Saint-Denis', { ...context, department: undefined })).toEqual(isRefused)
+  expect(read(fields.commune, '50180')).toEqual(isRefused)
+  expect(read(fields.commune, '50129', { today: context.today })).toBe('50129')
+})
+
+test('ranges have bounds, never a midpoint', () => {
+  expect(rangeBounds('<10')).toEqual({ min: 0, max: 9 })
+  expect(rangeBounds('10-50')).toEqual({ min: 10, max: 50 })
+  expect(rangeBounds('>50')).toEqual({ min: 51, max: null })
+  expect(rangeBounds('7')).toEqual({ min: 7, max: 7 })
+  expect(rangeBounds('beaucoup')).toBeNull()
+})
+
+test('a day that does not exist is told apart from what is no date', () => {
+  const day = (text: string) => parseField({ kind: 'date', label: 'Du', scope: 'private' }, text, context)
+  expect(day('31/02/2025')).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
+  expect(day('hier')).toEqual({ ok: false, error: expect.stringContaining('jj/mm/aaaa') })
+})
+
+test('a day, a month or a year that the network cannot speak of is refused, with the years that it can', () => {
+  const tooFar = { ok: false, error: expect.stringMatching(/1900 et 2046/) }
+  for (const input of ['03/11/2190', '3 nov. 2047', '2190-11-03', '01/01/1850', new Date('2190-11-03')])
+    expect(parseField({ kind: 'date', ...facts }, input, context), String(input)).toEqual(tooFar)
+  for (const input of ['11/2190', '2190-T4', '2190'])
+    expect(parseField({ kind: 'month', wider: true, ...facts }, input, context), input).toEqual(tooFar)
+  expect(parseField({ kind: 'integer', year: true, ...facts }, '2190', context)).toEqual(tooFar)
+  expect(read({ kind: 'date', ...facts }, '31/12/2046')).toBe('2046-12-31')
+})
+
+test('a line that is no line any more is refused, with how long it is', () => {
+  const field = { kind: 'text', label: 'Nom', scope: 'private' } as const
+  expect(parseField(field, 'x'.repeat(10_000), context)).toEqual({
+    ok: false,
+    error: expect.stringMatching(/10000 caractères, 500 au plus/),
+  })
+  expect(parseField(field, 'x'.repeat(500), context).ok).toBe(true)
+})
