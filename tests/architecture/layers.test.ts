@@ -1,8 +1,8 @@
-import { RuleTester } from 'eslint'
+import { Linter, RuleTester } from 'eslint'
 import { parser } from 'typescript-eslint'
 import { describe, expect, test } from 'vitest'
 import { breach, layers } from './layers'
-import { house } from './rules'
+import { house, lines } from './rules'
 
 /** A file of each room, and what it may not import: one row for every row of the table, planted where it would hurt. */
 const planted: readonly (readonly [from: string, to: string])[] = [
@@ -135,6 +135,14 @@ test('the lint rule asks for the reason of a cast', () => {
       { code: '// of another line\nconst a = 1\nconst worker = self as Worker', errors: 1 },
     ],
   })
+})
+
+test('the wall of 300 lines stands for style sheets, at whatever stage of writing', () => {
+  const config: Linter.Config = { files: ['**/*.css'], languageOptions: { parser: lines } }
+  const told = (text: string): number =>
+    new Linter().verify(text, [{ ...config, rules: { 'max-lines': ['error', 300] } }], 'long.css').length
+  expect(told('.some {\n'.repeat(300))).toBe(0)
+  expect(told('.some {\n'.repeat(301))).toBe(1)
 })
 
 function targetOf(to: string): { path: string } | { package: string } {

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path'
-import type { ESLint, Rule } from 'eslint'
+import type { ESLint, Linter, Rule } from 'eslint'
 import { barrel, breach } from './layers'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -71,6 +71,22 @@ const castRule: Rule.RuleModule = {
 
 /** The house's own rules, for eslint.config.js. */
 export const house: ESLint.Plugin = { rules: { layers: layersRule, 'cast-says-why': castRule } }
+
+/** Reads a style sheet as lines and nothing else: all that the rule on the length of a file asks of it. */
+export const lines: Linter.Parser = {
+  parse(text) {
+    const end = text.split('\n')
+    return {
+      type: 'Program',
+      sourceType: 'module',
+      body: [],
+      tokens: [],
+      comments: [],
+      range: [0, text.length],
+      loc: { start: { line: 1, column: 0 }, end: { line: end.length, column: end.at(-1)?.length ?? 0 } },
+    }
+  },
+}
 
 /** The whole statement or member that a node is part of, with its `export` if it has one: what a comment stands above. */
 function wholeOf(node: Rule.Node): Rule.Node {
