@@ -131,7 +131,7 @@ export async function openServer(
 
   const timers = [
     setInterval(() => {
-      for (const socket of sockets.open) socket.beat()
+      for (const socket of sockets.open) socket.beat(beatMs)
       rooms.sweep()
     }, beatMs),
     setInterval(() => {

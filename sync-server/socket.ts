@@ -12,8 +12,8 @@ export interface Socket {
   readonly wire: Wire
   /** Hands the frames to a connection, those that have waited first. */
   connect(connection: Connection): void
-  /** From time to time: keeps the line alive and finds out when it is dead. */
-  beat(): void
+  /** Every so many milliseconds: keeps the line alive and finds out when it is dead. */
+  beat(everyMs: number): void
   close(code: CloseCode): void
   /** Ends it without a word: the time for a polite close is over. */
   terminate(): void
@@ -150,12 +150,13 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
       if (ws.readyState === ws.OPEN) drain()
       else to.leave()
     },
-    beat: () => {
+    beat: (everyMs) => {
       if (ws.readyState !== ws.OPEN) return
       const time = now()
       if (time - heardAt > silentMs) return ws.terminate()
       if (silent && time - openedAt > limits.firstFrameMs) return close(closeCode.malformed)
-      if (time - sentAt >= limits.heartbeatMs) {
+      // the next beat would come too late
+      if (time + everyMs - sentAt > limits.heartbeatMs) {
         wire.send(heartbeatFrame())
         ws.ping()
       }

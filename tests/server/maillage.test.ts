@@ -155,3 +155,47 @@ test('a client that sends faster than allowed is slowed down, not refused', asyn
   expect(Date.now() - start).toBeGreaterThan(800)
   expect(line.closed).toBeUndefined()
 })
+
+test('[S6] a quiet line hears something before the longest silence is over', async () => {
+  const heartbeatMs = 3_000
+  const quiet = await startServer({ limits: { heartbeatMs } })
+  const line = await Line.open(await enrolDesk(quiet.url, quiet.data, 'coordinator', ['50']), 'dep-50')
+  const heard: number[] = []
+  line.ws.on('message', () => heard.push(performance.now()))
+  await greet(line)
+  line.send(step1Frame(Uint8Array.of(0)))
+  await line.next('at')
+  const answered = heard.length - 1
+  await until(() => heard.length > answered + 3, 'three signs of life')
+  const silences = heard.slice(answered + 1).map((time, i) => time - (heard[answered + i] ?? 0))
+  // A busy machine may be late by less than the server’s own rhythm, which is what it must reckon with.
+  for (const silence of silences) expect(silence).toBeLessThan(heartbeatMs + 1_500)
+  expect(line.closed).toBeUndefined()
+  line.close()
+  await quiet.close()
+})
+
+test('[S12] what other replicas wrote is taken from whoever may write the room, while its author is there too', async () => {
+  const author = await settle({ client: 1 })
+  const carrier = await settle({ client: 2 }, at().other)
+  const doc = new Y.Doc()
+  const written = [1, 71, 72].map((client) => {
+    doc.clientID = client
+    return edit(doc, `of ${client}`, client)
+  })
+  // All three at once, as a file holds them, from a desk that wrote none of them.
+  carrier.line.send(updateFrame(Y.mergeUpdates(written)))
+  expect(await carrier.line.next('saved')).toMatchObject({ count: 1, position: 1 })
+  const heard = new Y.Doc()
+  Y.applyUpdate(heard, (await author.line.next('update')).update)
+  expect(heard.getMap('essai').toJSON()).toEqual({ 'of 1': 1, 'of 71': 71, 'of 72': 72 })
+  expect([...Y.decodeStateVector(Y.encodeStateVector(heard)).keys()].sort()).toEqual([1, 71, 72])
+  // And from a plain client, which has no name for itself at all.
+  doc.clientID = 73
+  const later = edit(doc, 'of 73', 73)
+  const plain = await open(at().other, 'y-websocket')
+  plain.send(step1Frame(Uint8Array.of(0)))
+  await plain.next('step2')
+  plain.send(updateFrame(later))
+  expect((await author.line.next('update')).update).toEqual(later)
+})

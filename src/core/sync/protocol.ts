@@ -114,7 +114,7 @@ export const limits = {
   strikes: 20,
   /** A socket that says nothing within this time of its opening is closed. */
   firstFrameMs: 15_000,
-  /** y-websocket drops a socket that is silent for 30 s. */
+  /** The longest silence of the server: y-websocket drops a socket that is silent for 30 s. */
   heartbeatMs: 15_000,
   ticketMs: 30_000,
   invitationMs: 72 * 3_600_000,

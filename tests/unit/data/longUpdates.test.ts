@@ -17,7 +17,7 @@ async function documentOf(workspace: Workspace) {
 }
 
 for (const sockets of [true, false])
-  test(`what was pasted at once, longer than the server takes an update, goes in parts, ${sockets ? 'off its socket' : 'by exchange'}`, async () => {
+  test(`[S28] what was pasted at once, longer than the server takes an update, goes in parts, ${sockets ? 'off its socket' : 'by exchange'}`, async () => {
     await using server = await startServer()
     const a = await joined(newDesk(`paste-a-${sockets}`, { sockets }), server)
     await until(() => level(a), 'level', 20_000)
@@ -35,7 +35,7 @@ for (const sockets of [true, false])
     await Promise.all([a.close(), b.close()])
   }, 180_000)
 
-test('a room of many megabytes that the server lacks whole is given to it in parts', async () => {
+test('[S28] a room of many megabytes that the server lacks whole is given to it in parts', async () => {
   await using server = await startServer()
   const a = await joined(newDesk('whole-a', { sockets: false }), server)
   await until(() => level(a), 'level', 20_000)
@@ -52,7 +52,7 @@ test('a room of many megabytes that the server lacks whole is given to it in par
   await Promise.all([a.close(), b.close()])
 }, 180_000)
 
-test('a single value that the server does not take is told, and its room still receives', async () => {
+test('[S28] a single value that the server does not take is told, and its room still receives', async () => {
   await using server = await startServer()
   const sent: number[] = []
   const counting: typeof fetch = (url, init) => {

@@ -58,7 +58,7 @@ function written(random: Random): readonly Y.Doc[] {
 }
 
 for (let seed = 1; seed <= 20; seed++)
-  test(`a document cut in parts comes together again, each part on top of those before it (seed ${seed})`, () => {
+  test(`[S28] a document cut in parts comes together again, each part on top of those before it (seed ${seed})`, () => {
     const random = createRandom(seed)
     const docs = written(random)
     const all = new Y.Doc()
@@ -75,7 +75,7 @@ for (let seed = 1; seed <= 20; seed++)
     expect(stateOf(together(updateParts(lacked, MOST), held))).toEqual(stateOf(all))
   })
 
-test('one paste is cut between characters, and a single value is left whole', () => {
+test('[S28] one paste is cut between characters, and a single value is left whole', () => {
   const doc = new Y.Doc()
   const text = '🙂'.repeat(5_001)
   doc.getText('texte').insert(0, `a${text}`)
