@@ -1,8 +1,9 @@
 import { created } from '../document/commit'
-import { filingYear } from '../document/rooms'
 import { changesFor } from '../document/values'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
+import { filingYear } from '../schema/filingYear'
+import { withProposed } from '../schema/proposed'
 import type { AnyRecordDef, AnyValues } from '../schema/record'
 import type { Command, View } from './command'
 import { withinLeave } from './withinLeave'
@@ -17,7 +18,10 @@ export interface NewRecord {
   readonly values: AnyValues
 }
 
-/** Creates one record. Refused when its name or its parent is missing, never because something is « à compléter ». */
+/**
+ * Creates one record, with what its kind proposes. Refused when its name or its parent is missing, never because
+ * something is « à compléter ».
+ */
 export const createRecord: Command<NewRecord> = {
   name: 'createRecord',
   plan(view, input) {
@@ -26,26 +30,28 @@ export const createRecord: Command<NewRecord> = {
     // Made with its space, under an id that follows from it.
     if (def.single && input.id === undefined)
       return fail([{ field: '', message: `Il y a déjà ${def.one} dans cet espace : ouvrez sa fiche.` }])
-    const values = { ...input.values, ...takenOver(view, def, input.values, () => true) }
+    const proposed = withProposed(def, input.values, view)
+    const values = { ...proposed, ...takenOver(view, def, proposed, () => true) }
     const problems = refusals(view, def, values, () => true)
     if (problems.length > 0) return fail(problems)
-    const id = input.id ?? view.newId(def.partition === 'yearly' ? yearFor(view, def, input) : undefined)
+    const id =
+      input.id ?? view.newId(def.partition === 'yearly' ? yearFor(view, def, values, input.year) : undefined)
     const changes = [created(def.name, id), ...changesFor(def, id, {}, values)]
     return ok({ changes: withinLeave(view, changes), by: 'create', made: id })
   },
 }
 
 /** The filing year of a new record, set once: as told, else from what it belongs to, else from its date, else today. */
-function yearFor(view: View, def: AnyRecordDef, input: NewRecord): number {
-  if (input.year !== undefined) return input.year
+function yearFor(view: View, def: AnyRecordDef, values: AnyValues, told: number | undefined): number {
+  if (told !== undefined) return told
   for (const [name, field] of Object.entries(def.fields)) {
-    const value = input.values[name]
+    const value = values[name]
     if (field.kind === 'integer' && field.year && typeof value === 'number') return value
     if (field.kind === 'ref' && field.required && typeof value === 'string' && filingYear(value))
       return filingYear(value) ?? 0
   }
   for (const [name, field] of Object.entries(def.fields)) {
-    const value = input.values[name]
+    const value = values[name]
     if (
       (field.kind === 'date' || field.kind === 'month') &&
       typeof value === 'string' &&

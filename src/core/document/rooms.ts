@@ -1,16 +1,11 @@
 import type { Scope } from '../schema/field'
 import { homeScope } from '../schema/derive'
+import { filingYear } from '../schema/filingYear'
 import type { AnyRecordDef } from '../schema/record'
 import { parseRoom } from '../sync/protocol'
 
 /** The committee's own space; every other space is a département's code. */
 export const NATIONAL = 'national'
-
-/** Where a record lives: the space it belongs to and, for a yearly kind, the filing year that stands in its id. */
-export function filingYear(id: string): number | undefined {
-  const match = /^(\d{4})\./.exec(id)
-  return match ? Number(match[1]) : undefined
-}
 
 /** Whether a kind has fields in the scope. */
 export const hasScope = (def: AnyRecordDef, scope: Scope): boolean =>

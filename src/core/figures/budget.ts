@@ -4,7 +4,7 @@ import { chargeAccounts } from '../reference/accounts'
 import type { AnyValues } from '../schema/record'
 import { fundingBalances } from './funding'
 import { grouped, livingRows, numberOf, type Source, sumOf, textOf } from './source'
-import { yearOf } from './yearOf'
+import { yearOf } from '../schema/yearOf'
 
 /** What became of an account of a year's budget, in cents; null is unknown. */
 export interface BudgetAccount {

@@ -9,7 +9,7 @@ import { isHeld } from './held'
 import { type NetworkFigures, networkFigures } from './network'
 import { dayOf, livingRows, numberOf, type Source, sourceBySpace, sumOf, textOf } from './source'
 import { readTransmission, type Transmission } from './transmission'
-import { yearOf } from './yearOf'
+import { yearOf } from '../schema/yearOf'
 
 /** What yearly records say of one year; null where nothing of that year has come. */
 export interface YearFigures {

@@ -1,8 +1,9 @@
 import { DELETED, REVIEW, splitKey } from '../document/cells'
 import type { Room, RoomChange } from '../document/room'
-import { filingYear, NATIONAL, roomsOf, speaksFor } from '../document/rooms'
+import { NATIONAL, roomsOf, speaksFor } from '../document/rooms'
 import { plainText, textName } from '../document/text'
 import { valuesOf } from '../document/values'
+import { filingYear } from '../schema/filingYear'
 import type { AnyRecordDef, FieldValue } from '../schema/record'
 import type { RowPart } from './rows'
 

@@ -61,4 +61,5 @@ export const action = defineRecord({
     carriedOver: { kind: 'flag', label: 'Reprise à la réunion suivante', scope: 'private' },
     comments: { kind: 'longText', label: 'Commentaires', scope: 'private' },
   },
+  proposed: () => ({ status: 'a-faire' }),
 })

@@ -1,4 +1,5 @@
 import { defineRecord } from '../schema/record'
+import { nextDecisionNumber } from './decisionNumber'
 
 /** What a meeting decided. */
 export const decision = defineRecord({
@@ -68,5 +69,11 @@ export const decision = defineRecord({
       column: 'shown',
       options: { vigueur: 'En vigueur', remplacee: 'Remplacée', abandonnee: 'Abandonnée' },
     },
+  },
+  proposed: ({ meetingId }, around) => {
+    const of = typeof meetingId === 'string' ? around.get('meeting', meetingId) : undefined
+    if (of === undefined) return { status: 'vigueur' }
+    const number = nextDecisionNumber(of, around.list('meeting'), around.list('decision'))
+    return { status: 'vigueur', date: of.values.date, number }
   },
 })

@@ -251,4 +251,7 @@ export const funding = defineRecord({
           : null,
     },
   ],
+  // What conventions ask for where they say nothing else: the report of a year before the middle of the next one.
+  proposed: ({ year }) =>
+    typeof year === 'number' && Number.isInteger(year) ? { reportDueAt: `${year + 1}-06-30` } : {},
 })

@@ -142,4 +142,5 @@ export const meeting = defineRecord({
           : null,
     },
   ],
+  proposed: ({ kind }) => (kind === 'analyse' ? { confidentiality: 'coordination' } : {}),
 })

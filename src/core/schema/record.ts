@@ -16,10 +16,14 @@ export interface Rule {
   check(values: AnyValues): string | null
 }
 
-/** What a rule between records may look at: those of one space as they stand, and the day. */
-export interface Around {
+/** The records of one space as they stand. */
+export interface Beside {
   get(kind: string, id: string): AnyRow | undefined
   list(kind: string): readonly AnyRow[]
+}
+
+/** What a rule between records may look at: those beside it, and the day. */
+export interface Around extends Beside {
   today(): string
 }
 
@@ -87,6 +91,11 @@ export interface RecordDef<N extends string = string, F extends Fields = Fields>
   readonly taking?: Taking
   /** It shows some of its fields by leave: without it these are cleared, and once it ends the record is in the trash. */
   readonly leave?: Leave
+  /**
+   * What a new record holds in the fields of which nothing was said, from those of which something was: a form shows
+   * it while it is filled in, and a record made in any other way gets the same. Each may be changed afterwards.
+   */
+  readonly proposed?: (values: AnyValues, beside: Beside) => AnyValues
 }
 
 /** A record of any kind, for code that treats all kinds alike. */

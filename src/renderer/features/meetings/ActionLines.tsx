@@ -41,9 +41,7 @@ export function ActionLines({
   const remove = (id: string): Promise<string | null> =>
     refusalOf(run(trashRecords, { kind: action.name, ids: [id] }))
   const add = (values: AnyValues): Promise<string | null> =>
-    refusalOf(
-      run(createRecord, { kind: action.name, values: { status: 'a-faire', ...values, originId: of.id } }),
-    )
+    refusalOf(run(createRecord, { kind: action.name, values: { ...values, originId: of.id } }))
   const carrying = {
     label: 'À reprendre',
     of: (row: Row) => (

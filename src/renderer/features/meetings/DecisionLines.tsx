@@ -2,11 +2,10 @@ import { createRecord } from '../../../core/commands/createRecord'
 import { editRecord } from '../../../core/commands/editRecord'
 import { trashRecords } from '../../../core/commands/trashRecords'
 import { decision } from '../../../core/records/decision'
-import { meeting } from '../../../core/records/meeting'
+import type { meeting } from '../../../core/records/meeting'
 import type { Row } from '../../../core/schema/record'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { RecordLines } from '../../ui/RecordLines'
-import { nextDecisionNumber } from './decisionNumber'
 import { refusalOf } from '../../data/refusal'
 
 /** What the meeting decided; each decision gets its number. */
@@ -18,9 +17,7 @@ export function DecisionLines({
   readonly editable: boolean
 }) {
   const { run } = useWorkspace()
-  const meetings = useRows(meeting)
-  const decisions = useRows(decision)
-  const own = decisions
+  const own = useRows(decision)
     .filter((row) => row.values.meetingId === of.id)
     .sort((a, b) => (a.values.number ?? '~').localeCompare(b.values.number ?? '~', 'fr', { numeric: true }))
   return (
@@ -38,13 +35,7 @@ export function DecisionLines({
           refusalOf(
             run(createRecord, {
               kind: decision.name,
-              values: {
-                status: 'vigueur',
-                date: of.values.date,
-                ...values,
-                meetingId: of.id,
-                number: nextDecisionNumber(of, meetings, decisions),
-              },
+              values: { ...values, meetingId: of.id },
             }),
           ),
       }}

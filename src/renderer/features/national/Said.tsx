@@ -53,13 +53,14 @@ export function Said({ def, code, action }: SaidProps) {
 }
 
 function NewSaid({ def, code, action, onClose }: SaidProps & { onClose(): void }) {
-  const { run } = useWorkspace()
+  const { run, rows } = useWorkspace()
   return (
     <NewRecordModal
       def={def}
       title={action}
       place={`new/${def.name}/${code}`}
       initial={{}}
+      around={rows}
       onClose={onClose}
       create={async (values) => {
         const done = await run(createRecord, { kind: def.name, values }, { space: code })

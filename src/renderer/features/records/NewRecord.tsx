@@ -27,6 +27,7 @@ export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordPro
       title={newTitle(def)}
       place={placeOf(def, initial, space ?? workspace.identity.space)}
       initial={initial}
+      around={workspace.rows}
       onClose={onClose}
       create={async (typed) => {
         const values = withPostalCode(def, {}, typed, context)

@@ -2,7 +2,8 @@ import { Button, Group } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { formSections } from '../../../core/schema/derive'
-import type { AnyRecordDef, AnyValues, Problem } from '../../../core/schema/record'
+import { withProposed } from '../../../core/schema/proposed'
+import type { AnyRecordDef, AnyValues, Beside, Problem } from '../../../core/schema/record'
 import { missingRequired } from '../../../core/schema/validate'
 import { Field } from '../field/Field'
 import { Notice } from '../Notice'
@@ -15,6 +16,8 @@ interface NewRecordFormProps {
   readonly initial: AnyValues
   /** What was filled in before, when the form was left. */
   readonly begun: AnyValues | undefined
+  /** What its kind proposes follows from these. */
+  readonly around: Beside
   /** Gives back what keeps the record from being created, nothing when it is on disk. */
   create(values: AnyValues): Promise<readonly Problem[]>
   /** Something is being typed. */
@@ -26,7 +29,7 @@ interface NewRecordFormProps {
 
 /** A new record: what names it and what is expected; the rest is filled in the record itself. */
 export function NewRecordForm(props: NewRecordFormProps) {
-  const { def, initial, begun, create, onTyped, onChange, onCancel } = props
+  const { def, initial, begun, around, create, onTyped, onChange, onCancel } = props
   const form = useRef<HTMLFormElement>(null)
   // Beside the state, so that a value read by the very key that submits the form is not missed.
   const latest = useRef<AnyValues>({ ...initial, ...begun })
@@ -39,6 +42,7 @@ export function NewRecordForm(props: NewRecordFormProps) {
       if (field.readOnly || field.kind === 'richText') return false
       return field.required || field.expected || def.naming.includes(name) || initial[name] !== undefined
     })
+  const shown = withProposed(def, values, around)
   const general = problems.filter((problem) => !fields.some(({ name }) => name === problem.field))
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -78,7 +82,7 @@ export function NewRecordForm(props: NewRecordFormProps) {
           >
             <Field
               field={field}
-              value={values[name]}
+              value={shown[name]}
               problem={problems.find((problem) => problem.field === name)?.message}
               inForm
               commit={(value) => {

@@ -1,7 +1,7 @@
 import { Box, Button, Modal } from '@mantine/core'
 import { useContext, useEffect, useRef, useState } from 'react'
 import type { Result } from '../../../core/result'
-import type { AnyRecordDef, AnyValues, Problem } from '../../../core/schema/record'
+import type { AnyRecordDef, AnyValues, Beside, Problem } from '../../../core/schema/record'
 import { Confirm } from '../Confirm'
 import { FormDraftsContext } from '../formDrafts'
 import { Notice } from '../Notice'
@@ -14,6 +14,8 @@ interface NewRecordModalProps {
   readonly place: string
   /** Values known beforehand. */
   readonly initial: AnyValues
+  /** What its kind proposes follows from these. */
+  readonly around: Beside
   /** Gives back the id of the record once it is on disk, or what keeps it from being created. */
   create(values: AnyValues): Promise<Result<string | undefined, readonly Problem[]>>
   onClose(): void
@@ -23,7 +25,7 @@ interface NewRecordModalProps {
 
 /** A new record in a window of its own: what is filled in is kept until it is created, or given up on purpose. */
 export function NewRecordModal(props: NewRecordModalProps) {
-  const { def, title, place, initial, create, onClose, onMade } = props
+  const { def, title, place, initial, around, create, onClose, onMade } = props
   const drafts = useContext(FormDraftsContext)
   const [begun, setBegun] = useState(() => drafts?.get(place))
   const [round, setRound] = useState(0)
@@ -77,6 +79,7 @@ export function NewRecordModal(props: NewRecordModalProps) {
         def={def}
         initial={initial}
         begun={begun}
+        around={around}
         onTyped={() => setTyped(true)}
         onChange={(values) => {
           if (isOver.current) return

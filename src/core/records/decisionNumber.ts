@@ -1,12 +1,7 @@
-import { yearOf } from '../../../core/figures/yearOf'
-import type { decision } from '../../../core/records/decision'
-import type { meeting } from '../../../core/records/meeting'
-import type { Row } from '../../../core/schema/record'
+import { yearOf } from '../schema/yearOf'
+import type { AnyRow } from '../schema/record'
 
-type MeetingRow = Row<typeof meeting>
-type DecisionRow = Row<typeof decision>
-
-/** One letter for each kind of meeting; « X » for the others. */
+/** One letter for each kind of meeting; « X » for the others. */
 const letters: { readonly [kind: string]: string } = {
   copil: 'C',
   cotech: 'T',
@@ -27,9 +22,9 @@ const letters: { readonly [kind: string]: string } = {
  * decision's own rank. A meeting whose decisions already carry a prefix keeps it, whatever meetings were added before it.
  */
 export function nextDecisionNumber(
-  of: MeetingRow,
-  meetings: readonly MeetingRow[],
-  decisions: readonly DecisionRow[],
+  of: AnyRow,
+  meetings: readonly AnyRow[],
+  decisions: readonly AnyRow[],
 ): string {
   const own = decisions.filter((row) => row.values.meetingId === of.id)
   const prefix = own.map(({ values }) => prefixOf(values.number)).find((known) => known !== undefined)
@@ -38,11 +33,7 @@ export function nextDecisionNumber(
   return `${chosen}-${String(Math.max(0, ...ranks) + 1).padStart(2, '0')}`
 }
 
-function freePrefix(
-  of: MeetingRow,
-  meetings: readonly MeetingRow[],
-  decisions: readonly DecisionRow[],
-): string {
+function freePrefix(of: AnyRow, meetings: readonly AnyRow[], decisions: readonly AnyRow[]): string {
   const letter = letterOf(of)
   const year = yearOf(of)
   const others = meetings.filter(
@@ -57,12 +48,13 @@ function freePrefix(
   return `${year}-${letter}${rank}`
 }
 
-const letterOf = (row: MeetingRow): string => letters[row.values.kind ?? ''] ?? 'X'
+const letterOf = (row: AnyRow): string => letters[String(row.values.kind)] ?? 'X'
 
 /** By date, those without one last, then in the order of ids. */
-const orderOf = (row: MeetingRow): string => `${row.values.date ?? '9999'}/${row.id}`
+const orderOf = (row: AnyRow): string => `${String(row.values.date ?? '9999')}/${row.id}`
 
-const prefixOf = (number: string | null | undefined): string | undefined =>
-  /^(\d{4}-[A-Z]\d+)-\d+$/.exec(number ?? '')?.[1]
+const prefixOf = (number: unknown): string | undefined =>
+  typeof number === 'string' ? /^(\d{4}-[A-Z]\d+)-\d+$/.exec(number)?.[1] : undefined
 
-const rankOf = (number: string | null | undefined): number => Number(/-(\d+)$/.exec(number ?? '')?.[1] ?? 0)
+const rankOf = (number: unknown): number =>
+  typeof number === 'string' ? Number(/-(\d+)$/.exec(number)?.[1] ?? 0) : 0
