@@ -2,17 +2,17 @@ import { created } from '../document/commit'
 import { changesFor } from '../document/values'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
-import { filingYear } from '../schema/filingYear'
 import { withProposed } from '../schema/proposed'
-import type { AnyRecordDef, AnyValues } from '../schema/record'
-import type { Command, View } from './command'
+import type { AnyValues } from '../schema/record'
+import type { Command } from './command'
+import { idOfNew, twinProblems } from './recordId'
 import { withinLeave } from './withinLeave'
 import { refusals, takenOver } from './written'
 
 /** What creating a record takes; a yearly record is filed under `year`, else under its own date, else this year. */
 export interface NewRecord {
   readonly kind: string
-  /** For an id derived from stable facts; random otherwise. */
+  /** An id known beforehand; else it follows from the record's facts, or is random. */
   readonly id?: string
   readonly year?: number
   readonly values: AnyValues
@@ -20,7 +20,7 @@ export interface NewRecord {
 
 /**
  * Creates one record, with what its kind proposes. Refused when its name or its parent is missing, never because
- * something is « à compléter ».
+ * something is « à compléter »; or when its kind is unique by facts that another record has.
  */
 export const createRecord: Command<NewRecord> = {
   name: 'createRecord',
@@ -34,30 +34,10 @@ export const createRecord: Command<NewRecord> = {
     const values = { ...proposed, ...takenOver(view, def, proposed, () => true) }
     const problems = refusals(view, def, values, () => true)
     if (problems.length > 0) return fail(problems)
-    const id =
-      input.id ?? view.newId(def.partition === 'yearly' ? yearFor(view, def, values, input.year) : undefined)
+    const twins = twinProblems(view, def, values)
+    if (twins.length > 0) return fail(twins)
+    const id = input.id ?? idOfNew(view, def, values, input.year)
     const changes = [created(def.name, id), ...changesFor(def, id, {}, values)]
     return ok({ changes: withinLeave(view, changes), by: 'create', made: id })
   },
-}
-
-/** The filing year of a new record, set once: as told, else from what it belongs to, else from its date, else today. */
-function yearFor(view: View, def: AnyRecordDef, values: AnyValues, told: number | undefined): number {
-  if (told !== undefined) return told
-  for (const [name, field] of Object.entries(def.fields)) {
-    const value = values[name]
-    if (field.kind === 'integer' && field.year && typeof value === 'number') return value
-    if (field.kind === 'ref' && field.required && typeof value === 'string' && filingYear(value))
-      return filingYear(value) ?? 0
-  }
-  for (const [name, field] of Object.entries(def.fields)) {
-    const value = values[name]
-    if (
-      (field.kind === 'date' || field.kind === 'month') &&
-      typeof value === 'string' &&
-      /^\d{4}-/.test(value)
-    )
-      return Number(value.slice(0, 4))
-  }
-  return Number(view.today().slice(0, 4))
 }

@@ -2,10 +2,15 @@ import { changesFor } from '../document/values'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import type { AnyValues } from '../schema/record'
+import { isFixed } from '../schema/uniqueFacts'
 import { movedFields, setsOf } from './begun'
 import type { Command } from './command'
+import { twinProblems } from './recordId'
 import { withinLeave } from './withinLeave'
 import { refusals, takenOver } from './written'
+
+const FIXED =
+  'Ce champ ne change plus une fois la fiche créée\u00a0: mettez-la à la corbeille et créez-en une autre.'
 
 /** What to write in a record. */
 interface Edit {

@@ -48,6 +48,7 @@ export const activityReport = defineRecord({
   partition: 'yearly',
   owner: 'department',
   whole: true,
+  unique: { as: 'activity', by: ['promeneurId', 'period', 'formVersion'] },
   naming: ['promeneurId', 'period'],
   sections: ['Formulaire', 'Présence', 'Jeunes', 'Demandes', 'Effets', 'Initiatives', 'Remarques'],
   fields: {

@@ -81,6 +81,14 @@ export interface RecordDef<N extends string = string, F extends Fields = Fields>
   readonly whole?: true
   /** One record per space, made with the space: nobody adds another or puts it in the trash. */
   readonly single?: true
+  /**
+   * One record for the same facts, and so an id that follows from them (`uniqueFacts.ts`): whose it is, its period, and
+   * what else tells two of them apart. A fact that is filled does not change.
+   */
+  readonly unique?: {
+    /** Stands in the id for the kind. */ readonly as: string
+    readonly by: readonly string[]
+  }
   readonly fields: F
   /** Fields whose texts name the record in lists, references and the palette (`displayName`). */
   readonly naming: readonly string[]
@@ -103,7 +111,10 @@ export type AnyRecordDef = RecordDef<string, Fields>
 
 /** Checks a definition as it is written and keeps its exact type. */
 export function defineRecord<const N extends string, const F extends Fields>(
-  def: RecordDef<N, F> & { readonly naming: readonly (keyof F & string)[] },
+  def: RecordDef<N, F> & {
+    readonly naming: readonly (keyof F & string)[]
+    readonly unique?: { readonly by: readonly (keyof F & string)[] }
+  },
 ): RecordDef<N, F> {
   return def
 }

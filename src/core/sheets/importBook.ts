@@ -1,4 +1,5 @@
 import type { View } from '../commands/command'
+import { idOfNew } from '../commands/recordId'
 import { fold } from '../schema/fold'
 import { displayName } from '../schema/derive'
 import type { AnyValues, FieldValue } from '../schema/record'
@@ -29,7 +30,9 @@ export interface ImportBook {
   /** The records of a kind that an index holds under a key (see `KEYS`). */
   find(kind: string, key: string): readonly Entry[]
   entries(kind: string): readonly Entry[]
-  /** Plans a new record; the messages say why not. `from` names it again when the import is planned anew. */
+  /**
+   * Plans a new record, of what the file says alone: what a form would propose is not made up. The messages say why not.
+   */
   create(kind: string, values: AnyValues, source: Source, year?: number): Entry | readonly string[]
   /** Plans the changes that the file brings to a record, and says what of them was refused. */
   update(entry: Entry, values: AnyValues, source: Source): readonly string[]
@@ -111,8 +114,7 @@ export function openBook(view: View, context: ParseContext): ImportBook {
       )
       const problems = [...missingRequired(def, filled), ...brokenRules(def, filled, 'refuse')]
       if (problems.length > 0) return problems.map((problem) => problem.message)
-      const yearly = def.partition === 'yearly'
-      const id = view.newId(yearly ? (year ?? Number(context.today.slice(0, 4))) : undefined)
+      const id = idOfNew(view, def, filled, year)
       const entry: Entry = { kind, id, before: undefined, values: filled, sources: [source] }
       add(entry)
       return entry

@@ -88,7 +88,6 @@ function addReport(book: Book, walker: Walker, year: number, month: string): voi
       concernsReported: 0,
     },
     year,
-    `${year}.activity.${walker.id}.${month}`,
   )
 }
 

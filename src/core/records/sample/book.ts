@@ -1,4 +1,5 @@
 import type { AnyValues, RecordDef, Values } from '../../schema/record'
+import { derivedId } from '../../schema/uniqueFacts'
 import { later, type Chance } from './chance'
 
 /** One record of the sample; `values.notes` of a meeting is the plain text of its paragraphs. */
@@ -48,7 +49,8 @@ export function openBook(chance: Chance, department: string, today: string): Boo
     nextId,
     add(def, values, year, given) {
       if ((def.partition === 'yearly') !== (year !== undefined)) throw new Error(`filing year of ${def.name}`)
-      const id = given ?? (year === undefined ? nextId() : `${year}.${nextId()}`)
+      const fresh = () => (year === undefined ? nextId() : `${year}.${nextId()}`)
+      const id = given ?? derivedId(def, values) ?? fresh()
       records.push({ kind: def.name, id, values })
       return id
     },

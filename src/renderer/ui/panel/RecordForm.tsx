@@ -2,6 +2,7 @@ import { memo, type RefObject, useCallback, useMemo, useRef, useState } from 're
 import { formSections, toComplete } from '../../../core/schema/derive'
 import type { Field as FieldDef } from '../../../core/schema/field'
 import type { AnyRecordDef, AnyRow, AnyValues, FieldValue, Problem } from '../../../core/schema/record'
+import { isFixed } from '../../../core/schema/uniqueFacts'
 import { brokenRules } from '../../../core/schema/validate'
 import { Field } from '../field/Field'
 import classes from './RecordForm.module.css'
@@ -58,7 +59,7 @@ export function RecordForm({ def, row, readOnly, without, edit }: RecordFormProp
                   field={field}
                   value={row.values[name]}
                   problem={refused[name]}
-                  disabled={readOnly}
+                  disabled={readOnly || isFixed(def, name, row.values)}
                   store={store}
                 />
               </div>
