@@ -38,7 +38,16 @@ export const editRecord: Command<Edit> = {
     const written = (field: string): boolean => Object.hasOwn(values, field)
     const merged = { ...row.values, ...values }
     const after = { ...values, ...takenOver(view, def, merged, written) }
-    const problems = [...movedFields(def, row.values, began, values), ...refusals(view, def, merged, written)]
+    const fixed = Object.keys(values).filter(
+      (name) => isFixed(def, name, row.values) && values[name] !== row.values[name],
+    )
+    const problems = [
+      ...fixed.map((field) => ({ field, message: FIXED })),
+      ...movedFields(def, row.values, began, values),
+      ...refusals(view, def, merged, written),
+    ]
+    if (problems.length === 0 && def.unique?.by.some(written))
+      problems.push(...twinProblems(view, def, merged, id))
     if (problems.length > 0) return fail(problems)
     const before = { ...row.values, ...setsOf(def, began) }
     return ok({ changes: withinLeave(view, changesFor(def, id, before, after)), by: 'edit' })

@@ -1,56 +1,33 @@
-import { promeneur } from '../records/promeneur'
 import { structure } from '../records/structure'
 import { formatDay } from '../schema/kinds/dates'
 import { daysBetween } from './calendar'
 import { conventionsByStructure, conventionState } from './conventions'
-import { hasSignedCharte, isActive, isInNetwork } from './network'
+import type { ComplianceGap, GapNature, GapsAsked } from './gap'
+import { isInNetwork } from './network'
+import { promeneurGaps } from './promeneurGaps'
 import { livingRows, type Source, textOf } from './source'
-
-/** What the charte and the conventions ask for and the records do not show. */
-export type GapNature =
-  | 'charte-promeneur'
-  | 'charte-structure'
-  | 'convention-missing'
-  | 'convention-unsigned'
-  | 'convention-ending'
-  | 'convention-ended'
-
-/** One thing to put right, on the record where it is put right. */
-export interface ComplianceGap {
-  readonly nature: GapNature
-  readonly kind: 'promeneur' | 'structure' | 'convention'
-  readonly id: string
-  /** Whom it is about: a promeneur's first and last name, or a structure's name. */
-  readonly who: string
-  /** A French sentence part: « charte non signée », « convention échue le 30/06/2026 ». */
-  readonly what: string
-  /** The end of the convention, where that is the matter. */
-  readonly date: string | null
-}
 
 /** How far ahead the end of a convention is announced: its notice is three months. */
 const endingWithin = 92
 
-/** Chartes and conventions missing, unsigned, ending or ended, of active promeneurs and structures in the network. */
-export function complianceGaps(source: Source, today: string, space?: string): readonly ComplianceGap[] {
+/** What the charte and the conventions ask of active promeneurs and of structures in the network, the most urgent first. */
+export function complianceGaps(
+  source: Source,
+  today: string,
+  asked: GapsAsked = {},
+): readonly ComplianceGap[] {
+  const gaps = [...promeneurGaps(source, today, asked), ...structureGaps(source, today, asked.space)]
+  return gaps.sort(mostUrgentFirst)
+}
+
+/** Chartes and conventions missing, unsigned, ending or ended, of structures in the network. */
+function structureGaps(source: Source, today: string, space: string | undefined): readonly ComplianceGap[] {
   const gaps: ComplianceGap[] = []
-  for (const row of livingRows(source, promeneur, space)) {
-    if (!isActive(row) || hasSignedCharte(row)) continue
-    const who = [row.values.firstName, row.values.lastName].map(textOf).filter(Boolean).join(' ')
-    gaps.push({
-      nature: 'charte-promeneur',
-      kind: 'promeneur',
-      id: row.id,
-      who,
-      what: 'charte non signée',
-      date: null,
-    })
-  }
   const conventions = conventionsByStructure(source, space)
   for (const row of livingRows(source, structure, space)) {
     if (!isInNetwork(row)) continue
-    const who = textOf(row.values.name) ?? ''
-    const here = { kind: 'structure', id: row.id, who } as const
+    const whose = { about: row.id, who: textOf(row.values.name) ?? '' }
+    const here = { kind: 'structure', id: row.id, ...whose } as const
     if (textOf(row.values.charteSignedAt) === null) {
       gaps.push({
         ...here,
@@ -64,7 +41,7 @@ export function complianceGaps(source: Source, today: string, space?: string): r
       gaps.push({ ...here, nature: 'convention-missing', what: 'aucune convention', date: null })
       continue
     }
-    const there = { kind: 'convention', id: state.convention.id, who } as const
+    const there = { kind: 'convention', id: state.convention.id, ...whose } as const
     if (state.is === 'unsigned') {
       gaps.push({ ...there, nature: 'convention-unsigned', what: 'convention à signer', date: null })
     } else if (state.is === 'ended') {
@@ -75,7 +52,7 @@ export function complianceGaps(source: Source, today: string, space?: string): r
       gaps.push({ ...there, nature: 'convention-ending', what, date: state.to })
     }
   }
-  return gaps.sort(mostUrgentFirst)
+  return gaps
 }
 
 const order: readonly GapNature[] = [
@@ -85,6 +62,9 @@ const order: readonly GapNature[] = [
   'convention-missing',
   'charte-promeneur',
   'charte-structure',
+  'profile',
+  'account',
+  'training',
 ]
 
 function mostUrgentFirst(a: ComplianceGap, b: ComplianceGap): number {

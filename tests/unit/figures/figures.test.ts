@@ -149,7 +149,13 @@ describe('what is due', () => {
 describe('chartes and conventions', () => {
   test('what is missing, ended or ending is said on the record where it is put right', () => {
     expect(
-      complianceGaps(rows, today).map(({ nature, kind, id, who, what }) => [nature, kind, id, who, what]),
+      complianceGaps(rows, today, { sharedOnly: true }).map(({ nature, kind, id, who, what }) => [
+        nature,
+        kind,
+        id,
+        who,
+        what,
+      ]),
     ).toEqual([
       ['convention-ended', 'convention', 'V2', 'Mission locale du Bocage', 'convention échue le 30/06/2026'],
       ['convention-ending', 'convention', 'V1', 'Centre social de l’Écume', 'convention jusqu’au 31/01/2027'],
@@ -162,6 +168,8 @@ describe('chartes and conventions', () => {
         '=HYPERLINK("http://x.example")',
         'charte de la structure non signée',
       ],
+      ['account', 'promeneur', 'A2', 'Hugo Desrues', 'aucun compte sur un réseau'],
+      ['account', 'promeneur', 'A3', 'Manon Élie', 'aucun compte sur un réseau'],
     ])
   })
 })

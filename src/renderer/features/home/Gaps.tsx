@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { complianceGaps, type GapNature } from '../../../core/figures/compliance'
+import { complianceGaps } from '../../../core/figures/compliance'
+import type { ComplianceGap, GapNature } from '../../../core/figures/gap'
 import { records } from '../../../core/records'
 import { compareText } from '../../../core/schema/traits'
 import { toComplete } from '../../../core/schema/derive'
@@ -21,7 +22,13 @@ const titles: { readonly [N in GapNature]: string } = {
   'convention-missing': 'Structures sans convention',
   'charte-promeneur': 'Chartes de promeneurs à signer',
   'charte-structure': 'Chartes de structures à signer',
+  profile: 'Profils à comparer à la charte',
+  account: 'Promeneurs sans compte sur un réseau',
+  training: 'Promeneurs sans formation initiale',
 }
+
+/** What presses nobody: a line with its count, and whom it is about when asked. */
+const quiet: ReadonlySet<string> = new Set<GapNature>(['profile', 'account', 'training'])
 
 /** Chartes and conventions to put right, then how many records wait to be completed. */
 export function Gaps({ today }: { readonly today: string }) {
@@ -29,7 +36,13 @@ export function Gaps({ today }: { readonly today: string }) {
   useRows('promeneur')
   useRows('structure')
   useRows('convention')
-  const gaps = complianceGaps(rows, today, identity.space)
+  useRows('socialAccount')
+  useRows('attendance')
+  useRows('training')
+  const gaps = complianceGaps(rows, today, {
+    space: identity.space,
+    sharedOnly: identity.role !== 'coordinator',
+  })
   const natures = Object.entries(titles).flatMap(([nature, title]) => {
     const found = gaps
       .filter((gap) => gap.nature === nature)
@@ -42,7 +55,7 @@ export function Gaps({ today }: { readonly today: string }) {
         <h2>Chartes et conventions</h2>
         {natures.length === 0 ? <p className={classes.calm}>Tout est signé et à jour.</p> : null}
         {natures.map(({ nature, title, found }) => (
-          <GapGroup key={nature} title={title} found={found} />
+          <GapGroup key={nature} title={title} found={found} quiet={quiet.has(nature)} />
         ))}
       </section>
       <Incomplete />
@@ -52,13 +65,15 @@ export function Gaps({ today }: { readonly today: string }) {
 
 interface GapGroupProps {
   readonly title: string
-  readonly found: ReturnType<typeof complianceGaps>
+  readonly found: readonly ComplianceGap[]
+  readonly quiet: boolean
 }
 
-function GapGroup({ title, found }: GapGroupProps) {
+function GapGroup({ title, found, quiet }: GapGroupProps) {
   const { rows } = useWorkspace()
   const { nameOf } = useServices()
   const [all, setAll] = useState(false)
+  const [open, setOpen] = useState(!quiet)
   const apart = namesakes(
     rows,
     found.map(({ kind, id, who }) => ({ kind, id, name: who })),
@@ -67,16 +82,27 @@ function GapGroup({ title, found }: GapGroupProps) {
   return (
     <div className={classes.gaps}>
       <h3>
-        {title} <Chip tone="warn">{found.length}</Chip>
+        {title} <Chip tone={quiet ? 'plain' : 'warn'}>{found.length}</Chip>{' '}
+        {quiet ? (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-expanded={open}
+            aria-label={`${open ? 'Replier' : 'Voir'} : ${title}`}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? 'Replier' : 'Voir'}
+          </Button>
+        ) : null}
       </h3>
-      <ul>
+      <ul hidden={!open}>
         {(all ? found : found.slice(0, shown)).map((gap) => (
           <li key={gap.id}>
             <span>
               <Link href={`/fiches/${gap.kind}/${gap.id}`}>{gap.who === '' ? '(sans nom)' : gap.who}</Link>
               {apart.has(gap.id) ? <small className={classes.apart}>{apart.get(gap.id)}</small> : null}
             </span>
-            {gap.date === null ? null : <small>{gap.what}</small>}
+            {gap.date === null && gap.nature !== 'profile' ? null : <small>{gap.what}</small>}
           </li>
         ))}
         {!all && found.length > shown ? (

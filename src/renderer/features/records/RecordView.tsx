@@ -22,7 +22,11 @@ import { Withheld } from '../../ui/Withheld'
 import { History } from './History'
 import { hintOf, toneOf } from './hints'
 import { Links } from './Links'
+import { RecordGaps } from './RecordGaps'
 import { useComputed } from './useComputed'
+
+/** The kinds of which the charte and the conventions ask something. */
+const compliant: ReadonlySet<string> = new Set(['promeneur', 'structure', 'convention'])
 
 interface RecordViewProps {
   readonly def: AnyRecordDef
@@ -93,6 +97,7 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
       label: 'Fiche',
       content: page((now) => (
         <>
+          {compliant.has(kind) && !now.deleted ? <RecordGaps row={now} /> : null}
           <ComputedForm def={given} row={now} readOnly={readOnly} without={without} edit={edit} />
           <Withheld def={def} given={given} />
         </>
