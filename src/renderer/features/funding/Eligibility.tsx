@@ -1,11 +1,13 @@
 import { editRecord } from '../../../core/commands/editRecord'
+import { type EligibilityHint, eligibilityHints } from '../../../core/figures/eligibility'
 import { funding } from '../../../core/records/funding'
 import { fundRule } from '../../../core/reference/fundingRules'
 import { formatField } from '../../../core/schema/kinds'
 import type { AnyRow } from '../../../core/schema/record'
 import { brokenRules, isEmpty } from '../../../core/schema/validate'
-import { useWorkspace } from '../../data/hooks'
+import { useRow, useWorkspace } from '../../data/hooks'
 import { refusalOf } from '../../data/refusal'
+import { useSource } from '../../data/useSource'
 import { Field } from '../../ui/field/Field'
 import { Notice } from '../../ui/Notice'
 import classes from './Funding.module.css'
@@ -15,10 +17,12 @@ interface SectionProps {
   readonly readOnly: boolean
 }
 
-/** What the fund's rules say of the file. They warn; a reason answers them, and stays with the file. */
+/** What the fund's rules, the expenses charged to it and the other grants of its project say of the file. They warn; a reason answers them, and stays with the file. */
 export function Eligibility({ row, readOnly }: SectionProps) {
   const { identity, run } = useWorkspace()
-  const doubts = doubtsOf(row)
+  const source = useSource()
+  const grant = useRow(funding, row.id)
+  const doubts = doubtsOf(row, grant ? eligibilityHints(source, grant) : [])
   const { fund, year, flagsReason } = row.values
   const known = typeof fund === 'string' && typeof year === 'number' && fundRule(fund, year) !== undefined
   const explained = !isEmpty(flagsReason)
@@ -62,12 +66,14 @@ export function Eligibility({ row, readOnly }: SectionProps) {
   )
 }
 
-function doubtsOf({ values }: AnyRow): readonly string[] {
+function doubtsOf({ values }: AnyRow, hints: readonly EligibilityHint[]): readonly string[] {
   const rules = brokenRules(funding, values, 'warn').map((problem) => problem.message)
   const flags = Array.isArray(values.flags) ? values.flags : []
-  const flagged = flags.map(
+  // What was ticked by hand and is seen by itself too is said once.
+  const ticked = flags.filter((flag) => !hints.some(({ code }) => code === flag))
+  const flagged = ticked.map(
     (flag) =>
       `${formatField(funding.fields.flags, [String(flag)], () => undefined)} : ce fonds ne le finance pas, sauf exception.`,
   )
-  return [...rules, ...flagged]
+  return [...rules, ...hints.map(({ message }) => message), ...flagged]
 }
