@@ -11,18 +11,6 @@ export interface Found {
   readonly name: string
 }
 
-/** Gives the name of any record of the store; undefined for an id that is not there. */
-export function createNameOf(store: Pick<RowStore, 'get'>, defs: readonly AnyRecordDef[]): NameOf {
-  const nameOf: NameOf = (id) => {
-    for (const def of defs) {
-      const row = store.get(def.name, id)
-      if (row) return displayName(def, row.values, nameOf)
-    }
-    return undefined
-  }
-  return nameOf
-}
-
 /**
  * Finds any record by any of its words, accents and case aside. Names that begin with the words come first, then
  * names that hold them, then the rest; at most `limit`.

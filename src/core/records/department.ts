@@ -1,4 +1,16 @@
+import { retentionMonths } from '../reference/retention'
+import type { FieldOf } from '../schema/field'
 import { defineRecord } from '../schema/record'
+
+/** How long a kind of record is kept here, beside what is proposed. */
+const kept = (label: string, months: number): FieldOf<'integer'> => ({
+  kind: 'integer',
+  label: `${label}\u00a0: mois de conservation`,
+  scope: 'private',
+  min: 1,
+  section: 'Données personnelles',
+  hint: `Proposé\u00a0: ${months} mois.`,
+})
 
 /** The département itself and its settings; one record, whose id is `dep.<code>`. */
 export const department = defineRecord({
@@ -102,41 +114,11 @@ export const department = defineRecord({
       scope: 'shared',
       section: 'Données personnelles',
     },
-    retentionFormerMonths: {
-      kind: 'integer',
-      label: 'Promeneurs sortis : mois de conservation',
-      scope: 'private',
-      min: 1,
-      section: 'Données personnelles',
-    },
-    retentionCandidateMonths: {
-      kind: 'integer',
-      label: 'Candidats non retenus : mois de conservation',
-      scope: 'private',
-      min: 1,
-      section: 'Données personnelles',
-    },
-    retentionContactMonths: {
-      kind: 'integer',
-      label: 'Contacts : mois de conservation',
-      scope: 'private',
-      min: 1,
-      section: 'Données personnelles',
-    },
-    retentionMeetingMonths: {
-      kind: 'integer',
-      label: 'Notes de réunion : mois de conservation',
-      scope: 'private',
-      min: 1,
-      section: 'Données personnelles',
-    },
-    retentionFundingMonths: {
-      kind: 'integer',
-      label: 'Financements : mois de conservation',
-      scope: 'private',
-      min: 1,
-      section: 'Données personnelles',
-    },
+    retentionFormerMonths: kept('Promeneurs sortis', retentionMonths.former),
+    retentionCandidateMonths: kept('Candidats non retenus', retentionMonths.candidate),
+    retentionContactMonths: kept('Contacts', retentionMonths.contact),
+    retentionMeetingMonths: kept('Notes de réunion', retentionMonths.meeting),
+    retentionFundingMonths: kept('Financements', retentionMonths.funding),
     letterhead: {
       kind: 'file',
       label: 'En-tête des rapports',

@@ -209,7 +209,7 @@ export const funding = defineRecord({
       kind: 'choices',
       label: 'Points d’éligibilité à vérifier',
       scope: 'private',
-      hint: 'Ce que montrent les dépenses imputées est relevé seul ; cochez ici le reste.',
+      hint: 'Ce que montrent les dépenses imputées est relevé seul ; cochez ici le reste.',
       section: 'Éligibilité',
       options: {
         investissement: 'Investissement',

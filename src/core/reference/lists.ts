@@ -51,17 +51,6 @@ export const durationAliases = {
   Journée: 'jour',
 } as const
 
-/** The least and the most hours that a duration can mean; a day is seven hours. */
-export const durationHours: {
-  readonly [code in keyof typeof durations]: readonly [min: number, max: number]
-} = {
-  m30: [0.5, 0.5],
-  h1: [0.5, 1],
-  h2: [1, 2],
-  demi: [3.5, 3.5],
-  jour: [7, 7],
-}
-
 /** Who called a meeting or did an act. */
 export const organisers = {
   coordination: 'Coordination',

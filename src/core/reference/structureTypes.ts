@@ -56,23 +56,3 @@ export const structureTypeAliases = {
   Commune: 'COLL',
   EPCI: 'COLL',
 } as const
-
-/** The same types in the codes of data.inclusion, for open data. */
-export const dataInclusionTypes: { readonly [code in keyof typeof structureTypes]: string } = {
-  CSC: 'CSC',
-  EVS: 'EVS',
-  MJC: 'MJC',
-  ALSH: 'Autre',
-  SJM: 'MUNI',
-  IJ: 'PIJ_BIJ',
-  ML: 'ML',
-  PREV: 'PREVENTION',
-  FJT: 'RS_FJT',
-  EPN: 'EPN',
-  MDA: 'Autre',
-  SANTE: 'Autre',
-  SCOL: 'Autre',
-  ASSO: 'ASSO',
-  COLL: 'MUNI',
-  AUTRE: 'Autre',
-}

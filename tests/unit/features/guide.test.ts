@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { department } from '../../../src/core/records/department'
+import { retentionMonths } from '../../../src/core/reference/retention'
 import { markdownTitle, readMarkdown } from '../../../src/renderer/ui/markdown'
 
 describe('our Markdown', () => {
@@ -44,5 +46,28 @@ describe('the guide', () => {
     expect(markdownTitle(source)).not.toBe('')
     expect(listed).toContain(`guide/${name}?raw`)
     expect(source).not.toMatch(/\p{L} [:;!?](?:\s|$)|« |\p{L}'\p{L}/u)
+  })
+
+  test('the durations of the guide are those that the settings propose', () => {
+    const years: { readonly [months: number]: string } = {
+      12: 'un an',
+      24: 'deux ans',
+      36: 'trois ans',
+      60: 'cinq ans',
+      120: 'dix ans',
+    }
+    const { former, candidate, contact, meeting, funding } = retentionMonths
+    const pageOf = (name: string): string =>
+      readFileSync(new URL(name, folder), 'utf8').replaceAll('\u00a0', ' ')
+    const privacy = pageOf('confidentialite.md')
+    expect(privacy).toContain(`le temps de sa présence, puis ${years[former]}.`)
+    expect(privacy).toContain(`Candidat non retenu : ${years[candidate]}.`)
+    expect(privacy).toContain(`Contact : ${years[contact]} après le dernier échange.`)
+    expect(privacy).toContain(`Notes de réunion : ${years[meeting]}.`)
+    expect(privacy).toContain(`Dossiers de financement : ${years[funding]}.`)
+    expect(pageOf('information.md')).toContain(
+      `puis ${years[former]} ; ${years[contact]} après le dernier échange`,
+    )
+    expect(department.fields.retentionMeetingMonths.hint).toContain(String(meeting))
   })
 })

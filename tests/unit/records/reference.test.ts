@@ -4,15 +4,8 @@ import { departmentOfCommune, indexCommunes, type CommuneLine } from '../../../s
 import { departmentOf, departments, regions } from '../../../src/core/reference/departments'
 import { fundingWarnings, fundRule, isOverfunded } from '../../../src/core/reference/fundingRules'
 import { indicatorSets } from '../../../src/core/reference/indicators'
-import { durationHours, durations } from '../../../src/core/reference/lists'
 import { partnerKindOf } from '../../../src/core/reference/partnerKinds'
-import { retentions } from '../../../src/core/reference/retention'
-import {
-  dataInclusionTypes,
-  structureTypeAliases,
-  structureTypes,
-} from '../../../src/core/reference/structureTypes'
-import { department } from '../../../src/core/records/index'
+import { structureTypeAliases, structureTypes } from '../../../src/core/reference/structureTypes'
 
 // The file is ours: its lines have this shape.
 const lines = JSON.parse(readFileSync('resources/communes.json', 'utf8')) as readonly CommuneLine[]
@@ -48,14 +41,8 @@ test('typing proposes the département’s communes first', () => {
   expect(communes.suggest('saint', '50', 8).length).toBe(8)
 })
 
-test('national types of structure all have a code of data.inclusion, and aliases lead to them', () => {
-  expect(Object.keys(dataInclusionTypes)).toEqual(Object.keys(structureTypes))
+test('other names of structures lead to national types', () => {
   for (const code of Object.values(structureTypeAliases)) expect(Object.keys(structureTypes)).toContain(code)
-})
-
-test('every duration says how many hours it can mean', () => {
-  expect(Object.keys(durationHours)).toEqual(Object.keys(durations))
-  for (const [min, max] of Object.values(durationHours)) expect(min).toBeLessThanOrEqual(max)
 })
 
 test('a funder’s name says its kind when it can', () => {
@@ -86,10 +73,9 @@ test('rules are those of a fund and a year', () => {
   expect(isOverfunded(100, [60, 41])).toBe(true)
 })
 
-test('indicators and retention settings are named once', () => {
+test('indicators are named once', () => {
   for (const { indicators } of indicatorSets) {
     expect(new Set(indicators.map(({ code }) => code)).size).toBe(indicators.length)
     for (const { code } of indicators) expect(code).toMatch(/^[A-Za-z0-9._~-]+$/)
   }
-  for (const { setting } of retentions) expect(Object.keys(department.fields)).toContain(setting)
 })

@@ -1,8 +1,7 @@
-import { createNameOf } from '../../../src/core/projection/search'
 import type { RowStore } from '../../../src/core/projection/rows'
-import { records } from '../../../src/core/records'
 import type { Edition } from '../../../src/core/sheets/edition'
 import type { Audience } from '../../../src/core/sheets/sheet'
+import { watchNames } from '../../../src/renderer/names'
 import { today } from '../figures/smallNetwork'
 
 const communes: { readonly [code: string]: string } = {
@@ -12,7 +11,6 @@ const communes: { readonly [code: string]: string } = {
 
 /** An edition of some rows for a reader, on the day of the small network. */
 export function editionOf(rows: RowStore, audience: Audience = 'interne'): Edition {
-  const nameOf = createNameOf(rows, records)
   return {
     source: rows,
     space: '50',
@@ -22,6 +20,6 @@ export function editionOf(rows: RowStore, audience: Audience = 'interne'): Editi
     madeAt: `${today}T10:00:00.000Z`,
     dataAt: today,
     receivedOn: () => null,
-    nameOf: (reference) => communes[reference] ?? nameOf(reference),
+    nameOf: watchNames(rows, (code) => communes[code]).get(),
   }
 }

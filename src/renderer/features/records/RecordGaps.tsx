@@ -16,7 +16,7 @@ export function RecordGaps({ row }: { readonly row: AnyRow }) {
   )
   if (gaps.length === 0) return null
   return (
-    <Notice title="Charte et convention : à mettre à jour">
+    <Notice title="Charte et convention : à mettre à jour">
       <ul>
         {gaps.map(({ nature, what }) => (
           <li key={nature}>{`${what.charAt(0).toUpperCase()}${what.slice(1)}`}</li>
