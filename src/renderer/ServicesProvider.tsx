@@ -36,6 +36,10 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
   const services = useMemo<Services>(() => {
     const department = workspace.identity.space === 'national' ? undefined : workspace.identity.space
     const context = { today, department, communes }
+    const readFile: Services['readFile'] = async (value) => {
+      const facts = fileFacts(value)
+      return facts ? await workspace.getFile(facts.sha256) : undefined
+    }
     return {
       context,
       nameOf,
@@ -74,9 +78,10 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
         const hash = await workspace.putFile(new Uint8Array(await file.arrayBuffer()))
         return `${hash}/${file.size}/${file.name}`
       },
+      readFile,
       async openFile(value) {
         const facts = fileFacts(value)
-        const bytes = facts ? await workspace.getFile(facts.sha256) : undefined
+        const bytes = await readFile(value)
         if (!facts || !bytes)
           return announce('Ce fichier n’est pas encore arrivé sur cet ordinateur.', 'warn')
         const saved = await platform.saveFile({ name: facts.name, bytes })

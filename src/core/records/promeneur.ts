@@ -242,6 +242,7 @@ export const promeneur = defineRecord({
       scope: 'private',
       accept: 'image/*',
       maxBytes: 2_000_000,
+      maxSide: 512,
       section: 'Photo',
     },
     photoKind: {

@@ -81,7 +81,11 @@ export interface KindOptions {
   ref: { readonly to: string | readonly string[] }
   refs: { readonly to: string | readonly string[] }
   marks: { readonly to: string | readonly string[]; readonly options: Options }
-  file: { readonly accept?: string; readonly maxBytes?: number }
+  file: {
+    readonly accept?: string
+    readonly maxBytes?: number
+    /** An image: its longer side is brought to so many pixels when it is chosen. */ readonly maxSide?: number
+  }
   rows: { readonly fields: { readonly [name: string]: Field } }
 }
 

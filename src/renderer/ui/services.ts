@@ -37,6 +37,8 @@ export interface Services {
   hrefOf(id: string): string | undefined
   /** Keeps an attachment and gives back the value of its field. */
   keepFile(file: File): Promise<string>
+  /** The bytes of an attachment; undefined while this computer does not hold them. */
+  readFile(value: string): Promise<Uint8Array | undefined>
   openFile(value: string): Promise<void>
 }
 

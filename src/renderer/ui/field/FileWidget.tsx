@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { formatField, parseField } from '../../../core/schema/kinds'
 import { Icon } from '../Icon'
 import { useServices } from '../services'
+import { ImagePreview } from './ImagePreview'
+import { reducedImage } from './reducedImage'
 import type { WidgetOf } from './widget'
 
 /** One attachment, kept sealed on this computer. */
@@ -25,7 +27,8 @@ export function FileWidget({
   const keep = async (file: File | null): Promise<void> => {
     if (!file) return
     setBusy(true)
-    const read = parseField(field, await keepFile(file), context)
+    const chosen = field.maxSide === undefined ? file : await reducedImage(file, field.maxSide)
+    const read = parseField(field, await keepFile(chosen), context)
     const refused = read.ok ? await commit(read.value) : read.error
     setRefusal(refused ?? undefined)
     setBusy(false)
@@ -33,6 +36,7 @@ export function FileWidget({
 
   return (
     <Input.Wrapper label={label} labelElement="div" description={hint} error={refusal ?? problem} id={id}>
+      {current !== null && field.accept === 'image/*' ? <ImagePreview value={current} name={name} /> : null}
       <Group gap="xs">
         {current === null ? null : (
           <Button
