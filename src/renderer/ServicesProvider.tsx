@@ -64,6 +64,14 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
         else announce(`${newTitle(def)} : la fiche est créée, à compléter quand vous voudrez.`)
         return done.ok ? done.value.made : undefined
       },
+      wordsOf(kind, field) {
+        const own = workspace.rows.list(kind).filter((row) => row.space === workspace.identity.space)
+        const words = own.flatMap(({ values }): unknown[] => {
+          const held = values[field]
+          return Array.isArray(held) ? held : []
+        })
+        return [...new Set(words.filter((word) => typeof word === 'string'))].sort(compareText)
+      },
       findCommunes: (text, limit) =>
         (communes?.suggest(text, department, limit) ?? []).map(({ code, name }) => ({
           id: code,

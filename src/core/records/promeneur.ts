@@ -116,6 +116,7 @@ export const promeneur = defineRecord({
       scope: 'shared',
       options: {},
       open: true,
+      proposedFrom: { kind: 'department', field: 'groups' },
       section: 'Mission',
       synonyms: ['Secteur', 'Territoire', 'Groupe territorial'],
     },

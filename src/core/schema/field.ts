@@ -71,6 +71,8 @@ export interface KindOptions {
     readonly options: Options
     readonly open?: true
     readonly aliases?: { readonly [text: string]: string }
+    /** Proposed while typing, beside the options: what records of a kind hold in one of their open lists. */
+    readonly proposedFrom?: { readonly kind: string; readonly field: string }
   }
   range: { readonly buckets: readonly string[]; readonly masked?: true }
   email: object

@@ -32,6 +32,8 @@ export interface Services {
   creatable(kinds: readonly string[], name: string): readonly Creatable[]
   /** Makes it, and gives back its id; undefined, having said why, when it could not be. */
   create(kind: string, name: string): Promise<string | undefined>
+  /** The words that the space's records of a kind hold in one of their open lists. */
+  wordsOf(kind: string, field: string): readonly string[]
   findCommunes(text: string, limit: number): readonly Found[]
   /** Where a record's page is, if this computer holds the record. */
   hrefOf(id: string): string | undefined

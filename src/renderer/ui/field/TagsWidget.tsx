@@ -10,11 +10,12 @@ import { inputProps, type WidgetOf } from './widget'
 /** Some of an open list: what is typed is kept as it is written, and is on its way to the disk like any draft. */
 export function TagsWidget(props: WidgetOf<'choices'>) {
   const { field, value, commit } = props
-  const { context } = useServices()
+  const { context, wordsOf } = useServices()
   const kept = useKept(props.place)
   const [typed, setTyped] = useState(kept.found?.text ?? '')
   const [refusal, setRefusal] = useState(kept.found?.why || undefined)
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
+  const proposed = field.proposedFrom ? wordsOf(field.proposedFrom.kind, field.proposedFrom.field) : []
   const labels = codes.map((code) => field.options[code] ?? code)
 
   /** Gives back what keeps the list from being on disk. */
@@ -46,7 +47,7 @@ export function TagsWidget(props: WidgetOf<'choices'>) {
       error={refusal ?? props.problem}
       filter={foldedFilter}
       comboboxProps={{ shadow: 'md' }}
-      data={Object.values(field.options)}
+      data={[...new Set([...Object.values(field.options), ...proposed])]}
       value={labels}
       onChange={(next) => void store(next)}
       searchValue={typed}
