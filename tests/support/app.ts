@@ -1,6 +1,10 @@
+import { randomFillSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { newId } from '../../src/core/document/ids'
+import { enrolDevice } from '../../src/start/device'
 import { addSampleNetwork } from '../../src/start/sampleNetwork'
+import { seedRooms, type SeedRecord } from '../../src/start/seed'
 import { startServer, type RunningServer } from '../../src/start/server'
 import { makeProfile } from './profile'
 
@@ -14,6 +18,8 @@ export interface App {
   invite: (...of: Parameters<RunningServer['invite']>) => Promise<string>
   /** Fills the server with the five départements of the sample network. */
   addSample(): Promise<void>
+  /** Gives the server records of the Manche, as a device of that role writes them. */
+  addRecords(role: 'coordinator' | 'national', records: readonly SeedRecord[]): Promise<void>
   stop(): Promise<void>
   start(): Promise<void>
   /** Stops the server and removes its data. */
@@ -43,6 +49,14 @@ export async function serveApp(pages = builtPages): Promise<App> {
     invite: async (...of) => `${url}/#/rejoindre/${await server.invite(...of)}`,
     async addSample() {
       await addSampleNetwork(server, { data: folder, network: 'pilot', seed: 2017 }, root)
+    },
+    async addRecords(role, records) {
+      const name = `Essai (${role})`
+      const code = await server.invite(role, name, role === 'national' ? [] : ['50'])
+      const device = await enrolDevice(server.url, code, name)
+      await device.send(
+        seedRooms(records, '50', newId(randomFillSync, Date.now()), randomFillSync, Date.now()),
+      )
     },
     stop: () => server.stop(),
     async start() {
