@@ -33,6 +33,7 @@ export function HelpScreen({ name }: { readonly name?: string | undefined }) {
             </Button>
           </div>
           <Markdown source={page.source} />
+          {page.Below === undefined ? null : <page.Below />}
         </article>
       )}
     </PageMenu>

@@ -17,7 +17,9 @@ import register from '../../../../resources/guide/registre.md?raw'
 import meetings from '../../../../resources/guide/reunions.md?raw'
 import offline from '../../../../resources/guide/sans-reseau.md?raw'
 import backup from '../../../../resources/guide/sauvegarde.md?raw'
+import type { ComponentType } from 'react'
 import { markdownTitle } from '../../ui/markdown'
+import { SharedFields } from './SharedFields'
 
 /** A page of the guide. */
 export interface GuidePage {
@@ -25,6 +27,8 @@ export interface GuidePage {
   readonly name: string
   readonly title: string
   readonly source: string
+  /** What the application itself says below the text. */
+  readonly Below?: ComponentType
 }
 
 /** A part of the guide, in the order in which it is read. */
@@ -50,7 +54,7 @@ export const guide: readonly GuidePart[] = [
     pages: [
       page('a-deux', together),
       page('a-verifier', review),
-      page('partage-national', national),
+      { ...page('partage-national', national), Below: SharedFields },
       page('comite-national', committee),
     ],
   },

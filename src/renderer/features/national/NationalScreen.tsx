@@ -83,9 +83,9 @@ export function NationalScreen() {
       </div>
       <DepartmentTable rows={rows} year={year} order={order} onOrder={setOrder} />
       <p className={classes.legend}>
-        « non transmis » : rien n’est arrivé de ce département pour cette colonne, ce n’est pas zéro. Les
-        noms, coordonnées et notes ne sont jamais communiqués. Les dossiers en préparation, refusés ou annulés
-        ne comptent pas.
+        « non transmis » : rien n’est arrivé de ce département pour cette colonne, ce n’est pas zéro. Les noms
+        et coordonnées des promeneurs, hors fiche publique, et les notes restent dans les coordinations. Les
+        dossiers en préparation, refusés ou annulés ne comptent pas.
       </p>
     </div>
   )

@@ -55,8 +55,8 @@ export function SecondPage() {
           <strong>Coordination</strong> : toutes les fiches, privées comprises, et leur historique.
         </li>
         <li>
-          <strong>Lecture seule</strong> : ce que le département partage, sans nom de famille, sans
-          coordonnées, sans notes.
+          <strong>Lecture seule</strong>&nbsp;: les champs que lit aussi le comité national, et aucun
+          autre&nbsp;; <a href="#/aide/partage-national">en voir la liste</a>.
         </li>
         <li>
           Si elle avait déjà saisi des fiches de son côté, elles s’ajoutent aux vôtres. Rien ne remplace rien.
