@@ -24,6 +24,5 @@ export function sharingOf(defs: readonly AnyRecordDef[]): readonly Sharing[] {
     }))
 }
 
-/** The labels of a kind's fields of one scope, in the order of the record. */
-export const labelsOf = (def: AnyRecordDef, scope: Scope): readonly string[] =>
+const labelsOf = (def: AnyRecordDef, scope: Scope): readonly string[] =>
   fieldsOf(def, scope).map((name) => def.fields[name]?.label ?? name)

@@ -61,6 +61,18 @@ function readRuns(line: string): readonly Run[] {
     })
 }
 
+/** A page as plain text, to paste into a letter: without its marks, a line for each block. */
+export function markdownText(source: string): string {
+  const words = (runs: readonly Run[]): string => runs.map(({ text }) => text).join('')
+  return readMarkdown(source)
+    .map((block) => {
+      if (block.is === 'command') return block.text
+      if (block.is !== 'list') return words(block.runs)
+      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '–'} ${words(item)}`).join('\n')
+    })
+    .join('\n\n')
+}
+
 /** The title of a page: its first heading. */
 export function markdownTitle(source: string): string {
   const first = readMarkdown(source).find((block) => block.is === 'heading')

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { records } from '../../../src/core/records/index'
 import type { AnyRecordDef } from '../../../src/core/schema/record'
-import { labelsOf, sharingOf } from '../../../src/core/schema/sharing'
+import { sharingOf } from '../../../src/core/schema/sharing'
 import { guidePage } from '../../../src/renderer/features/help/pages'
 
 const written: readonly AnyRecordDef[] = records.filter(({ owner }) => owner === 'department')
@@ -49,6 +49,5 @@ describe('what is shared with the committee is said from the records', () => {
       },
     }
     expect(sharingOf([moved])).toEqual([{ kind: 'essai', title: 'Essais', shared: ['Lieu'], kept: ['Nom'] }])
-    expect(labelsOf(moved, 'private')).toEqual(['Nom'])
   })
 })

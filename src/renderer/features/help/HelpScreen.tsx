@@ -1,14 +1,16 @@
-import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { Icon } from '../../ui/Icon'
+import { usePlatform } from '../../data/usePlatform'
 import { Markdown } from '../../ui/Markdown'
 import { NotFound } from '../../ui/NotFound'
 import { PageMenu } from '../../ui/PageMenu'
+import { PrintButton } from '../../ui/PrintButton'
 import classes from './HelpScreen.module.css'
+import { NoticeText } from './NoticeText'
 import { guide, guidePage } from './pages'
 
 /** « Aide »: the guide, its pages at the left. `name`: the page of the address, if any. */
 export function HelpScreen({ name }: { readonly name?: string | undefined }) {
+  const platform = usePlatform()
   const article = useRef<HTMLElement>(null)
   const page = guidePage(name)
   useEffect(() => {
@@ -23,16 +25,9 @@ export function HelpScreen({ name }: { readonly name?: string | undefined }) {
       ) : (
         <article ref={article} tabIndex={-1} aria-label={page.title} className={classes.page}>
           <div className={classes.tools}>
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<Icon name="printer" size={15} />}
-              onClick={() => window.print()}
-            >
-              Imprimer cette page
-            </Button>
+            <PrintButton on={platform} variant="default" size="xs" title={`Maillage - ${page.title}`} />
           </div>
-          <Markdown source={page.source} />
+          {page.isNotice ? <NoticeText source={page.source} /> : <Markdown source={page.source} />}
           {page.Below === undefined ? null : <page.Below />}
         </article>
       )}

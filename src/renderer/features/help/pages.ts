@@ -29,6 +29,8 @@ export interface GuidePage {
   readonly source: string
   /** What the application itself says below the text. */
   readonly Below?: ComponentType
+  /** A text to hand over: what it says between brackets is filled in from the département's record. */
+  readonly isNotice?: true
 }
 
 /** A part of the guide, in the order in which it is read. */
@@ -75,8 +77,8 @@ export const guide: readonly GuidePart[] = [
       page('sauvegarde', backup),
       page('ordinateur-perdu', lost),
       page('confidentialite', privacy),
-      page('information', information),
-      page('registre', register),
+      { ...page('information', information), isNotice: true },
+      { ...page('registre', register), isNotice: true },
     ],
   },
 ]

@@ -1,16 +1,13 @@
 import { Button } from '@mantine/core'
 import { announce } from '../../ui/announce'
+import { copyText } from '../../ui/copyText'
 import classes from './Settings.module.css'
 
 /** A command to be run by whoever keeps the server, copied in one press. */
 export function CommandLine({ command, label }: { readonly command: string; readonly label: string }) {
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(command)
-      announce('Commande copiée.')
-    } catch {
-      announce('Le presse-papiers est fermé ici : sélectionnez la commande et copiez-la.', 'warn')
-    }
+    if (await copyText(command)) announce('Commande copiée.')
+    else announce('Le presse-papiers est fermé ici : sélectionnez la commande et copiez-la.', 'warn')
   }
   return (
     <figure className={classes.command}>

@@ -1,12 +1,20 @@
 import { Button, Group } from '@mantine/core'
+import { department } from '../../../core/records'
+import { useRows, useWorkspace } from '../../data/hooks'
+import classes from './Settings.module.css'
 
-/** Where the texts about people's data are. */
+const MISSING = 'À compléter'
+
+/** Where the texts about people's data are, and what of the département's record they are filled in with. */
 export function InformationPage() {
+  const { identity } = useWorkspace()
+  const own = useRows(department).find(({ space }) => space === identity.space)
   return (
     <>
       <p>
         Les promeneurs et les contacts dont vous tenez la fiche doivent savoir pourquoi, combien de temps, et
-        qui la reçoit. Ces textes sont prêts à compléter et à imprimer.
+        qui la reçoit. Ces textes se remplissent avec la fiche du département&nbsp;; il reste à compléter ce
+        qu’ils marquent ainsi, puis à les copier ou à les imprimer.
       </p>
       <Group>
         <Button component="a" href="#/aide/information" variant="default">
@@ -20,9 +28,14 @@ export function InformationPage() {
         </Button>
       </Group>
       <h2>Responsable du traitement</h2>
+      <dl className={classes.facts}>
+        <dt>Organisme</dt>
+        <dd>{own?.values.dataController ?? MISSING}</dd>
+        <dt>Délégué à la protection des données</dt>
+        <dd>{own?.values.dpoEmail ?? MISSING}</dd>
+      </dl>
       <p>
-        L’organisme responsable et l’adresse du délégué à la protection des données s’inscrivent dans la{' '}
-        <a href="#/fiches/department">fiche du département</a>.
+        Ils s’inscrivent dans la <a href="#/fiches/department">fiche du département</a>.
       </p>
     </>
   )
