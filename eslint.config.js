@@ -57,6 +57,16 @@ export default [
     files: ['src/renderer/**/*.{ts,tsx}'],
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    ignores: ['src/renderer/platform.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'window', property: 'print', message: 'The desktop prints otherwise: ask the platform.' },
+      ],
+    },
+  },
   // The programs that are started by hand speak to whoever started them.
   { files: ['src/start/**', 'sync-server/main.ts', 'sync-server/admin.ts'], rules: { 'no-console': 'off' } },
 ]

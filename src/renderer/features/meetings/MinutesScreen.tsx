@@ -10,10 +10,10 @@ import type { FieldValue, Row } from '../../../core/schema/record'
 import { useRow, useRows } from '../../data/hooks'
 import { useRights } from '../../data/useRights'
 import { usePlatform } from '../../data/usePlatform'
-import { announce } from '../../ui/announce'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
+import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
 import { plainText } from './fragmentShape'
 import classes from './Minutes.module.css'
@@ -37,15 +37,6 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
   const { hrefOf } = useServices()
   const platform = usePlatform()
   const back = hrefOf(of.id)
-  const print = async (): Promise<void> => {
-    const done = await platform.print({
-      name: `Compte rendu - ${String(of.values.date ?? 'sans date')}.pdf`,
-      landscape: false,
-    })
-    if (!done.ok && done.error !== 'cancelled')
-      announce('Le fichier n’a pas pu être écrit. Choisissez un autre dossier.', 'danger')
-    else if (done.ok && done.value !== null) announce(`Compte rendu enregistré : ${done.value}`)
-  }
   return (
     <div className={classes.screen}>
       <Group justify="space-between" className={classes.tools}>
@@ -61,9 +52,7 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
             Revenir à la réunion
           </Button>
         )}
-        <Button onClick={() => void print()} leftSection={<Icon name="printer" size={15} />}>
-          {platform.isDesktop ? 'Enregistrer en PDF' : 'Imprimer'}
-        </Button>
+        <PrintButton on={platform} title={`Compte rendu - ${String(of.values.date ?? 'sans date')}`} />
       </Group>
       <article className={classes.paper}>
         <Heading of={of} />

@@ -8,6 +8,7 @@ import { useShelf } from '../../data/useWorkspaces'
 import { announce } from '../../ui/announce'
 import { hereSince } from '../../ui/hereSince'
 import { Icon } from '../../ui/Icon'
+import { PrintButton } from '../../ui/PrintButton'
 import { spaceName } from './ComputerPage'
 import classes from './Settings.module.css'
 
@@ -56,9 +57,7 @@ export function KeptKey() {
             <code className={classes.key}>{key}</code>
           </p>
           <Group mb="sm">
-            <Button variant="default" onClick={() => window.print()}>
-              Imprimer
-            </Button>
+            <PrintButton on={platform} variant="default" title={`Maillage - clé de secours - ${place}`} />
             <Button variant="default" onClick={() => void save(key)}>
               Enregistrer dans un fichier
             </Button>

@@ -8,6 +8,7 @@ import { announce } from '../../ui/announce'
 import { hereSince } from '../../ui/hereSince'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
+import { PrintButton } from '../../ui/PrintButton'
 import { placeOf } from './placeOf'
 import classes from './Welcome.module.css'
 
@@ -33,13 +34,6 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action,
     if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
   }
-  const print = async (): Promise<void> => {
-    const printed = await platform.print({
-      name: `Maillage - clé de secours - ${place}.pdf`,
-      landscape: false,
-    })
-    if (!printed.ok && printed.error !== 'cancelled') announce('L’impression n’a pas abouti.', 'danger')
-  }
 
   return (
     <section className={classes.form} aria-label="Clé de secours">
@@ -54,13 +48,7 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action,
         ))}
       </ol>
       <Group className={classes.noPrint ?? ''}>
-        <Button
-          variant="default"
-          leftSection={<Icon name="printer" size={16} />}
-          onClick={() => void print()}
-        >
-          Imprimer
-        </Button>
+        <PrintButton on={platform} variant="default" title={`Maillage - clé de secours - ${place}`} />
         <Button
           variant="default"
           leftSection={<Icon name="download" size={16} />}
