@@ -1,22 +1,25 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useContext, useEffect, useState } from 'react'
+import { OfflineContext } from './data/useOffline'
 import { usePlatform } from './data/usePlatform'
 import classes from './NewVersion.module.css'
+import type { Offline } from './platform'
 import { Confirm } from './ui/Confirm'
 import { Icon } from './ui/Icon'
 import { UnsavedContext } from './ui/unsaved'
 
 /**
- * Keeps the application for days without a network, and offers the newer version that the server has, in a line above
+ * Keeps the application for days without a network, tells what is below whether it could, and offers the newer version that the server has, in a line above
  * the window that covers nothing of it. What stands on screen alone is never lost to it without a word.
  */
 export function NewVersion({ children }: { readonly children: ReactNode }) {
   const platform = usePlatform()
   const unsaved = useContext(UnsavedContext)
   const [offer, setOffer] = useState<{ readonly change: () => void }>()
+  const [offline, setOffline] = useState<Offline>()
   const [losing, setLosing] = useState<readonly string[]>([])
   useEffect(() => {
-    void platform.keepOffline((change) => setOffer({ change }))
+    void platform.keepOffline((change) => setOffer({ change })).then(setOffline)
   }, [platform])
   const change = (): void => {
     void Promise.resolve(unsaved?.save() ?? []).then((open) => {
@@ -40,7 +43,9 @@ export function NewVersion({ children }: { readonly children: ReactNode }) {
           </Button>
         </div>
       )}
-      <div className={classes.content}>{children}</div>
+      <div className={classes.content}>
+        <OfflineContext.Provider value={offline}>{children}</OfflineContext.Provider>
+      </div>
       <Confirm
         opened={losing.length > 0}
         title="Ouvrir la nouvelle version maintenant ?"

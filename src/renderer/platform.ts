@@ -156,15 +156,30 @@ async function readPicked(file: File | undefined): Promise<Result<FileContent, F
 /** A service worker and lasting storage exist over HTTPS and on localhost alone. */
 async function keepOffline(onUpdate: (change: () => void) => void): Promise<Offline> {
   if (!window.isSecureContext || !('serviceWorker' in navigator)) return 'never'
-  await navigator.storage.persist()
+  // Some browsers ask the user first: the application does not wait for that answer.
+  void navigator.storage.persist().catch(() => false)
   try {
     const registration = await navigator.serviceWorker.register('./sw.js')
     watchUpdates(registration, onUpdate)
-    await navigator.serviceWorker.ready
-    return 'once-loaded'
+    return (await isKept(registration)) ? 'once-loaded' : 'never'
   } catch {
-    return 'never'
+    // The server may only be out of reach: what was kept another day still opens.
+    const kept = await navigator.serviceWorker.getRegistration().catch(() => undefined)
+    return kept?.active ? 'once-loaded' : 'never'
   }
+}
+
+/** An older worker has the application already; a first one has it once every file came, and is dropped if one did not. */
+async function isKept({ active, waiting, installing }: ServiceWorkerRegistration): Promise<boolean> {
+  if (active !== null || waiting !== null) return true
+  if (installing === null) return false
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (installing.state !== 'installing') resolve(installing.state !== 'redundant')
+    }
+    installing.addEventListener('statechange', look)
+    look()
+  })
 }
 
 function watchUpdates(registration: ServiceWorkerRegistration, onUpdate: (change: () => void) => void): void {

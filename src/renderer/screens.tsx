@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type ReactNode } from 'react'
 import { Redirect } from 'wouter'
+import { ComputerWarnings } from './ComputerWarnings'
 import { useWorkspace } from './data/hooks'
 import type { Identity } from './data/workspace'
 import { HomeScreen } from './features/home/HomeScreen'
@@ -97,7 +98,12 @@ export const screens: readonly Screen[] = [
     path: '/national',
     menu: { label: 'National', icon: 'map', part: 'work', roles: ['national'] },
     isCurrent: (location) => location.startsWith('/national'),
-    render: () => <NationalScreen />,
+    render: () => (
+      <>
+        <ComputerWarnings />
+        <NationalScreen />
+      </>
+    ),
   },
   { path: '/national/:code', render: ({ code }) => <DepartmentScreen code={code ?? ''} /> },
   { path: '/compte-rendu/:id', render: ({ id }) => <MinutesScreen id={id ?? ''} /> },
@@ -149,7 +155,14 @@ export const screens: readonly Screen[] = [
 /** What a window opens on: a coordinator's day, or the committee's départements. */
 function FirstScreen() {
   const { role } = useWorkspace().identity
-  return role === 'national' ? <Redirect to="/national" /> : <HomeScreen />
+  return role === 'national' ? (
+    <Redirect to="/national" />
+  ) : (
+    <>
+      <ComputerWarnings />
+      <HomeScreen />
+    </>
+  )
 }
 
 /** Whether a menu entry is for a role. */

@@ -3,11 +3,13 @@ import { useEffect, useState } from 'react'
 import type { AppInfo } from '../../../core/ipc'
 import { departmentOf } from '../../../core/reference/departments'
 import { useWatched, useWorkspace } from '../../data/hooks'
+import { useOffline } from '../../data/useOffline'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Identity, StorageState } from '../../data/workspace'
+import type { Offline } from '../../platform'
 import { announce } from '../../ui/announce'
-import { Notice } from '../../ui/Notice'
+import { NotOffline } from '../../ui/NotOffline'
 import { DamageNotice } from './DamageNotice'
 import { OwnName } from './OwnName'
 import classes from './Settings.module.css'
@@ -18,6 +20,12 @@ const roles: { readonly [R in Identity['role']]: string } = {
   national: 'Comité national : lit ce que les départements partagent, écrit ses remarques',
 }
 
+const offlineWords: { readonly [O in Offline]: string } = {
+  always: 'S’ouvre et fonctionne sans réseau',
+  'once-loaded': 'S’ouvre et fonctionne sans réseau, dans ce navigateur',
+  never: 'Ne s’ouvre pas sans réseau',
+}
+
 /** Who works here, on what. */
 export function ComputerPage() {
   const { identity, storage } = useWorkspace()
@@ -25,7 +33,7 @@ export function ComputerPage() {
   const platform = usePlatform()
   const state = useWatched(storage)
   const info = useAppInfo()
-  const offline = platform.isDesktop || window.isSecureContext
+  const offline = useOffline()
   return (
     <>
       <DamageNotice />
@@ -47,7 +55,7 @@ export function ComputerPage() {
         <dt>Enregistrement</dt>
         <dd>{storageWords(state)}</dd>
         <dt>Sans réseau</dt>
-        <dd>{offline ? 'S’ouvre et fonctionne sans réseau' : 'Ne s’ouvre pas sans réseau'}</dd>
+        <dd>{offline === undefined ? 'Vérification en cours' : offlineWords[offline]}</dd>
         {info === undefined ? null : (
           <>
             <dt>Trousseau</dt>
@@ -57,12 +65,7 @@ export function ComputerPage() {
           </>
         )}
       </dl>
-      {offline ? null : (
-        <Notice tone="warn" title="Cette adresse ne s’ouvre pas sans réseau">
-          Un navigateur ne garde l’application que si l’adresse commence par https. Pour vos déplacements,
-          utilisez l’application de bureau.
-        </Notice>
-      )}
+      {offline === 'never' ? <NotOffline /> : null}
       <h2>Les espaces de cet ordinateur</h2>
       <p>Un ordinateur peut tenir plusieurs espaces, par exemple le vôtre et un réseau d’exemple.</p>
       <Button

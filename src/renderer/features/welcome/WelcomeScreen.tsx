@@ -3,10 +3,12 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { InvitationLink } from '../../../core/ipc'
 import { forgetKey, type KeyToKeep, keysToKeep, rememberKeys } from '../../data/keysToKeep'
+import { useOffline } from '../../data/useOffline'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Created, WorkspaceEntry } from '../../data/workspaces'
 import { invitationIn } from '../../ui/invitation'
+import { NotOffline } from '../../ui/NotOffline'
 import { CreateForm } from './CreateForm'
 import { Discover } from './Discover'
 import { HeldSpaces } from './HeldSpaces'
@@ -28,6 +30,7 @@ type Step =
 /** The first screen: what stands on this computer, and the three ways in. */
 export function WelcomeScreen({ entries }: { readonly entries: readonly WorkspaceEntry[] }) {
   const platform = usePlatform()
+  const offline = useOffline()
   const { workspaces, change } = useShelf()
   const [, go] = useLocation()
   const [step, setStep] = useState<Step>(() => {
@@ -89,6 +92,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
       </header>
       {step.is === 'choose' ? (
         <>
+          {offline === 'never' ? <NotOffline /> : null}
           {entries.length === 0 ? null : <SpaceList entries={entries} onOpen={(id) => void open(id)} />}
           <div className={classes.ways}>
             <WayCard
