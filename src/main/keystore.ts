@@ -6,7 +6,10 @@ import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
 import { writeDurably } from './durable'
 
-/** Secrets kept under the operating system's own key: the device's token, the workspace's data key. */
+/**
+ * Secrets kept under the operating system's own key: the data key of each workspace. What that key seals stands in the
+ * page's own database, the device's token for the server among it, and needs no place here.
+ */
 export interface Keystore {
   isAvailable(): Promise<boolean>
   read(name: string): Promise<Result<Uint8Array | null, SecretRefusal>>

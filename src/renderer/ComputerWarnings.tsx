@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import classes from './ComputerWarnings.module.css'
+import { useWorkspace } from './data/hooks'
 import { useOffline } from './data/useOffline'
+import { usePlatform } from './data/usePlatform'
 import { NotOffline } from './ui/NotOffline'
+import { UnguardedKey } from './ui/UnguardedKey'
 import { useStored } from './ui/useStored'
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
@@ -11,10 +14,16 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 export function ComputerWarnings() {
   const offline = useOffline()
   const [offlineNoted, noteOffline] = useStored('noted.not-offline', false, isBoolean)
-  if (offline !== 'never' || offlineNoted) return null
+  const { keyPlace, identity } = useWorkspace()
+  const { isDesktop } = usePlatform()
+  const [keyNoted, noteKey] = useStored(`noted.key.${identity.space}.${identity.author}`, false, isBoolean)
+  const isUnguarded = isDesktop && keyPlace === 'profile' && !keyNoted
+  const isOnline = offline === 'never' && !offlineNoted
+  if (!isUnguarded && !isOnline) return null
   return (
     <div className={classes.warnings}>
-      <NotOffline actions={<Noted onNote={() => noteOffline(true)} />} />
+      {isOnline ? <NotOffline actions={<Noted onNote={() => noteOffline(true)} />} /> : null}
+      {isUnguarded ? <UnguardedKey actions={<Noted onNote={() => noteKey(true)} />} /> : null}
     </div>
   )
 }

@@ -9,12 +9,23 @@ export interface Keystore {
   remove(name: string): Promise<Result<null, string>>
 }
 
+/**
+ * Where the key of a workspace is kept: `keystore`, which opens with the person's session alone, or `profile`, beside the
+ * data, where whoever copies the disk finds both.
+ */
+export type KeyPlace = 'keystore' | 'profile'
+
+/** Where the key of a workspace is, from the keys that are stored with its data. */
+export const keyPlaceOf = (stored: readonly DataKey[]): KeyPlace =>
+  stored.length > 0 ? 'profile' : 'keystore'
+
 /** Name of a workspace's data key in the keystore. */
 const secretName = (workspace: string): string => `data-key-${workspace}`
 
 /**
  * Keeps a workspace's key: in the operating system's keystore when there is one (gives back nothing to store), else as
- * a key object that the browser itself keeps and that no page can read.
+ * a key object that the browser itself keeps and that no page can read. Which of the two it became is never silent:
+ * `keyPlaceOf` tells, and screens say it.
  */
 export async function keepKey(
   keystore: Keystore | null,

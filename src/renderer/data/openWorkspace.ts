@@ -24,6 +24,7 @@ import type { Ground, Syncing } from './ground'
 import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import { openKeptDrafts } from './keptDrafts'
+import type { KeyPlace } from './keys'
 import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
 import { createUndoing } from './undo'
@@ -41,6 +42,7 @@ export interface Opening {
   readonly isSample: boolean
   /** Where it is joined; absent while it works alone. */
   readonly server?: ServerPlace | undefined
+  readonly keyPlace: KeyPlace
   /** Throws when the database is no longer the one that was opened. */
   readonly verify: () => Promise<void>
   /** Starts sync once the workspace stands. */
@@ -111,6 +113,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     identity,
     isSample: opening.isSample,
     server: opening.server,
+    keyPlace: opening.keyPlace,
     rows,
     storage: log.state,
     drafts,

@@ -5,7 +5,7 @@ import { readBackup, writeBackup } from './backup'
 import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
 import { nameOneself, nameSpace } from './firstRecords'
 import { sameSpace, spacesOf } from './invitedSpaces'
-import { keepKey, keyRing } from './keys'
+import { keepKey, keyPlaceOf, keyRing } from './keys'
 import {
   enlist,
   found,
@@ -57,6 +57,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       role,
       createdAt,
       sample,
+      keyPlace: keyPlaceOf(row.keys),
       ...(restoredFrom === undefined ? {} : { restoredFrom }),
       name: identity?.name ?? '',
       state: identity ? here : 'locked',
@@ -87,6 +88,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         identity,
         isSample: row.sample,
         server: link && { url: link.url, device: link.device, deviceName: link.deviceName },
+        keyPlace: keyPlaceOf(row.keys),
         verify,
         sync: (ground) => surroundings.sync(ground, identity, link),
         upkeep: (ground) => startUpkeep(ground, id, identity, row.sample ? null : surroundings.backups),

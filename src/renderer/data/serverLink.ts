@@ -4,7 +4,10 @@ import type { ServerLink } from './server'
 
 const KEY = 'server'
 
-/** Keeps where the server is and this device's token, sealed in the workspace's own database. */
+/**
+ * Keeps where the server is and this device's token, sealed in the workspace's own database: the token is as safe as the
+ * data key is (`keyPlaceOf`), and goes with the data that it lets in.
+ */
 export async function keepServer(db: WorkspaceDatabase, seal: Seal, link: ServerLink): Promise<void> {
   const value = await sealJson(seal, KEY, link)
   await db.meta.put({ key: KEY, value })

@@ -9,6 +9,7 @@ import type { Problem } from '../../core/schema/record'
 import type { SyncState } from '../../core/sync/protocol'
 import type { KeptDrafts } from './keptDrafts'
 import type { TextCopy } from './textCopies'
+import type { KeyPlace } from './keys'
 
 /** Who works here: fixed when the workspace is opened. */
 export interface Identity {
@@ -88,6 +89,8 @@ export interface Workspace {
   readonly isSample: boolean
   /** Undefined while the workspace works alone. */
   readonly server: ServerPlace | undefined
+  /** Where this computer keeps the key of what it holds. */
+  readonly keyPlace: KeyPlace
   readonly rows: RowStore
   readonly storage: Watched<StorageState>
   /** What is typed in fields and is not their value yet. */

@@ -1,4 +1,5 @@
 import type { Result } from '../../core/result'
+import type { KeyPlace } from './keys'
 import type { SampleRecord } from './sampleNetwork'
 import type { Identity, LongWork, Workspace } from './workspace'
 
@@ -13,6 +14,8 @@ export interface WorkspaceEntry {
   /** When the backup was made that it was restored from. */
   readonly restoredFrom?: number
   readonly sample: boolean
+  /** Where its key is kept; absent with its data. */
+  readonly keyPlace?: KeyPlace
   /** `vanished`: the browser or someone removed its data. `locked`: its key is gone, the recovery key opens it. */
   readonly state: 'here' | 'vanished' | 'locked'
 }

@@ -10,7 +10,9 @@ import type { Identity, StorageState } from '../../data/workspace'
 import type { Offline } from '../../platform'
 import { announce } from '../../ui/announce'
 import { NotOffline } from '../../ui/NotOffline'
+import { UnguardedKey } from '../../ui/UnguardedKey'
 import { DamageNotice } from './DamageNotice'
+import { keyWords } from './keyWords'
 import { OwnName } from './OwnName'
 import classes from './Settings.module.css'
 
@@ -28,7 +30,7 @@ const offlineWords: { readonly [O in Offline]: string } = {
 
 /** Who works here, on what. */
 export function ComputerPage() {
-  const { identity, storage } = useWorkspace()
+  const { identity, storage, keyPlace } = useWorkspace()
   const { change } = useShelf()
   const platform = usePlatform()
   const state = useWatched(storage)
@@ -56,16 +58,11 @@ export function ComputerPage() {
         <dd>{storageWords(state)}</dd>
         <dt>Sans réseau</dt>
         <dd>{offline === undefined ? 'Vérification en cours' : offlineWords[offline]}</dd>
-        {info === undefined ? null : (
-          <>
-            <dt>Trousseau</dt>
-            <dd>
-              {info.keystore ? 'La clé est gardée par le système' : 'Ce système n’a pas de trousseau protégé'}
-            </dd>
-          </>
-        )}
+        <dt>Clé de chiffrement</dt>
+        <dd>{keyWords(keyPlace, platform.isDesktop)}</dd>
       </dl>
       {offline === 'never' ? <NotOffline /> : null}
+      {platform.isDesktop && keyPlace === 'profile' ? <UnguardedKey /> : null}
       <h2>Les espaces de cet ordinateur</h2>
       <p>Un ordinateur peut tenir plusieurs espaces, par exemple le vôtre et un réseau d’exemple.</p>
       <Button

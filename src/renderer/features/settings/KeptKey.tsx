@@ -16,7 +16,7 @@ import classes from './Settings.module.css'
 export function KeptKey() {
   const platform = usePlatform()
   const { current, workspaces } = useShelf()
-  const { identity } = useWorkspace()
+  const { identity, keyPlace } = useWorkspace()
   const place = spaceName(identity.space)
   const [key, setKey] = useState<string>()
   const [of, setOf] = useState<readonly string[]>([])
@@ -34,10 +34,10 @@ export function KeptKey() {
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
   }
 
-  if (platform.secrets === null)
+  if (keyPlace === 'profile')
     return (
       <p>
-        Elle a été montrée à la création de l’espace, et un navigateur ne peut pas la montrer de nouveau : il
+        Elle a été montrée à la création de l’espace, et cet ordinateur ne peut pas la montrer de nouveau : il
         la garde sans pouvoir la lire. Rangez-la comme une clé de bureau, jamais à côté d’une sauvegarde.
       </p>
     )

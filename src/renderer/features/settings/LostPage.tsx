@@ -1,9 +1,14 @@
+import { useWorkspace } from '../../data/hooks'
 import { Notice } from '../../ui/Notice'
 import { devicesCommand, revokeCommand } from './adminCommands'
 import { CommandLine } from './CommandLine'
+import { offWords } from './keyWords'
+
+const HERE_TOO = ' C’est le cas de cet espace sur cet ordinateur-ci.'
 
 /** A lost computer: shut it out, know what it held, start again. */
 export function LostPage() {
+  const { keyPlace } = useWorkspace()
   return (
     <>
       <h2>1. Retirer l’accès, tout de suite</h2>
@@ -20,14 +25,19 @@ export function LostPage() {
         ressaisir.
       </p>
       <h2>3. Ce qui peut y être lu</h2>
+      <p>Les fiches y sont chiffrées. Tout tient à l’endroit où était la clé.</p>
       <ul>
         <li>
-          <strong>Éteint, ou session fermée par un mot de passe</strong> : les fiches sont chiffrées, elles ne
-          se lisent pas.
+          <strong>Application de bureau, clé dans le trousseau du système</strong>&nbsp;: {offWords.keystore}
+          {keyPlace === 'keystore' ? HERE_TOO : null}
         </li>
         <li>
-          <strong>Session ouverte, ou sans mot de passe</strong> : qui l’utilise peut ouvrir Maillage et tout
-          lire.
+          <strong>Navigateur, ou application sans trousseau</strong>&nbsp;: {offWords.profile}
+          {keyPlace === 'profile' ? HERE_TOO : null}
+        </li>
+        <li>
+          <strong>Session ouverte, ou sans mot de passe</strong>&nbsp;: qui l’utilise peut ouvrir Maillage et
+          tout lire.
         </li>
         <li>
           <strong>Classeurs exportés, PDF, pièces enregistrées ailleurs</strong> : Maillage ne les chiffre

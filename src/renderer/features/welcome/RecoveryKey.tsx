@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { KeyToKeep } from '../../data/keysToKeep'
+import type { KeyPlace } from '../../data/keys'
 import { usePlatform } from '../../data/usePlatform'
 import { RECOVERY_ADVICE, recoveryFile } from '../../data/recoveryKey'
 import type { WorkspaceEntry } from '../../data/workspaces'
@@ -21,7 +22,7 @@ interface RecoveryKeyProps {
   onKept(): void
 }
 
-/** The recovery key, shown once: printed or saved elsewhere, it opens a backup on any computer. */
+/** The recovery key of a new space: printed or saved elsewhere, it opens a backup on any computer. */
 export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action, onKept }: RecoveryKeyProps) {
   const platform = usePlatform()
   const [kept, setKept] = useState(false)
@@ -58,9 +59,7 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action,
         </Button>
       </Group>
       <div className={classes.noPrint}>
-        <Notice tone="warn">
-          Elle n’est montrée qu’une fois. Sans elle, une sauvegarde ne s’ouvre pas ailleurs.
-        </Notice>
+        <Notice tone="warn">{shownWords(entry?.keyPlace)}</Notice>
       </div>
       <Checkbox
         className={classes.noPrint ?? ''}
@@ -75,4 +74,11 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action,
       </Group>
     </section>
   )
+}
+
+/** Whether it can be seen again here; said with care while the space is not known. */
+function shownWords(place: KeyPlace | undefined): string {
+  if (place === 'keystore')
+    return 'Sur cet ordinateur, «\u00a0Réglages\u00a0» la montrera de nouveau. S’il est perdu, il ne reste que ce que vous aurez rangé ailleurs.'
+  return 'Elle n’est montrée qu’une fois. Sans elle, une sauvegarde ne s’ouvre pas ailleurs.'
 }
