@@ -19,6 +19,7 @@ import { createCommitter } from './commits'
 import type { WorkspaceDatabase } from './database'
 import { openDocuments, type Documents } from './documents'
 import { startDuplicateFinder } from './duplicateFinder'
+import { openExportLog } from './exportLog'
 import { fillRandom } from './fillRandom'
 import type { Ground, Syncing } from './ground'
 import { nameIn } from './nameIn'
@@ -67,6 +68,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const own = await openOwnCommits(db, seal, author)
   const drafts = await openKeptDrafts(db, seal)
   const copies = openTextCopies(db, seal)
+  const exports = await openExportLog(db, seal, log, author, Date.now)
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
   const undoing = createUndoing(documents, committer, own, rows, identity, defOf)
   const blobs = createBlobs(db, seal, log)
@@ -117,6 +119,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     rows,
     storage: log.state,
     drafts,
+    exports,
     sync: syncing.state,
     damaged: documents.damaged,
     upkeepTrouble: upkeep.trouble,

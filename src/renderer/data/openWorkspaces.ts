@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../core/result'
 import { readBackup, writeBackup } from './backup'
 import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
 import { nameOneself, nameSpace } from './firstRecords'
+import { moveFormerExports } from './formerExports'
 import { sameSpace, spacesOf } from './invitedSpaces'
 import { keepKey, keyPlaceOf, keyRing } from './keys'
 import {
@@ -99,6 +100,8 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         },
       })
       opened.set(id, workspace)
+      // What is left outside is of the real space where there is one, not of a sample beside it.
+      if (!row.sample) void moveFormerExports(memory, row.space, workspace.exports).catch(() => undefined)
       if (link) afterFirstMeeting(workspace, () => void nameSpace(workspace))
       const leave = async (): Promise<void> => {
         await options.onLosing?.()

@@ -31,6 +31,7 @@ export class ProfileDatabase extends Dexie {
 export interface Memory {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
+  removeItem(key: string): void
 }
 
 /** What was once created here. */

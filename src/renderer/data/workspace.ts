@@ -71,6 +71,30 @@ export interface OpenText {
   close(): Promise<void>
 }
 
+/** Something with people's data in it that left the application: no one's name, only that it was, when and for whom. */
+export interface ExportEntry {
+  /** ISO date and time. */
+  readonly at: string
+  /** Opaque id of who did it; null where an earlier version did not note it. */
+  readonly author: string | null
+  /** What it was, in words that name nobody: « Annuaire du réseau ». */
+  readonly what: string
+  /** For whom, as it was said then. */
+  readonly recipient: string
+  /** How many people it names; null where nobody counted. */
+  readonly persons: number | null
+}
+
+/** The log of exports of this computer, sealed in the workspace's own database. */
+export interface ExportLog {
+  /** The newest first. */
+  readonly entries: Watched<readonly ExportEntry[]>
+  /** Notes that something has left, by this person, now; resolves when it is on disk. */
+  add(entry: Omit<ExportEntry, 'at' | 'author'>): Promise<void>
+  /** Takes in what an earlier version kept elsewhere; what is here already is not taken twice. */
+  take(entries: readonly ExportEntry[]): Promise<void>
+}
+
 /** Progress of long work, 0 to 1, and the way to stop it. */
 export interface LongWork {
   readonly onProgress?: (done: number) => void
@@ -95,6 +119,8 @@ export interface Workspace {
   readonly storage: Watched<StorageState>
   /** What is typed in fields and is not their value yet. */
   readonly drafts: KeptDrafts
+  /** What left this computer with people's data in it. */
+  readonly exports: ExportLog
   readonly sync: Watched<SyncState>
   /** Records of this computer's log that did not open: kept aside and asked for again from the server. */
   readonly damaged: Watched<readonly { readonly room: string; readonly foundAt: number }[]>

@@ -31,6 +31,7 @@ test('a coordinator makes her workbooks for the reader and the year she chooses'
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'Annuaire du réseau',
     'Suivi des financements',
+    'Journal des exports de cet ordinateur',
   ])
 
   const partners = card(page, 'Annuaire du réseau')
@@ -61,11 +62,25 @@ test('a coordinator makes her workbooks for the reader and the year she chooses'
   expect(lines?.getCell('A2').value).toBe(`Manche (50) – exercice ${year}`)
   expect(lines?.getColumn(1).values.slice(7)).toEqual(new Array((lines?.rowCount ?? 0) - 6).fill(year))
 
-  // What left this computer is written down, the last one first.
-  const log = page.getByRole('region', { name: 'Classeurs créés sur cet ordinateur' })
-  await expect(log.getByRole('row').nth(1)).toContainText(report.suggestedFilename())
-  await expect(log.getByRole('row').nth(2)).toContainText('Partenaires')
+  // What names people is written down, the last one first: the grants name nobody.
+  const log = page.getByRole('region', { name: 'Journal des exports de cet ordinateur' })
+  const named =
+    (people?.rowCount ?? 0) - 6 + ((await workbookOf(directory)).getWorksheet('Contacts')?.rowCount ?? 0) - 6
+  const directoryLine = /Démonstration\s*Annuaire du réseau\s*Partenaires\s*(\d+)$/
+  await expect(log.getByRole('row')).toHaveCount(2)
+  await expect(log.getByRole('row').nth(1)).toHaveText(directoryLine)
+  expect(directoryLine.exec((await log.getByRole('row').nth(1).textContent()) ?? '')?.[1]).toBe(String(named))
   expect(await serious(page)).toEqual([])
+
+  await page.context().grantPermissions(['clipboard-write'])
+  await page.getByRole('link', { name: 'Réseau', exact: true }).click()
+  await page.getByRole('button', { name: 'Copier les adresses' }).click()
+  await expect(page.getByText(/adresses copiées\.$/)).toBeVisible()
+  // It is on the disk of this computer, not on its page.
+  await page.reload()
+  await page.getByRole('link', { name: 'Rapports', exact: true }).click()
+  await expect(log.getByRole('row')).toHaveCount(3)
+  await expect(log.getByRole('row').nth(1)).toContainText('Adresses copiées : Promeneurs')
 })
 
 test('« Tout exporter » writes the whole space, and « Exporter cette vue » what a table shows', async ({

@@ -24,7 +24,11 @@ export function memoryLocks(): LockManager {
 /** What a browser keeps apart from its databases. */
 export function memoryStorage(): Memory {
   const items = new Map<string, string>()
-  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) }
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  }
 }
 
 /** A computer's surroundings without a server. */

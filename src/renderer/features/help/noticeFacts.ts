@@ -6,7 +6,7 @@ import {
   publicCard,
   socialAccount,
 } from '../../../core/records'
-import { retentions } from '../../../core/reference/retention'
+import { retentionMonths } from '../../../core/reference/retention'
 import type { AnyRecordDef, Values } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 
@@ -15,10 +15,8 @@ export type NoticeFacts = { readonly [words: string]: string | undefined }
 
 /** What the notices can say by themselves: from the département's record, and from what the records share. */
 export function noticeFacts(values: Values<typeof department> | undefined, nameOf: NameOf): NoticeFacts {
-  const kept = (setting: string): string | undefined => {
-    const months = numberIn(values, setting) ?? retentions.find((one) => one.setting === setting)?.months
-    return months === undefined ? undefined : durationWords(months)
-  }
+  const kept = (setting: string, proposed: number): string =>
+    durationWords(numberIn(values, setting) ?? proposed)
   return {
     département: values?.name ?? undefined,
     'organisme qui porte la coordination': nameOf(values?.coordinatingBodyId ?? ''),
@@ -27,10 +25,10 @@ export function noticeFacts(values: Values<typeof department> | undefined, nameO
     'adresse du délégué à la protection des données': values?.dpoEmail ?? undefined,
     // Who hosts the server is told to whoever is invited, and stands in no record.
     'organisme qui héberge le serveur': undefined,
-    'durée pour un promeneur': kept('retentionFormerMonths'),
-    'durée pour un contact': kept('retentionContactMonths'),
-    'durée pour les notes': kept('retentionMeetingMonths'),
-    'durée pour les financements': kept('retentionFundingMonths'),
+    'durée pour un promeneur': kept('retentionFormerMonths', retentionMonths.former),
+    'durée pour un contact': kept('retentionContactMonths', retentionMonths.contact),
+    'durée pour les notes': kept('retentionMeetingMonths', retentionMonths.meeting),
+    'durée pour les financements': kept('retentionFundingMonths', retentionMonths.funding),
     'champs d’un promeneur': readOf(promeneur),
     'champs du parcours': readOf(affiliation),
     'champs d’un compte': readOf(socialAccount),

@@ -7,7 +7,7 @@ import { meeting } from '../../../core/records/meeting'
 import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { FieldValue, Row } from '../../../core/schema/record'
-import { useRow, useRows } from '../../data/hooks'
+import { useRow, useRows, useWorkspace } from '../../data/hooks'
 import { useRights } from '../../data/useRights'
 import { usePlatform } from '../../data/usePlatform'
 import { EmptyState } from '../../ui/EmptyState'
@@ -17,6 +17,7 @@ import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
 import { plainText } from './fragmentShape'
 import classes from './Minutes.module.css'
+import { minutesEntry } from './minutesEntry'
 import { NotesText } from './NotesText'
 import { useOpenText } from './useOpenText'
 
@@ -34,6 +35,7 @@ export function MinutesScreen({ id }: { readonly id: string }) {
 
 function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
   const { givenPart } = useRights()
+  const workspace = useWorkspace()
   const { hrefOf } = useServices()
   const platform = usePlatform()
   const back = hrefOf(of.id)
@@ -52,7 +54,11 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
             Revenir à la réunion
           </Button>
         )}
-        <PrintButton on={platform} title={`Compte rendu - ${String(of.values.date ?? 'sans date')}`} />
+        <PrintButton
+          on={platform}
+          title={`Compte rendu - ${String(of.values.date ?? 'sans date')}`}
+          onPrinted={() => void workspace.exports.add(minutesEntry(of, workspace.rows))}
+        />
       </Group>
       <article className={classes.paper}>
         <Heading of={of} />

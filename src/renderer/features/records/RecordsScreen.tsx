@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { memo, type ReactNode, useMemo, useState } from 'react'
 import { Link, Redirect, useLocation } from 'wouter'
 import { trashRecords } from '../../../core/commands/trashRecords'
+import { isPerson } from '../../../core/figures/persons'
 import { recordOf } from '../../../core/records'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRow, useRows, useWorkspace } from '../../data/hooks'
@@ -141,6 +142,13 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 onOpen={open}
                 onEscape={close}
                 {...(exportView ? { onExport: (view: TableView) => void exportView(table.def, view) } : {})}
+                onCopied={(count) =>
+                  void workspace.exports.add({
+                    what: `Adresses copiées\u00a0: ${def.title}`,
+                    recipient: 'Presse-papiers',
+                    persons: isPerson(def) ? count : null,
+                  })
+                }
                 badge={pendingBadge}
                 actions={actions}
                 selectionActions={(chosen, done) =>

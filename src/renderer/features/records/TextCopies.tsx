@@ -4,7 +4,7 @@ import type { AnyRow } from '../../../core/schema/record'
 import { useWorkspace } from '../../data/hooks'
 import type { TextCopy } from '../../data/textCopies'
 import { announce } from '../../ui/announce'
-import { copyText } from '../../ui/table/addresses'
+import { copyText } from '../../ui/copyText'
 import classes from './History.module.css'
 
 const when = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' })

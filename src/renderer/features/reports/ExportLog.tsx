@@ -1,36 +1,58 @@
-import { audienceName } from '../../../core/sheets/sheet'
-import { useWorkspace } from '../../data/hooks'
-import { useExportLog } from './useExportLog'
+import { useWatched, useWorkspace } from '../../data/hooks'
+import type { ExportEntry } from '../../data/workspace'
 import classes from './Reports.module.css'
 
 const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })
+const UNTOLD = 'non noté'
 
-/** What left this computer: the last workbooks, when they were made, and for whom. */
+/** What left this computer with people's data in it: when, by whom, what, for whom, and how many people it names. */
 export function ExportLog() {
-  const { identity } = useWorkspace()
-  const { entries } = useExportLog()
-  if (entries.length === 0) return null
+  const { exports } = useWorkspace()
+  const entries = useWatched(exports.entries)
   return (
     <section className={classes.log} aria-labelledby="exports">
-      <h2 id="exports">Classeurs créés sur cet ordinateur</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Fichier</th>
-            <th scope="col">Destinataire</th>
-            <th scope="col">Créé le</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.slice(0, 20).map((entry) => (
-            <tr key={`${entry.at}${entry.fileName}`}>
-              <td>{entry.fileName}</td>
-              <td>{audienceName(entry.audience, identity.space)}</td>
-              <td>{moment.format(new Date(entry.at))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <h2 id="exports">Journal des exports de cet ordinateur</h2>
+      <p>
+        Ce qui en est sorti avec des données personnelles&nbsp;: classeurs, adresses copiées, comptes rendus,
+        sauvegardes. Gardé treize mois, chiffré, sans aucun nom des personnes. Chaque ordinateur de la
+        coordination a le sien.
+      </p>
+      {entries.length === 0 ? (
+        <p>Rien encore.</p>
+      ) : (
+        // Reached by the keyboard too: it scrolls.
+        <div className={classes.scroll} role="group" aria-label="Lignes du journal" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Date</th>
+                <th scope="col">Par</th>
+                <th scope="col">Contenu</th>
+                <th scope="col">Destinataire</th>
+                <th scope="col">Personnes</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map((entry, index) => (
+                <Line key={entries.length - index} entry={entry} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </section>
+  )
+}
+
+function Line({ entry: { at, author, what, recipient, persons } }: { readonly entry: ExportEntry }) {
+  const { authorName } = useWorkspace()
+  return (
+    <tr>
+      <td>{moment.format(new Date(at))}</td>
+      <td>{author === null ? UNTOLD : authorName(author)}</td>
+      <td>{what}</td>
+      <td>{recipient}</td>
+      <td>{persons === null ? UNTOLD : persons.toLocaleString('fr-FR')}</td>
+    </tr>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { personsHeld, personsIn } from '../../../core/figures/persons'
 import type { Result } from '../../../core/result'
 import type { AnyRecordDef } from '../../../core/schema/record'
 import { type ShownView, viewExport } from '../../../core/sheets/viewExport'
@@ -27,12 +28,21 @@ export function Exporting({ children }: { readonly children: (exports: Exports) 
       tell(
         await exporter.run({
           audience: 'interne',
+          what: 'Tout l’espace',
+          persons: () => personsHeld(rows),
           since: FIRST_YEAR,
           make: (edition) => wholeSpace(edition, rows.trash),
         }),
       ),
     exportView: async (def, view) =>
-      tell(await exporter.run({ audience: 'interne', make: (edition) => viewExport(edition, def, view) })),
+      tell(
+        await exporter.run({
+          audience: 'interne',
+          what: `Vue de tableau\u00a0: ${def.title}`,
+          persons: () => personsIn(rows, def, view.rows, view.columns),
+          make: (edition) => viewExport(edition, def, view),
+        }),
+      ),
   }
   return (
     <>

@@ -29,7 +29,13 @@ export function ReportCard({ report }: { readonly report: Report }) {
     const year = period === ALL ? null : Number(period)
     const since = report.period === 'today' ? Number(today.slice(0, 4)) : Math.min(...years) - 2
     setOutcome(
-      await exporter.run({ audience, since, make: (edition) => report.make(edition, { audience, year }) }),
+      await exporter.run({
+        audience,
+        since,
+        what: report.title,
+        persons: report.persons,
+        make: (edition) => report.make(edition, { audience, year }),
+      }),
     )
   }
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { annuaire } from '../../../core/sheets/annuaire/annuaire'
 import { consolidation } from '../../../core/sheets/consolidation/consolidation'
+import { peopleListed } from '../../../core/sheets/annuaire/peopleListed'
 import type { Edition } from '../../../core/sheets/edition'
 import { fundingReport } from '../../../core/sheets/fundingReport/fundingReport'
 import type { Audience, Workbook } from '../../../core/sheets/sheet'
@@ -26,6 +27,8 @@ export interface Report {
   readonly isFor: (role: Identity['role']) => boolean
   /** Says before the workbook is made what it will leave out, and why. */
   readonly Foretold?: ComponentType<{ readonly audience: Audience }>
+  /** How many people it names: the log of exports says it, and leaves out what names nobody. */
+  readonly persons: (edition: Edition) => number
   readonly make: (edition: Edition, choice: ReportChoice) => Workbook
 }
 
@@ -39,6 +42,7 @@ export const reports: readonly Report[] = [
     audiences: ['interne', 'partenaires'],
     period: 'year',
     isFor: (role) => role === 'national',
+    persons: () => 0,
     make: (edition, { year }) => consolidation(edition, year ?? Number(edition.today.slice(0, 4))),
   },
   {
@@ -50,6 +54,7 @@ export const reports: readonly Report[] = [
     period: 'today',
     isFor: (role) => role !== 'national',
     Foretold: DirectoryForetold,
+    persons: peopleListed,
     make: (edition) => annuaire(edition),
   },
   {
@@ -60,6 +65,7 @@ export const reports: readonly Report[] = [
     audiences: ['interne', 'partenaires'],
     period: 'year-or-all',
     isFor: (role) => role !== 'national',
+    persons: () => 0,
     make: (edition, { year }) => fundingReport(edition, year),
   },
 ]

@@ -2,13 +2,12 @@ import { useCallback, useRef, useState } from 'react'
 import { fail, ok, type Result } from '../../../core/result'
 import { dayOfClock } from '../../../core/schema/kinds/dates'
 import type { Edition } from '../../../core/sheets/edition'
-import type { Audience, Workbook } from '../../../core/sheets/sheet'
+import { type Audience, audienceName, type Workbook } from '../../../core/sheets/sheet'
 import { useWorkspace } from '../../data/hooks'
 import { usePlatform } from '../../data/usePlatform'
 import type { Workspace } from '../../data/workspace'
 import { writeWorkbook } from '../../data/writeWorkbook'
 import { useServices } from '../../ui/services'
-import { useExportLog } from './useExportLog'
 
 /** A file that was made. */
 export interface Exported {
@@ -23,8 +22,12 @@ export type ExportRefusal = 'cancelled' | { readonly message: string }
 /** What one export is made of. */
 export interface ExportJob {
   readonly audience: Audience
+  /** How the log of exports calls it. */
+  readonly what: string
   /** Oldest year that must be there; this year alone by default. */
   readonly since?: number
+  /** How many people it names; null where nobody can count them, 0 for an export that is nobody's data. */
+  persons(edition: Edition): number | null
   make(edition: Edition): Workbook
 }
 
@@ -50,21 +53,21 @@ export function useExporter(): Exporter {
   const workspace = useWorkspace()
   const platform = usePlatform()
   const { nameOf, context } = useServices()
-  const { add } = useExportLog()
   const [done, setDone] = useState<number | null>(null)
   const stop = useRef<AbortController>(undefined)
   const { today } = context
 
   const run = useCallback(
-    async ({ audience, since, make }: ExportJob): Promise<Result<Exported, ExportRefusal>> => {
+    async (job: ExportJob): Promise<Result<Exported, ExportRefusal>> => {
       stop.current?.abort()
       const control = new AbortController()
       stop.current = control
       setDone(0)
       try {
-        await needYears(workspace, today, since)
+        const { audience } = job
+        await needYears(workspace, today, job.since)
         const madeAt = new Date().toISOString()
-        const workbook = make({
+        const edition: Edition = {
           ...placeOf(workspace),
           source: workspace.rows,
           audience,
@@ -73,12 +76,19 @@ export function useExporter(): Exporter {
           dataAt: dataDay(workspace, today),
           receivedOn: workspace.receivedOn,
           nameOf,
-        })
+        }
+        const workbook = job.make(edition)
         const written = await writeWorkbook(workbook, { onProgress: setDone, signal: control.signal })
         if (!written.ok) return fail('cancelled')
         const saved = await platform.saveFile({ name: workbook.fileName, bytes: written.value.bytes })
         if (!saved.ok) return fail(saved.error === 'cancelled' ? 'cancelled' : notSaved)
-        add({ fileName: saved.value, audience, at: madeAt })
+        const persons = job.persons(edition)
+        if (persons !== 0)
+          void workspace.exports.add({
+            what: job.what,
+            recipient: audienceName(audience, edition.space),
+            persons,
+          })
         return ok({ fileName: saved.value, notices: written.value.notices })
       } catch {
         return fail(notMade)
@@ -86,7 +96,7 @@ export function useExporter(): Exporter {
         if (stop.current === control) setDone(null)
       }
     },
-    [workspace, platform, nameOf, today, add],
+    [workspace, platform, nameOf, today],
   )
   const cancel = useCallback(() => stop.current?.abort(), [])
   return { done, run, cancel }

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { personsHeld } from '../../../core/figures/persons'
+import { useWorkspace } from '../../data/hooks'
 import { useShelf } from '../../data/useWorkspaces'
 import { announce } from '../../ui/announce'
 import { Icon } from '../../ui/Icon'
@@ -10,6 +12,7 @@ import { useSaveBackup } from './useSaveBackup'
 export function BackupNow() {
   const { workspaces, current } = useShelf()
   const { context } = useServices()
+  const { rows } = useWorkspace()
   const save = useSaveBackup()
   const [busy, setBusy] = useState(false)
 
@@ -17,7 +20,7 @@ export function BackupNow() {
     if (current === undefined) return
     setBusy(true)
     try {
-      await save(await workspaces.backup(current), context.today)
+      await save(await workspaces.backup(current), context.today, personsHeld(rows))
     } catch {
       announce(
         'La sauvegarde n’a pas pu être préparée. Rien n’est perdu : réessayez dans un instant.',

@@ -83,7 +83,7 @@ function OwnBackups({ kept, backups, onRestore }: OwnBackupsProps) {
           backups={kept}
           read={(name) => backups.read(name)}
           onRestore={onRestore}
-          onSave={({ writtenAt }, bytes) => saveCopy(bytes, dayOfClock(new Date(writtenAt)))}
+          onSave={({ writtenAt }, bytes) => saveCopy(bytes, dayOfClock(new Date(writtenAt)), null)}
         />
       )}
     </>

@@ -44,6 +44,8 @@ interface DataTableProps {
   /** Marks beside a name; the same function from one drawing to the next. */
   readonly badge?: (row: AnyRow) => ReactNode
   onExport?(view: TableView): void
+  /** So many mail addresses are in the clipboard. */
+  onCopied?(count: number): void
   onOpen(row: AnyRow): void
   /** Escape with nothing selected: closes the panel. */
   onEscape?(): void
@@ -56,7 +58,19 @@ const isNames = (value: unknown): value is readonly string[] =>
 
 /** Any kind of record as a table: search, sort, filters, columns, selection and totals, all from its definition. */
 export function DataTable(props: DataTableProps) {
-  const { def, rows, openId, searchRef, actions, selectionActions, badge, onExport, onOpen, onEscape } = props
+  const {
+    def,
+    rows,
+    openId,
+    searchRef,
+    actions,
+    selectionActions,
+    badge,
+    onExport,
+    onCopied,
+    onOpen,
+    onEscape,
+  } = props
   const { nameOf } = useServices()
   const [search, setSearch] = useState('')
   const [sorting, setSorting] = useState<SortingState>([{ id: NAME, desc: newestFirst(def) }])
@@ -103,14 +117,15 @@ export function DataTable(props: DataTableProps) {
   const copyAddresses = (of: readonly AnyRow[]): void => {
     const addresses = addressesOf(def, of)
     if (addresses.length === 0) return announce('Aucune adresse dans ces fiches.', 'warn')
-    void copyText(addresses.join('; ')).then((copied) =>
-      copied
-        ? announce(`${addresses.length} adresse${addresses.length > 1 ? 's copiées' : ' copiée'}.`)
-        : announce(
-            'Le presse-papiers est fermé : sélectionnez et copiez les adresses dans la colonne.',
-            'danger',
-          ),
-    )
+    void copyText(addresses.join('; ')).then((copied) => {
+      if (!copied)
+        return announce(
+          'Le presse-papiers est fermé : sélectionnez et copiez les adresses dans la colonne.',
+          'danger',
+        )
+      onCopied?.(addresses.length)
+      announce(`${addresses.length} adresse${addresses.length > 1 ? 's copiées' : ' copiée'}.`)
+    })
   }
   const view = (of: readonly AnyRow[]): TableView => ({
     rows: of,
