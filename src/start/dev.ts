@@ -10,7 +10,7 @@ import { optionsOrStop } from './options'
  */
 const root = resolve(import.meta.dirname, '../..')
 // Not the port of `npm start`: a browser that keeps those pages offline would go on showing them.
-const options = optionsOrStop('run dev', 5173, process.argv.slice(2))
+const options = optionsOrStop({ name: 'run dev', port: 5173, opensDesktop: false }, process.argv.slice(2))
 const network = await openNetwork(root, options, 0)
 const { url } = network.server
 

@@ -15,42 +15,52 @@ export interface StartOptions {
   readonly desks: number
 }
 
+/** A command that shows the workstation. */
+export interface StartCommand {
+  /** As it is typed after `npm`. */
+  readonly name: string
+  readonly port: number
+  /** Shows the desktop application where it can be had, rather than the browser alone. */
+  readonly opensDesktop: boolean
+}
+
 /** What `-- --help` prints. */
-const usage = (command: string, port: number): string => `npm ${command} [-- OPTIONS]
+const usage = ({ name, port, opensDesktop }: StartCommand): string => `npm ${name} [-- OPTIONS]
   --data DIR       where the server keeps the network (default .maillage)
   --port N         default ${port}; 0 for any free port
   --network NAME   pilot: the five départements of 2017 (default) · all: the hundred and one
   --seed N         another plausible life (default 2017); an existing network is left alone
-  --desks N        how many coordinators of the Manche get a link, 1 to 9 (default 1)
-  --no-desktop     the browser, even where Electron can be had`
+  --desks N        how many coordinators of the Manche get a link, 1 to 9 (default 1)${opensDesktop ? '\n  --no-desktop     the browser, even where Electron can be had' : ''}`
 
 /** The options of a command that was typed. Prints what is wrong, or the help that was asked for, and ends the process. */
-export function optionsOrStop(command: string, port: number, args: readonly string[]): StartOptions {
-  const options = readOptions(port, args)
-  if (!options.ok) console.error(`${options.error}\n\n${usage(command, port)}`)
-  else if (options.value === 'help') console.log(usage(command, port))
+export function optionsOrStop(command: StartCommand, args: readonly string[]): StartOptions {
+  const options = readOptions(command, args)
+  if (!options.ok) console.error(`${options.error}\n\n${usage(command)}`)
+  else if (options.value === 'help') console.log(usage(command))
   else return options.value
   process.exit(options.ok ? 0 : 2)
 }
 
 /** Reads the command line; all that is wrong comes back at once. */
-function readOptions(usualPort: number, args: readonly string[]): Result<StartOptions | 'help', string> {
+function readOptions(command: StartCommand, args: readonly string[]): Result<StartOptions | 'help', string> {
   try {
     const { values } = parseArgs({
       args: [...args],
       allowNegative: true,
       options: {
         data: { type: 'string', default: '.maillage' },
-        port: { type: 'string', default: String(usualPort) },
+        port: { type: 'string', default: String(command.port) },
         network: { type: 'string', default: 'pilot' },
         seed: { type: 'string', default: '2017' },
         desks: { type: 'string', default: '1' },
-        desktop: { type: 'boolean', default: true },
+        desktop: { type: 'boolean' },
         help: { type: 'boolean', default: false },
       },
     })
     if (values.help) return ok('help')
     const problems: string[] = []
+    if (values.desktop !== undefined && !command.opensDesktop)
+      problems.push(`npm ${command.name} opens no desktop: leave --no-desktop out`)
     const [port, seed, desks] = [Number(values.port), Number(values.seed), Number(values.desks)]
     if (!Number.isInteger(port) || port < 0 || port > 65535)
       problems.push(`--port wants 0 to 65535, not “${values.port}”`)
@@ -62,7 +72,7 @@ function readOptions(usualPort: number, args: readonly string[]): Result<StartOp
     if (network !== 'pilot' && network !== 'all')
       return fail([...problems, `--network wants pilot or all, not “${network}”`].join('\n'))
     if (problems.length > 0) return fail(problems.join('\n'))
-    return ok({ data: values.data, port, desktop: values.desktop, network, seed, desks })
+    return ok({ data: values.data, port, desktop: values.desktop ?? true, network, seed, desks })
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   }

@@ -6,7 +6,7 @@ import { builtPages, openNetwork, printLinks } from './network'
 import { optionsOrStop } from './options'
 
 const root = resolve(import.meta.dirname, '../..')
-const options = optionsOrStop('start', 8787, process.argv.slice(2))
+const options = optionsOrStop({ name: 'start', port: 8787, opensDesktop: true }, process.argv.slice(2))
 
 const built = buildWorkstation(root)
 if (!built.ok) {

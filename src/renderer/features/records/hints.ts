@@ -58,7 +58,11 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
       row.values.status === 'preparation' ? 'Visible du comité national, non consolidé' : null,
   },
   payment: { icon: 'euro', first: 'Ajoutez les versements attendus et reçus d’un financement.' },
-  act: { icon: 'pulse', first: 'Notez vos actes de coordination au fil de l’eau : le bilan les comptera.' },
+  act: {
+    icon: 'pulse',
+    first:
+      'Notez vos actes de coordination au fil de l’eau\u00a0: «\u00a0Exporter cette vue\u00a0» en fait un classeur.',
+  },
   training: { icon: 'report', first: 'Ajoutez une formation et ses participants.' },
   activityReport: { icon: 'pulse', first: 'Saisissez le bilan d’activité d’un promeneur.', state: 'status' },
   submission: {
