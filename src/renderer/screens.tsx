@@ -55,6 +55,9 @@ const NationalScreen = lazy(async () => ({
 const MinutesScreen = lazy(async () => ({
   default: (await import('./features/meetings/MinutesScreen')).MinutesScreen,
 }))
+const PaperScreen = lazy(async () => ({
+  default: (await import('./features/records/PaperScreen')).PaperScreen,
+}))
 const ReportsScreen = lazy(async () => ({
   default: (await import('./features/reports/ReportsScreen')).ReportsScreen,
 }))
@@ -107,6 +110,7 @@ export const screens: readonly Screen[] = [
   },
   { path: '/national/:code', render: ({ code }) => <DepartmentScreen code={code ?? ''} /> },
   { path: '/compte-rendu/:id', render: ({ id }) => <MinutesScreen id={id ?? ''} /> },
+  { path: '/imprimer/:kind/:id', render: ({ kind, id }) => <PaperScreen kind={kind ?? ''} id={id ?? ''} /> },
   { path: '/fiches/:kind/:id?', render: ({ kind, id }) => recordsScreen(kind, id) },
   {
     path: '/import',

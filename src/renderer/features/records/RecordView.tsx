@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
 import { editRecord } from '../../../core/commands/editRecord'
 import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
 import { records } from '../../../core/records'
@@ -69,8 +70,10 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
     announce(done.ok ? 'Fiche restaurée.' : (done.error[0]?.message ?? ''), done.ok ? 'good' : 'danger')
   })
   const close = useHandler(onClose)
+  const [, go] = useLocation()
+  const print = useHandler(() => go(`/imprimer/${row.kind}/${row.id}`))
   const actions = useMemo(() => {
-    const some: PanelAction[] = []
+    const some: PanelAction[] = [{ label: 'Imprimer la fiche', icon: 'printer', run: print }]
     if (!readOnly && !def.single)
       some.push({
         label: 'Mettre à la corbeille',
@@ -80,7 +83,7 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
       })
     if (isOurs && row.deleted) some.push({ label: 'Restaurer', icon: 'undo', run: () => void restore() })
     return some
-  }, [isOurs, readOnly, def, row.deleted, restore])
+  }, [isOurs, readOnly, def, row.deleted, restore, print])
 
   const { kind, id } = row
   const tabs = useMemo(() => {

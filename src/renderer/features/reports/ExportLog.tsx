@@ -13,9 +13,9 @@ export function ExportLog() {
     <section className={classes.log} aria-labelledby="exports">
       <h2 id="exports">Journal des exports de cet ordinateur</h2>
       <p>
-        Ce qui en est sorti avec des données personnelles&nbsp;: classeurs, adresses copiées, comptes rendus,
-        sauvegardes. Gardé treize mois, chiffré, sans aucun nom des personnes. Chaque ordinateur de la
-        coordination a le sien.
+        Ce qui en est sorti avec des données personnelles&nbsp;: classeurs, adresses copiées, fiches et
+        comptes rendus imprimés, sauvegardes. Gardé treize mois, chiffré, sans aucun nom des personnes. Chaque
+        ordinateur de la coordination a le sien.
       </p>
       {entries.length === 0 ? (
         <p>Rien encore.</p>
