@@ -30,7 +30,7 @@ interface PaperProps {
 }
 
 function Paper({ def, row }: PaperProps) {
-  const { rows, exports } = useWorkspace()
+  const { identity, rows, exports } = useWorkspace()
   const { nameOf } = useServices()
   const platform = usePlatform()
   const name = displayName(def, row.values, nameOf)
@@ -58,8 +58,12 @@ function Paper({ def, row }: PaperProps) {
         <h1>{name}</h1>
         <Facts def={def} row={row} />
         <Naming row={row} />
-        <h2>Historique</h2>
-        <History def={def} row={row} parts={noParts} />
+        {identity.role === 'reader' ? null : (
+          <>
+            <h2>Historique</h2>
+            <History def={def} row={row} parts={noParts} />
+          </>
+        )}
       </article>
     </div>
   )
