@@ -187,13 +187,16 @@ function TopBar({ context }: { readonly context: ActionContext }) {
       </Tooltip>
       <Button
         className={classes.search ?? ''}
+        aria-label="Chercher partout"
         variant="default"
         leftSection={<Icon name="search" size={16} />}
         rightSection={<Kbd size="xs">Ctrl K</Kbd>}
         justify="space-between"
         onClick={context.openPalette}
       >
-        Chercher partout
+        <span>
+          Chercher<span className={classes.wide}> partout</span>
+        </span>
       </Button>
       <span className={classes.tools}>
         {tool('undo', can.undo)}

@@ -20,7 +20,7 @@ export function StorageBadge({ state }: { readonly state: StorageSaid }) {
       title={failing ? state.reason : undefined}
     >
       <Icon name={failing ? 'alert' : 'disk'} size={17} />
-      <span role={failing ? 'alert' : 'status'}>
+      <span role={failing ? 'alert' : 'status'} className={classes.words}>
         {failing ? storageWords(state) : typing ? 'Saisie en cours' : calmWords(state, waiting)}
       </span>
     </span>

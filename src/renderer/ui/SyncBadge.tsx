@@ -99,7 +99,7 @@ export function SyncBadge({ state }: SyncBadgeProps) {
       <Popover.Target>
         <UnstyledButton className={classes.badge} data-tone={words.tone}>
           <Icon name={words.icon} size={17} />
-          <span role="status" aria-label={`Synchronisation : ${words.short}`}>
+          <span role="status" className={classes.words} aria-label={`Synchronisation : ${words.short}`}>
             {words.short}
           </span>
         </UnstyledButton>

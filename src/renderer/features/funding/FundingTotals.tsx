@@ -25,30 +25,33 @@ export function FundingTotals() {
   ]
   return (
     <section className={classes.totals} aria-label="Totaux par exercice">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Exercice</th>
-            <th scope="col">Dossiers</th>
-            <th scope="col">Demandé</th>
-            <th scope="col">Accordé</th>
-            <th scope="col">Versé</th>
-            <th scope="col">Reste à verser</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ title, total }) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              <td>{total.count}</td>
-              <td>{euros(total.requested)}</td>
-              <td>{euros(total.granted)}</td>
-              <td>{euros(total.paid)}</td>
-              <td>{euros(total.remaining)}</td>
+      {/* Scrolls aside in a narrow window, by keys too. */}
+      <div className={classes.years} role="group" aria-label="Montants par exercice" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Exercice</th>
+              <th scope="col">Dossiers</th>
+              <th scope="col">Demandé</th>
+              <th scope="col">Accordé</th>
+              <th scope="col">Versé</th>
+              <th scope="col">Reste à verser</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {lines.map(({ title, total }) => (
+              <tr key={title}>
+                <th scope="row">{title}</th>
+                <td>{total.count}</td>
+                <td>{euros(total.requested)}</td>
+                <td>{euros(total.granted)}</td>
+                <td>{euros(total.paid)}</td>
+                <td>{euros(total.remaining)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {left.length === 0 ? null : <p>{leftWords(left, balances)}</p>}
     </section>
   )

@@ -42,6 +42,13 @@ export function RecordPanel(props: RecordPanelProps) {
   useEffect(() => {
     if (takesFocus) panel.current?.focus()
   }, [takesFocus])
+  useEffect(() => {
+    const focused = document.activeElement
+    // Where the window has room for one of them alone, the table that was left is hidden: its focus comes here.
+    if (!focused || focused === document.body || focused.checkVisibility()) return
+    panel.current?.focus({ preventScroll: true })
+    panel.current?.scrollIntoView({ block: 'start' })
+  }, [])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof Element)) return
     // A list or a calendar that is open takes its own Escape; those drawn elsewhere on the page are not inside.
@@ -97,7 +104,11 @@ const PanelTools = memo(
         </Menu>
       )}
       <Tooltip label={full ? 'Réduire sur le côté' : 'Agrandir'}>
-        <ActionIcon aria-label={full ? 'Réduire sur le côté' : 'Agrandir'} onClick={() => onFull(!full)}>
+        <ActionIcon
+          className={classes.size ?? ''}
+          aria-label={full ? 'Réduire sur le côté' : 'Agrandir'}
+          onClick={() => onFull(!full)}
+        >
           <Icon name={full ? 'shrink' : 'expand'} size={16} />
         </ActionIcon>
       </Tooltip>

@@ -54,6 +54,9 @@ export function TableGrid(props: TableGridProps) {
   useEffect(() => {
     // Brought into sight once, when it opens; later scrolling is the person's own.
     if (openIndex >= 0 && shownId.current !== openId) virtual.scrollToIndex(openIndex)
+    // A panel that was closed from inside leaves the focus nowhere: one goes on where one came from.
+    if (openId === undefined && shownId.current !== undefined && document.activeElement === document.body)
+      scroller.current?.focus()
     shownId.current = openId
   }, [openId, openIndex, virtual])
 
