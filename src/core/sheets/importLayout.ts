@@ -1,5 +1,5 @@
 import { fold } from '../schema/fold'
-import { isEmptyCell, type RawCell, type RawTable } from './importTable'
+import { columnLetter, isEmptyCell, type RawCell, type RawTable } from './importTable'
 import { headingIndex, headingKey, IGNORE, importKinds, OTHER, type ImportKind } from './importTargets'
 
 /** What becomes of promeneurs whose « Actif » says no: for the whole column, until the coordinator says otherwise. */
@@ -13,12 +13,15 @@ export interface InactiveAs {
 export interface SheetLayout {
   /** Null: the sheet is left out. */
   readonly kind: ImportKind | null
-  /** Index of the row of headings; the rows above it are titles. */
+  /** Index of the row of headings, or `NO_HEADINGS`; the rows above it are titles. */
   readonly header: number
   /** What each column means, by its index. */
   readonly targets: readonly string[]
   readonly inactive: InactiveAs
 }
+
+/** The row of headings of a sheet that has none: what it holds begins with its first row. */
+export const NO_HEADINGS = -1
 
 const HEADER_WITHIN = 40
 const defaultInactive: InactiveAs = { status: 'sorti', exitDate: 'unknown' }
@@ -57,9 +60,11 @@ const SHEET_NAMES: { readonly [kind in ImportKind]: readonly string[] } = {
   funding: ['financement', 'subvention'],
 }
 
-/** The headings of a sheet: its row of headings, as text. */
+/** The headings of a sheet: its row of headings, as text; « Colonne A », « Colonne B »… for one that has none. */
 export function headingsOf(table: RawTable, header: number): readonly string[] {
   const width = Math.max(0, ...table.rows.map((row) => row.length))
+  if (header === NO_HEADINGS)
+    return Array.from({ length: width }, (_, index) => `Colonne ${columnLetter(index)}`)
   const row = table.rows[header] ?? []
   return Array.from({ length: width }, (_, index) => textOf(row[index] ?? null))
 }
@@ -84,7 +89,7 @@ export function guessLayout(table: RawTable): SheetLayout {
   }
   return best
     ? layoutFor(table, best.kind, best.header)
-    : { kind: null, header: widestRow(rows), targets: [], inactive: defaultInactive }
+    : { kind: null, header: likelyHeader(table), targets: [], inactive: defaultInactive }
 }
 
 /** The layout of a sheet that somebody says is of this kind, columns matched by their headings. */
@@ -102,8 +107,28 @@ export function layoutFor(table: RawTable, kind: ImportKind, header: number): Sh
   return { kind, header, targets, inactive: defaultInactive }
 }
 
-/** The row where headings most likely stand, for a sheet of a kind that was not recognised. */
-export const likelyHeader = (table: RawTable): number => widestRow(table.rows.slice(0, HEADER_WITHIN))
+/**
+ * The row where headings most likely stand, for a sheet of a kind that was not recognised: its first full row, unless
+ * somebody stands there. Then it is a row of words above, or there are no headings.
+ */
+export function likelyHeader(table: RawTable): number {
+  const rows = table.rows.slice(0, HEADER_WITHIN)
+  const widest = widestRow(rows)
+  if (!isLine(rows[widest] ?? [])) return widest
+  const above = rows.slice(0, widest).findLastIndex((row) => {
+    const filled = row.filter((cell) => !isEmptyCell(cell))
+    return filled.length > 1 && filled.every((cell) => typeof cell === 'string') && !isLine(row)
+  })
+  return above < 0 ? NO_HEADINGS : above
+}
+
+/** What no heading holds: a mail address, a telephone number, a date. */
+const MAIL = /\S@\S+\.\S/
+const PHONE = /^(?:\+33|0033|0)?[\s.]?[1-9](?:[\s.-]?\d{2}){4}$/
+const DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})$/
+
+const isLine = (row: readonly RawCell[]): boolean =>
+  row.some((cell) => [MAIL, PHONE, DAY].some((sign) => sign.test(textOf(cell))))
 
 function scoreOf(kind: ImportKind, known: ReadonlySet<string | undefined>): number {
   const ids = [...known].filter((id) => id !== undefined)

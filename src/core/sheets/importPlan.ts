@@ -79,6 +79,7 @@ export function planImport(
 ): ImportPreview {
   const problems: CellProblem[] = []
   const drafts = sheets.flatMap(({ table, layout }) => readRows(table, layout, context, problems))
+  const untaken = problems.filter(({ column }) => column === undefined).length
   let taken = 0
   const run: ImportRun = {
     book: openBook(view, context),
@@ -111,7 +112,7 @@ export function planImport(
     counts: countsOf(lines),
     doubts: run.doubts.all,
     problems: problems.sort((a, b) => sheetIndex(sheets, a) - sheetIndex(sheets, b) || a.line - b.line),
-    aside: run.aside.size,
+    aside: run.aside.size + untaken,
     records: entries.flatMap((entry) => plannedRecord(entry)),
     figures: figuresOf(entries, run.book),
   }

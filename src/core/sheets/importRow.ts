@@ -39,7 +39,10 @@ export interface RowDraft {
   readonly active?: boolean
 }
 
-/** Reads the lines of a sheet under its headings; empty ones are passed over, cell problems go to `problems`. */
+/**
+ * Reads the lines of a sheet under its headings; empty ones are passed over. What could not be read goes to `problems`,
+ * and so does a line that nothing is taken of.
+ */
 export function readRows(
   table: RawTable,
   layout: SheetLayout,
@@ -55,8 +58,11 @@ export function readRows(
   const drafts: RowDraft[] = []
   for (const [index, cells] of table.rows.entries()) {
     if (index <= header || cells.every(isEmptyCell)) continue
-    if (targets.every((id, column) => id === IGNORE || isEmptyCell(cells[column]))) continue
     const line = { sheet: table.name, line: index + 1 }
+    if (targets.every((id, column) => id === IGNORE || isEmptyCell(cells[column]))) {
+      problems.push({ ...line, text: textOfLine(cells), message: nothingTaken })
+      continue
+    }
     const postal = postalColumn < 0 ? '' : textOfCell(cells[postalColumn] ?? null)
     const reader = openRow(kind, context, postal, (column, text, message) =>
       problems.push({ ...line, column, heading: headings[column] ?? '', text, message }),
@@ -70,6 +76,16 @@ export function readRows(
   }
   return drafts
 }
+
+const nothingTaken =
+  'Ligne laissée de côté\u00a0: elle n’est remplie que dans des colonnes qui ne sont pas importées.'
+
+const textOfLine = (cells: readonly RawCell[]): string =>
+  cells
+    .filter((cell) => !isEmptyCell(cell))
+    .slice(0, 4)
+    .map(textOfCell)
+    .join(', ')
 
 /** A cell as text, dates as people write them. */
 export function textOfCell(cell: RawCell): string {

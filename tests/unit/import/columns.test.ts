@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { guessLayout, layoutFor } from '../../../src/core/sheets/importLayout'
+import {
+  guessLayout,
+  headingsOf,
+  layoutFor,
+  likelyHeader,
+  NO_HEADINGS,
+} from '../../../src/core/sheets/importLayout'
 import { OTHER, targetsOf, importKinds } from '../../../src/core/sheets/importTargets'
 import { columnLetter } from '../../../src/core/sheets/importTable'
 import { properName, splitPersonName } from '../../../src/core/sheets/importNames'
@@ -107,6 +113,20 @@ test('the exports of coordinators’ own tools are recognised', () => {
 test('a heading is known in any case, accents and punctuation; a second one of the same meaning is kept as text', () => {
   const layout = layoutFor(headings('NOM ', 'prenom', 'E-MAIL', 'Mail', 'Véhicule', ''), 'promeneur', 0)
   expect(layout.targets).toEqual(['lastName', 'firstName', 'email', OTHER, OTHER, OTHER])
+})
+
+test('a first row that holds somebody is no row of headings, and columns without headings have their letters', () => {
+  const ines = ['Mauger', 'Inès', 'PIJ de Valognes', 'ines@pij.example']
+  const table = { name: 'Feuille 1', rows: [ines, ['Duval', 'Yoann', 'MJC', 'yoann@mjc.example']] }
+  expect(guessLayout(table)).toMatchObject({ kind: null, header: NO_HEADINGS })
+  expect(headingsOf(table, NO_HEADINGS)).toEqual(['Colonne A', 'Colonne B', 'Colonne C', 'Colonne D'])
+  expect(layoutFor(table, 'promeneur', NO_HEADINGS).targets).toEqual([OTHER, OTHER, OTHER, OTHER])
+  for (const data of ['02 33 00 00 00', 612345678, '+33 6 12 34 56 78', '2026-11-22', '22/11/26'])
+    expect(likelyHeader(headings('Mauger', 'Inès', String(data))), String(data)).toBe(NO_HEADINGS)
+  for (const words of ['Portable', 'Situation au 22/11/26', '2026', 'E-mail @'])
+    expect(likelyHeader(headings('Qui', 'Où', words)), words).toBe(0)
+  const under = { name: 'Feuille 1', rows: [['Réseau'], ['Qui', 'Où', 'Lieu'], ines] }
+  expect(likelyHeader(under)).toBe(1)
 })
 
 test('every meaning a column can have is there once, with a label', () => {

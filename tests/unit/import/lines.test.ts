@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { importRows } from '../../../src/core/commands/importRows'
+import { layoutFor, NO_HEADINGS } from '../../../src/core/sheets/importLayout'
+import { IGNORE } from '../../../src/core/sheets/importTargets'
 import { bring, counted, desk, only, preview, sheet, total } from './desk'
 import { ines, people } from './people'
 
@@ -15,6 +17,25 @@ test('a column that maps to nothing is kept beside the record, and said again it
   expect(bring(at, sheet('Promeneurs', people, ines)).records).toEqual([])
   bring(at, sheet('Promeneurs', people, [...ines.slice(0, 8), 'Voiture']))
   expect(only(at, 'promeneur').values.otherColumns).toBe('Véhicule : Voiture')
+})
+
+test('a sheet without headings brings its first line like the others, and a line that nothing is taken of is told', () => {
+  const at = desk(42)
+  const table = {
+    name: 'Liste',
+    rows: [
+      ['MAUGER', 'Inès', 'x'],
+      ['DUVAL', 'Yoann', 'y'],
+      [null, null, 'Fin'],
+    ],
+  }
+  const layout = layoutFor(table, 'promeneur', NO_HEADINGS)
+  const plan = bring(at, [{ table, layout: { ...layout, targets: ['lastName', 'firstName', IGNORE] } }])
+  expect(counted(plan, 'promeneur')).toBe('2/0/0')
+  expect(plan.aside).toBe(1)
+  expect(plan.problems).toEqual([
+    expect.objectContaining({ line: 3, text: 'Fin', message: expect.stringContaining('laissée de côté') }),
+  ])
 })
 
 test('a cell that cannot be read is shown with its place and its words, and nothing of it is lost', () => {

@@ -21,15 +21,20 @@ export function ColumnsStep({ session }: { readonly session: ImportSession }) {
   const next = preview && preview.doubts.length > 0 ? 'doubts' : 'preview'
   return (
     <>
-      <p className={classes.lead}>
-        Voici ce que l’application a compris. Corrigez une colonne si besoin&nbsp;; celles qui ne
-        correspondent à rien sont gardées, en texte, dans chaque fiche.
-      </p>
       {none ? (
-        <Notice tone="warn" title="Aucune feuille n’a été reconnue">
-          Dites ce que contient la feuille, puis la ligne où sont les titres des colonnes.
-        </Notice>
-      ) : null}
+        <div className={classes.lead}>
+          <Notice tone="warn" title="Aucune colonne de ce fichier n’a été reconnue">
+            Une liste se reconnaît à ses titres de colonnes, comme «&nbsp;Nom&nbsp;», «&nbsp;Prénom&nbsp;» ou
+            «&nbsp;Structure&nbsp;». Si c’est bien votre liste, dites ce qu’elle contient, puis la ligne de
+            ses titres, ou qu’elle n’en a pas. Si c’est un autre document, choisissez un autre fichier.
+          </Notice>
+        </div>
+      ) : (
+        <p className={classes.lead}>
+          Voici ce que l’application a compris. Corrigez une colonne si besoin&nbsp;; celles qui ne
+          correspondent à rien sont gardées, en texte, dans chaque fiche.
+        </p>
+      )}
       {sheets.length === 1 && sheets[0] ? (
         <SheetColumns sheet={sheets[0]} onChange={(layout) => session.setLayout(0, layout)} />
       ) : (

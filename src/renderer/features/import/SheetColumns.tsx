@@ -1,14 +1,22 @@
 import { Select } from '@mantine/core'
 import { recordOf } from '../../../core/records'
-import { headingsOf, layoutFor, likelyHeader, type SheetLayout } from '../../../core/sheets/importLayout'
+import {
+  headingsOf,
+  layoutFor,
+  likelyHeader,
+  NO_HEADINGS,
+  type SheetLayout,
+} from '../../../core/sheets/importLayout'
 import type { ImportSheet } from '../../../core/sheets/importPlan'
 import { textOfCell } from '../../../core/sheets/importRow'
-import { columnLetter, isEmptyCell, type RawTable } from '../../../core/sheets/importTable'
+import { columnLetter, isEmptyCell, type RawCell, type RawTable } from '../../../core/sheets/importTable'
 import { IGNORE, importKinds, OTHER, targetsOf, type ImportKind } from '../../../core/sheets/importTargets'
 import { Icon } from '../../ui/Icon'
+import { AsRead } from './AsRead'
+import { InactiveChoice } from './InactiveChoice'
+import screen from './Import.module.css'
 import classes from './SheetColumns.module.css'
 import tables from './Tables.module.css'
-import { InactiveChoice } from './InactiveChoice'
 
 interface SheetColumnsProps {
   readonly sheet: ImportSheet
@@ -21,20 +29,7 @@ const EXAMPLES = 3
 /** One sheet: what it holds, where its headings are, and what each column means. */
 export function SheetColumns({ sheet: { table, layout }, onChange }: SheetColumnsProps) {
   const headings = headingsOf(table, layout.header)
-  const headerRows = table.rows.slice(0, 40).flatMap((row, index) =>
-    row.every(isEmptyCell)
-      ? []
-      : [
-          {
-            value: String(index),
-            label: `Ligne ${index + 1} : ${row
-              .filter((cell) => !isEmptyCell(cell))
-              .slice(0, 4)
-              .map(textOfCell)
-              .join(', ')}`,
-          },
-        ],
-  )
+  const said = headWords(table, layout)
   return (
     <section className={classes.sheet} aria-label={`Feuille ${table.name}`}>
       <div className={classes.sheetHead}>
@@ -59,14 +54,17 @@ export function SheetColumns({ sheet: { table, layout }, onChange }: SheetColumn
           <Select
             className={classes.headerChoice ?? ''}
             label="Titres des colonnes"
-            data={headerRows}
+            data={headerRows(table)}
             value={String(layout.header)}
             allowDeselect={false}
             onChange={(value) => onChange(layoutFor(table, layout.kind ?? 'promeneur', Number(value)))}
           />
         )}
       </div>
-      {layout.kind === null ? null : (
+      {said === null ? null : <p className={screen.lead}>{said}</p>}
+      {layout.kind === null ? (
+        <AsRead table={table} />
+      ) : (
         <div className={tables.scroll}>
           <table className={tables.columns}>
             <thead>
@@ -105,6 +103,39 @@ export function SheetColumns({ sheet: { table, layout }, onChange }: SheetColumn
       ) : null}
     </section>
   )
+}
+
+/** The rows that may hold the headings, and that none does. */
+function headerRows({ rows }: RawTable): { value: string; label: string }[] {
+  const filled = rows
+    .slice(0, 40)
+    .flatMap((row, index) =>
+      row.every(isEmptyCell)
+        ? []
+        : [{ value: String(index), label: `Ligne ${index + 1}\u00a0: ${rowWords(row)}` }],
+    )
+  const none = { value: String(NO_HEADINGS), label: 'Aucune\u00a0: la feuille commence par des données' }
+  return [...filled, none]
+}
+
+const rowWords = (row: readonly RawCell[]): string =>
+  row
+    .filter((cell) => !isEmptyCell(cell))
+    .slice(0, 4)
+    .map(textOfCell)
+    .join(', ')
+
+/** What stands above the headings is not imported: it is said, since it may be somebody. */
+function headWords({ rows }: RawTable, { kind, header, targets }: SheetLayout): string | null {
+  if (kind === null) return null
+  if (header === NO_HEADINGS && targets.every((id) => id === OTHER || id === IGNORE))
+    return 'Sans titres, rien ne dit ce que sont les colonnes\u00a0: choisissez ce que devient chacune, à commencer par le nom.'
+  const above = rows.slice(0, Math.max(0, header)).filter((row) => !row.every(isEmptyCell))
+  const [first] = above
+  if (first === undefined) return null
+  return above.length === 1
+    ? `Une ligne au-dessus des titres n’est pas importée\u00a0: «\u00a0${rowWords(first)}\u00a0».`
+    : `${above.length} lignes au-dessus des titres ne sont pas importées, à commencer par «\u00a0${rowWords(first)}\u00a0».`
 }
 
 /** A column means one thing and a thing has one column: the one that had it is kept as text. */
