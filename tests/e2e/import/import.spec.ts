@@ -180,6 +180,59 @@ test('a column is corrected by hand, and what « Actif : non » means is chosen 
   await expect(detail.getByRole('row', { name: /Anna Leroy/ })).not.toContainText('Date de sortie')
 })
 
+test('a list without headings keeps its first person, and its remarks can be read again once it is done', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openSpace(page)
+  const csv = 'MAUGER;Inès;ines@pij.example\nDUVAL;Yoann;pas de courriel\n'
+  await choose(page, { name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await expect(page.getByText('Aucune colonne de ce fichier n’a été reconnue')).toBeVisible()
+  const lines = page.getByRole('group', { name: 'Premières lignes du fichier' })
+  await expect(lines.getByRole('row', { name: '1 MAUGER Inès ines@pij.example' })).toBeVisible()
+  expect(await serious(page)).toEqual([])
+  await page.getByRole('combobox', { name: 'Cette feuille contient' }).click()
+  await page.getByRole('option', { name: 'Promeneurs' }).click()
+  await expect(page.getByRole('combobox', { name: 'Titres des colonnes' })).toHaveValue(/^Aucune/)
+  for (const [letter, meaning] of [
+    ['A', 'Nom'],
+    ['B', 'Prénom'],
+    ['C', 'Courriel'],
+  ] as const) {
+    const target = page.getByRole('combobox', { name: `« Colonne ${letter} » devient` })
+    await target.click()
+    await target.fill(meaning)
+    await page.getByRole('option', { name: meaning, exact: true }).click()
+  }
+  await go(page, 'Continuer')
+  await go(page, 'Importer 2 fiches')
+  await expect(page.getByText('Import enregistré sur cet ordinateur')).toBeVisible()
+  const remarks = page.getByRole('table', { name: 'À savoir sur cet import' })
+  await expect(remarks.getByRole('row', { name: /pas de courriel/ })).toBeVisible()
+  expect(await serious(page)).toEqual([])
+  await go(page, 'Copier cette remarque')
+  await expect(page.getByText('Remarque copiée.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\nliste\tC2\tColonne C/)
+  await page.goto(`${app.url}/#/fiches/promeneur`)
+  await expect(page.getByText('Inès Mauger')).toBeVisible()
+})
+
+test('a text that is no list is shown as it was read, with what to do', async ({ page }) => {
+  await openSpace(page)
+  const letter = 'Madame\n\nVotre convention arrive à son terme.\n'
+  await choose(page, { name: 'lettre.txt', mimeType: 'text/plain', buffer: Buffer.from(letter) })
+  await expect(page.getByText('choisissez un autre fichier')).toBeVisible()
+  const lines = page.getByRole('group', { name: 'Premières lignes du fichier' })
+  await expect(lines.getByRole('row')).toHaveText([
+    'LigneA',
+    '1Madame',
+    '3Votre convention arrive à son terme.',
+  ])
+  await expect(page.getByText('Voici ce que l’application a compris')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Continuer' })).toBeDisabled()
+})
+
 test('a pair is made one, or said to be two, in one gesture each', async ({ page }) => {
   await openSpace(page)
   const csv =

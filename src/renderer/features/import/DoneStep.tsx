@@ -8,6 +8,7 @@ import { counted } from '../../ui/counted'
 import { CountsTable } from './CountsTable'
 import { FileTotals } from './FileTotals'
 import classes from './Preview.module.css'
+import { Remarks } from './Remarks'
 import { StepFoot } from './StepFoot'
 import { UndoneNotice } from './UndoneNotice'
 import type { ImportSession } from './useImport'
@@ -52,9 +53,9 @@ export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
           {preview.problems.length === 0 ? null : (
             <p>
               {preview.problems.length === 1
-                ? 'Une remarque vous a été montrée'
-                : `${preview.problems.length} remarques vous ont été montrées`}{' '}
-              dans l’aperçu&nbsp;; les fiches incomplètes sont signalées à l’accueil.
+                ? 'Une remarque de l’aperçu reste à lire ci-dessous'
+                : `Les ${preview.problems.length} remarques de l’aperçu restent à lire ci-dessous`}
+              &nbsp;; les fiches incomplètes sont signalées à l’accueil.
             </p>
           )}
           {looking ? (
@@ -76,6 +77,7 @@ export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
           )}
         </div>
       </div>
+      {preview.problems.length === 0 ? null : <Remarks problems={preview.problems} />}
       <StepFoot>
         <Button variant="default" onClick={() => session.go('choose')}>
           Importer un autre fichier

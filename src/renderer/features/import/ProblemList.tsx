@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { CellProblem } from '../../../core/sheets/importRow'
-import { columnLetter } from '../../../core/sheets/importTable'
+import { placeWords, sourceWords } from './problemWords'
 import classes from './Tables.module.css'
 
 const PAGE = 100
@@ -23,14 +23,10 @@ export function ProblemList({ problems }: { readonly problems: readonly CellProb
           {problems.slice(0, shown).map((problem, index) => (
             <tr key={index}>
               <th scope="row">
-                {problem.column === undefined
-                  ? `Ligne ${problem.line}`
-                  : `${columnLetter(problem.column)}${problem.line}`}
+                {placeWords(problem)}
                 <span className={classes.kind}>{problem.sheet}</span>
               </th>
-              <td className={classes.source}>
-                {problem.heading === undefined ? problem.text : `${problem.heading}\u00a0: ${problem.text}`}
-              </td>
+              <td className={classes.source}>{sourceWords(problem)}</td>
               <td>{problem.message}</td>
             </tr>
           ))}
