@@ -18,6 +18,7 @@ import { groupOf, recordPath } from './groups'
 import { hintOf } from './hints'
 import { NewRecord } from './NewRecord'
 import { newTitle } from './newTitle'
+import { NoRecord } from './NoRecord'
 import classes from './RecordsScreen.module.css'
 import { RecordView } from './RecordView'
 import { useComputed } from './useComputed'
@@ -108,6 +109,8 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
     ),
     [Toolbar, def, add],
   )
+  const [met, setMet] = useState<string>()
+  if (row && met !== row.id) setMet(row.id)
   const making = canAdd && (adding || id === 'nouveau')
   const showPanel = id !== undefined && id !== 'nouveau'
 
@@ -139,6 +142,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 rows={table.rows}
                 openId={id}
                 usual={hint.columns}
+                order={hint.order}
                 onOpen={open}
                 onEscape={close}
                 {...(exportView ? { onExport: (view: TableView) => void exportView(table.def, view) } : {})}
@@ -173,15 +177,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
               onClose={close}
             />
           ) : null}
-          {showPanel && !row ? (
-            <EmptyState
-              icon="file"
-              title="Fiche introuvable"
-              actions={<Button onClick={close}>Voir le tableau</Button>}
-            >
-              Cet ordinateur ne la connaît pas, ou pas encore.
-            </EmptyState>
-          ) : null}
+          {showPanel && !row ? <NoRecord wasHere={met === id} onClose={close} /> : null}
         </div>
       )}
       {making ? (

@@ -2,6 +2,7 @@ import type { RecordName } from '../../../core/records'
 import type { AnyRow } from '../../../core/schema/record'
 import type { Tone } from '../../ui/Chip'
 import type { IconName } from '../../ui/Icon'
+import type { Order } from '../../ui/table/DataTable'
 
 /** What a definition does not say and a screen may: where to begin, which state stands beside a title. */
 export interface Hint {
@@ -10,6 +11,8 @@ export interface Hint {
   readonly first?: string
   /** Columns shown at first, in this order; those that the definition shows otherwise. */
   readonly columns?: readonly string[]
+  /** What lines are in the order of at first; by their name where nothing is said. */
+  readonly order?: Order
   /** The choice that stands as a chip beside the title. */
   readonly state?: string
   /** The application makes them: none is added by hand. */
@@ -46,8 +49,18 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
     first: 'Ajoutez la prochaine réunion : participants et notes s’y écriront pendant la séance.',
     state: 'minutesStatus',
   },
-  decision: { icon: 'check', first: 'Les décisions se notent depuis une réunion, ou ici.', state: 'status' },
-  action: { icon: 'check', first: 'Ajoutez ce qu’il reste à faire, avec une échéance.', state: 'status' },
+  decision: {
+    icon: 'check',
+    first: 'Les décisions se notent depuis une réunion, ou ici.',
+    order: { field: 'date', newestFirst: true },
+    state: 'status',
+  },
+  action: {
+    icon: 'check',
+    first: 'Ajoutez ce qu’il reste à faire, avec une échéance.',
+    order: { field: 'dueDate', newestFirst: false },
+    state: 'status',
+  },
   partner: { icon: 'handshake', first: 'Ajoutez la Caf, la MSA, une commune, une association.' },
   contact: { icon: 'people', first: 'Ajoutez les personnes que vous appelez chez vos partenaires.' },
   funding: {

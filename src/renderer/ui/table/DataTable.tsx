@@ -16,9 +16,10 @@ import { useHandler } from '../useHandler'
 import { useStored } from '../useStored'
 import { addressesOf, hasAddresses } from './addresses'
 import classes from './DataTable.module.css'
-import { columnDefs, features, NAME, nameWidth, newestFirst } from './features'
+import { columnDefs, features, NAME, newestFirst } from './features'
 import { type Filter, filterWords, writtenWords } from './filter'
 import { createLastOrder } from './lastOrder'
+import { type Room, roomOf } from './room'
 import { TableBar } from './TableBar'
 import { TableGrid } from './TableGrid'
 
@@ -41,6 +42,8 @@ interface DataTableProps {
   readonly selectionActions?: (rows: readonly AnyRow[], done: () => void) => ReactNode
   /** Columns shown at first, in this order; those that the definition shows otherwise. */
   readonly usual?: readonly string[] | undefined
+  /** The field that lines are in the order of at first; by their name where there is none. */
+  readonly order?: Order | undefined
   /** Marks beside a name; the same function from one drawing to the next. */
   readonly badge?: (row: AnyRow) => ReactNode
   onExport?(view: TableView): void
@@ -50,6 +53,15 @@ interface DataTableProps {
   /** Escape with nothing selected: closes the panel. */
   onEscape?(): void
 }
+
+/** The order of a table's lines until somebody chooses another. */
+export interface Order {
+  readonly field: string
+  readonly newestFirst: boolean
+}
+
+const firstOrder = (def: AnyRecordDef, order: Order | undefined): SortingState[number] =>
+  order ? { id: order.field, desc: order.newestFirst } : { id: NAME, desc: newestFirst(def) }
 
 const noBadge = (): ReactNode => null
 
@@ -73,7 +85,7 @@ export function DataTable(props: DataTableProps) {
   } = props
   const { nameOf } = useServices()
   const [search, setSearch] = useState('')
-  const [sorting, setSorting] = useState<SortingState>([{ id: NAME, desc: newestFirst(def) }])
+  const [sorting, setSorting] = useState<SortingState>(() => [firstOrder(def, props.order)])
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([])
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
 
@@ -81,6 +93,8 @@ export function DataTable(props: DataTableProps) {
   const usual = useMemo(() => props.usual ?? shownColumns(def, columns), [def, columns, props.usual])
   const [shown, show] = useStored(`columns.${def.name}`, usual, isNames)
   const visible = useMemo(() => columns.filter((column) => shown.includes(column.name)), [columns, shown])
+
+  const room = useRoom(def, rows, visible)
 
   const [lastOrder] = useState(createLastOrder)
   const matching = useSearch(def, rows, useDeferredValue(search))
@@ -192,7 +206,7 @@ export function DataTable(props: DataTableProps) {
       <TableGrid
         label={def.title}
         nameLabel={def.naming.length === 1 ? (def.fields[def.naming[0] ?? '']?.label ?? 'Nom') : 'Nom'}
-        nameWidth={nameWidth(def)}
+        room={room}
         table={table}
         columns={visible}
         all={rows}
@@ -209,6 +223,19 @@ export function DataTable(props: DataTableProps) {
     </div>
   )
 }
+
+/** The same object until a width changes: rows are drawn again with it. */
+function useRoom(def: AnyRecordDef, rows: readonly AnyRow[], columns: readonly Column[]): Room {
+  const { nameOf } = useServices()
+  const latest = useMemo(() => roomOf(def, rows, columns, nameOf), [def, rows, columns, nameOf])
+  const [room, setRoom] = useState(latest)
+  if (room === latest || widthsOf(room) === widthsOf(latest)) return room
+  setRoom(latest)
+  return latest
+}
+
+const widthsOf = ({ name, columns }: Room): string =>
+  [name, ...columns].map(({ least, wanted }) => `${least}/${wanted}`).join()
 
 /** Every column but a name of one field; those shown at first come first, in their order. */
 function orderedColumns(def: AnyRecordDef, first: readonly string[] = []): readonly Column[] {

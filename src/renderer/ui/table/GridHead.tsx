@@ -8,11 +8,12 @@ import { NAME } from './features'
 import { FilterMenu } from './FilterMenu'
 import type { Filter } from './filter'
 import { cellProps, leadSize } from './GridRow'
+import type { Room } from './room'
 import classes from './TableGrid.module.css'
 
 interface GridHeadProps {
   readonly nameLabel: string
-  readonly nameWidth: number
+  readonly room: Room
   readonly columns: readonly Column[]
   readonly width: number
   readonly sorting: SortingState
@@ -27,12 +28,12 @@ interface GridHeadProps {
 
 /** The titles of a table's columns: each sorts, and holds its filter. */
 export const GridHead = memo((props: GridHeadProps) => {
-  const { nameLabel, nameWidth, columns, width, sorting, filters, picked } = props
+  const { nameLabel, room, columns, width, sorting, filters, picked } = props
   const sortOf = (id: string) => sorting.find((sort) => sort.id === id)
   return (
     <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
       <div role="row" aria-rowindex={1} className={classes.row}>
-        <div role="presentation" className={classes.lead} style={leadSize(nameWidth)}>
+        <div role="presentation" className={classes.lead} style={leadSize(room)}>
           <div role="columnheader" className={classes.pick}>
             <Checkbox
               size="xs"
@@ -46,12 +47,12 @@ export const GridHead = memo((props: GridHeadProps) => {
             <SortButton id={NAME} text={nameLabel} sort={sortOf(NAME)} onSort={props.onSort} />
           </div>
         </div>
-        {columns.map((column) => (
+        {columns.map((column, at) => (
           <div
             key={column.name}
             role="columnheader"
             aria-sort={ariaSort(sortOf(column.name))}
-            {...cellProps(column)}
+            {...cellProps(column, room.columns[at])}
           >
             <SortButton
               id={column.name}

@@ -4,13 +4,14 @@ import type { Column } from '../../../core/schema/derive'
 import type { AnyRow } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 import { isFigure, pixels } from './features'
+import type { Room, Width } from './room'
 import classes from './TableGrid.module.css'
 
 interface GridRowProps {
   readonly row: AnyRow
   /** The record's name. */
   readonly name: string
-  readonly nameWidth: number
+  readonly room: Room
   readonly columns: readonly Column[]
   readonly nameOf: NameOf
   /** From 0, in the order shown. */
@@ -27,7 +28,7 @@ interface GridRowProps {
 
 /** One line of a table; drawn again only when its record, its place or its marks change. */
 export const GridRow = memo((props: GridRowProps) => {
-  const { row, name, nameWidth, columns, nameOf, index, start, active, selected, open } = props
+  const { row, name, room, columns, nameOf, index, start, active, selected, open } = props
   return (
     <div
       id={rowId(row.id)}
@@ -40,7 +41,7 @@ export const GridRow = memo((props: GridRowProps) => {
       style={{ top: start }}
       onClick={() => props.onOpen(row)}
     >
-      <div role="presentation" className={classes.lead} style={leadSize(nameWidth)}>
+      <div role="presentation" className={classes.lead} style={leadSize(room)}>
         <div role="gridcell" className={classes.pick} onClick={(event) => event.stopPropagation()}>
           <Checkbox
             size="xs"
@@ -57,10 +58,10 @@ export const GridRow = memo((props: GridRowProps) => {
           {props.badge(row)}
         </div>
       </div>
-      {columns.map((column) => {
+      {columns.map((column, at) => {
         const text = column.text(row, nameOf)
         return (
-          <div key={column.name} role="gridcell" {...cellProps(column)}>
+          <div key={column.name} role="gridcell" {...cellProps(column, room.columns[at])}>
             {/* What does not fit is told when pointed at. */}
             <span className={classes.text} title={text.length > 20 ? text : undefined}>
               {text}
@@ -77,21 +78,24 @@ GridRow.displayName = 'GridRow'
 export const rowId = (id: string): string => `row-${id}`
 
 /** How a column's cells look, in the head, the lines and the totals. */
-export const cellProps = (column: Column) => ({
+export const cellProps = (column: Column, width: Width | undefined) => ({
   className: classes.cell,
   'data-figure': isFigure(column),
-  style: size(pixels(column)),
+  style: size(width ?? { least: pixels(column), wanted: 0 }),
 })
 
-/** A cell's width; where the table has room to spare, all cells take of it, up to half as much again. */
-const size = (width: number, beside = 0): CSSProperties => ({
-  flex: `${width} 0 ${beside + width}px`,
+/**
+ * A cell's width. Room to spare goes first to the columns whose texts are cut, as far as they want it; what is left
+ * then goes to all, up to half as much again.
+ */
+const size = ({ least, wanted }: Width, beside = 0): CSSProperties => ({
+  flex: `${wanted > least ? (wanted - least) * 100 : least} 0 ${beside + least}px`,
   minWidth: 0,
-  maxWidth: beside + width * 1.5,
+  maxWidth: beside + Math.max(wanted, least * 1.5),
 })
 
 /** The width of the box that picks a row. */
 export const PICK = 40
 
 /** The width of what leads a row: the box to pick it, and its name. */
-export const leadSize = (nameWidth: number): CSSProperties => size(nameWidth, PICK)
+export const leadSize = ({ name }: Room): CSSProperties => size(name, PICK)

@@ -5,11 +5,12 @@ import { formatField } from '../../../core/schema/kinds'
 import type { AnyRow } from '../../../core/schema/record'
 import { useServices } from '../services'
 import { useHandler } from '../useHandler'
-import { isSummed, NAME, pixels, type RowTable } from './features'
+import { isSummed, NAME, type RowTable } from './features'
 import type { Filter } from './filter'
 import { GridHead } from './GridHead'
 import { gridKey } from './gridKey'
 import { cellProps, GridRow, leadSize, PICK, rowId } from './GridRow'
+import type { Room } from './room'
 import classes from './TableGrid.module.css'
 
 const rowHeight = 34
@@ -17,7 +18,7 @@ const rowHeight = 34
 interface TableGridProps {
   readonly label: string
   readonly nameLabel: string
-  readonly nameWidth: number
+  readonly room: Room
   readonly table: RowTable
   /** Columns shown, in order, the name apart. */
   readonly columns: readonly Column[]
@@ -32,7 +33,7 @@ interface TableGridProps {
 
 /** The rows on screen and hardly more: header and name stay in sight, totals stand at the bottom. */
 export function TableGrid(props: TableGridProps) {
-  const { label, nameLabel, nameWidth, table, columns, all, openId, badge, onOpen, onEscape } = props
+  const { label, nameLabel, room, table, columns, all, openId, badge, onOpen, onEscape } = props
   const { nameOf } = useServices()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = table.getRowModel().rows
@@ -93,7 +94,7 @@ export function TableGrid(props: TableGridProps) {
     if (step.is === 'escape') onEscape()
   }
   const picked = table.getIsSomeRowsSelected() ? 'some' : table.getIsAllRowsSelected() ? 'all' : 'none'
-  const width = PICK + nameWidth + columns.reduce((sum, column) => sum + pixels(column), 0)
+  const width = PICK + room.name.least + room.columns.reduce((sum, { least }) => sum + least, 0)
   return (
     <div
       ref={scroller}
@@ -109,7 +110,7 @@ export function TableGrid(props: TableGridProps) {
     >
       <GridHead
         nameLabel={nameLabel}
-        nameWidth={nameWidth}
+        room={room}
         columns={columns}
         width={width}
         sorting={table.state.sorting}
@@ -132,7 +133,7 @@ export function TableGrid(props: TableGridProps) {
               key={item.key}
               row={row.original}
               name={row.getValue<string>(NAME)}
-              nameWidth={nameWidth}
+              room={room}
               columns={columns}
               nameOf={nameOf}
               index={item.index}
@@ -147,7 +148,7 @@ export function TableGrid(props: TableGridProps) {
           ) : null
         })}
       </div>
-      <Totals rows={rows} columns={columns} nameWidth={nameWidth} width={width} />
+      <Totals rows={rows} columns={columns} room={room} width={width} />
     </div>
   )
 }
@@ -155,25 +156,25 @@ export function TableGrid(props: TableGridProps) {
 interface TotalsProps {
   readonly rows: readonly { readonly original: AnyRow }[]
   readonly columns: readonly Column[]
-  readonly nameWidth: number
+  readonly room: Room
   readonly width: number
 }
 
 /** The last line, where a column adds up. */
-function Totals({ rows, columns, nameWidth, width }: TotalsProps) {
+function Totals({ rows, columns, room, width }: TotalsProps) {
   const { nameOf } = useServices()
   if (rows.length === 0 || !columns.some(isSummed)) return null
   return (
     <div role="rowgroup" className={classes.foot} style={{ minWidth: width }}>
       <div role="row" className={classes.row}>
-        <div role="presentation" className={classes.lead} style={leadSize(nameWidth)}>
+        <div role="presentation" className={classes.lead} style={leadSize(room)}>
           <div role="gridcell" className={classes.pick} />
           <div role="rowheader" className={classes.name}>
             Total
           </div>
         </div>
-        {columns.map((column) => (
-          <div key={column.name} role="gridcell" {...cellProps(column)}>
+        {columns.map((column, at) => (
+          <div key={column.name} role="gridcell" {...cellProps(column, room.columns[at])}>
             {isSummed(column) ? formatField(column.field, total(rows, column.name), nameOf) : null}
           </div>
         ))}

@@ -112,6 +112,9 @@ export function isFigure(column: Column): boolean {
 
 /** A column's width in pixels, from the characters that its kind asks for. */
 export function pixels(column: Column): number {
-  const label = column.label.length * 7.4 + 58
-  return Math.round(Math.min(300, Math.max(column.width * 7.2 + 20, Math.min(label, 170))))
+  return Math.round(Math.min(300, Math.max(column.width * 7.2 + 20, titleWidth(column))))
 }
+
+/** Room for a column's title, its order and its filter; a long title may be cut. */
+export const titleWidth = (column: Column): number =>
+  Math.round(Math.min(column.label.length * 7.4 + 66, 178))
