@@ -93,6 +93,7 @@ export const meeting = defineRecord({
       scope: 'private',
       min: 0,
       section: 'Participants',
+      hint: 'Un nombre : les personnes présentes qui n’ont pas de fiche.',
       synonyms: ['Nb autres', 'NB_PERS'],
     },
     agenda: {

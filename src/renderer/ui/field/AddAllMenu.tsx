@@ -9,13 +9,13 @@ interface AddAllMenuProps {
   add(missing: readonly string[]): void
 }
 
-/** « Tout ajouter »: all records of one kind, each kind for itself, since a meeting is seldom of all of them. */
+/** « Ajouter tous les… »: all records of one kind, each kind for itself, since a meeting is seldom of all of them. */
 export function AddAllMenu({ kinds, marked, disabled, add }: AddAllMenuProps) {
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="default" disabled={disabled}>
-          Tout ajouter
+          Ajouter tous les…
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,10 +1,11 @@
 import { ActionIcon, MultiSelect, Select, Tooltip } from '@mantine/core'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { sameText } from '../../../core/schema/likeness'
 import { announce } from '../announce'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
 import { useHandler } from '../useHandler'
+import { takeOnlyMatch } from './onlyMatch'
 import { inputProps, type WidgetOf } from './widget'
 
 const shown = 40
@@ -39,6 +40,7 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
     onDropdownClose: () => setOpened(false),
     // Enter takes the first proposal, but never chooses of which kind a new record is made.
     selectFirstOptionOnChange: targets(to).length === 1,
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => takeOnlyMatch(event, isCreation),
   }
   const proposed = new Set([...known, ...news.map(({ id }) => id)])
   /** Hands on the record that a choice names: at once, or when it has been made. */
