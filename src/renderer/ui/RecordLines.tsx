@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { kindNoun } from '../../core/schema/derive'
 import { formatField } from '../../core/schema/kinds'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../core/schema/record'
+import { announce } from './announce'
 import { Field } from './field/Field'
 import { FormDraftsContext } from './formDrafts'
 import { Icon } from './Icon'
@@ -45,6 +47,11 @@ export function RecordLines(props: RecordLinesProps) {
   const { nameOf, hrefOf } = useServices()
   const columns = [...shown, ...fields].map((name) => ({ name, field: def.fields[name] }))
   const [refusal, setRefusal] = useState<string>()
+  const trash = async (id: string): Promise<void> => {
+    const why = await remove(id)
+    setRefusal(why ?? undefined)
+    if (why === null) announce(`${trashedWords(def)} Ctrl Z annule.`)
+  }
 
   return (
     <div className={classes.scroll}>
@@ -98,11 +105,7 @@ export function RecordLines(props: RecordLinesProps) {
                 </td>
               )}
               <td className={classes.gestures}>
-                <LineGestures
-                  href={hrefOf(row.id)}
-                  disabled={disabled}
-                  onRemove={() => void remove(row.id).then((why) => setRefusal(why ?? undefined))}
-                />
+                <LineGestures href={hrefOf(row.id)} disabled={disabled} onRemove={() => void trash(row.id)} />
               </td>
             </tr>
           ))}
@@ -114,6 +117,12 @@ export function RecordLines(props: RecordLinesProps) {
       )}
     </div>
   )
+}
+
+/** « Décision mise à la corbeille. » */
+function trashedWords(def: AnyRecordDef): string {
+  const noun = kindNoun(def)
+  return `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${def.one.startsWith('une ') ? 'mise' : 'mis'} à la corbeille.`
 }
 
 interface LineGesturesProps {

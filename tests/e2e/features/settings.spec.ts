@@ -94,7 +94,7 @@ test('an invitation opened where the département already stands says so, and ti
   await panel.getByRole('button', { name: 'Autres actions' }).click()
   await page.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click()
   await page.getByRole('button', { name: 'Mettre à la corbeille' }).click()
-  await expect(page.getByText('Fiche mise à la corbeille.')).toBeVisible()
+  await expect(page.getByText('Fiche mise à la corbeille. Ctrl Z annule.')).toBeVisible()
   await desk.go('/corbeille')
   const line = page.getByRole('row', { name: /MJC du Port/ })
   await expect(line).toContainText(/Structure\d\d\/\d\d\/\d{4}.*par Claire Essai/)

@@ -119,6 +119,57 @@ test('an edit, a trash and a restore are each one step back', async ({ page }) =
   await expect(page.getByText('La corbeille est vide')).toBeVisible()
 })
 
+test('the trash begins with what was put there last, and says which record came back', async ({ page }) => {
+  await openSpace(page)
+  const names = ['Atelier', 'Foyer', 'MJC']
+  for (const name of names) {
+    await page.goto(`${app.url}/#/fiches/structure/nouveau`)
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Nom', exact: true }).fill(name)
+    await page.getByRole('dialog').getByRole('button', { name: 'Créer' }).click()
+    await expect(page.getByRole('complementary', { name })).toBeVisible()
+  }
+  for (const name of ['Foyer', 'MJC', 'Atelier']) {
+    await page.getByRole('grid').getByText(name, { exact: true }).click()
+    const panel = page.getByRole('complementary', { name })
+    await panel.getByRole('button', { name: 'Autres actions' }).click()
+    await page.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Mettre à la corbeille' }).click()
+    await expect(page.getByText('Fiche mise à la corbeille. Ctrl Z annule.')).toBeVisible()
+    await expect(panel).toHaveCount(0)
+  }
+  await page.getByRole('link', { name: 'Corbeille' }).click()
+  await expect(page.getByRole('row').getByRole('link')).toHaveText(['Atelier', 'MJC', 'Foyer'])
+  await page.getByRole('button', { name: 'Restaurer MJC' }).click()
+  await expect(page.getByText('Fiche restaurée : « MJC ».')).toBeVisible()
+})
+
+test('a creation that is undone is called so, and names are written as they are said', async ({ page }) => {
+  await openSpace(page)
+  await page.goto(`${app.url}/#/fiches/promeneur/nouveau`)
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: 'Prénom' }).fill('Élodie')
+  await form.getByRole('textbox', { name: 'Nom', exact: true }).fill('Mauger')
+  await form.getByRole('button', { name: 'Créer' }).click()
+  await expect(page.getByRole('complementary', { name: 'Élodie Mauger' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Annuler : Création d’Élodie Mauger/ })).toBeVisible()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Création annulée')).toBeVisible()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(page.getByRole('complementary', { name: 'Élodie Mauger' })).toBeVisible()
+})
+
+test('what was wrong in the first form is no longer said once it is being mended', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByRole('button', { name: /^Créer :/ }).click()
+  await page.getByRole('button', { name: 'Créer l’espace' }).click()
+  const wrong = page.getByText('Choisissez votre département dans la liste.')
+  await expect(wrong).toBeVisible()
+  await page.getByRole('combobox', { name: 'Département' }).click()
+  await page.getByRole('option', { name: '50 Manche' }).click()
+  await expect(wrong).toBeHidden()
+})
+
 test('the palette finds a record by a part of its words, accents folded, from any screen', async ({
   page,
 }) => {

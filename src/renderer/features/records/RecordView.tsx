@@ -61,7 +61,7 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
     const here = window.location.hash
     const done = await workspace.run(trashRecords, about, { space: row.space })
     if (!done.ok) return announce(done.error[0]?.message ?? 'La fiche n’a pas pu être supprimée.', 'danger')
-    announce('Fiche mise à la corbeille.')
+    announce('Fiche mise à la corbeille. Ctrl Z annule.')
     // Whoever has gone elsewhere meanwhile is not brought back; the address knows it before anything is drawn.
     if (window.location.hash === here) onClose()
   }

@@ -25,11 +25,14 @@ export function TrashScreen() {
       .map((row) => ({ def, row, name: displayName(def, row.values, nameOf) }))
   })
   const trashings = useTrashings(trashed.map(({ row }) => row))
+  // What was just put there by mistake is at the top; what is not read yet waits below.
+  const timeOf = ({ row }: { readonly row: AnyRow }): number => trashings.get(row.id)?.time ?? -Infinity
+  trashed.sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)))
   const { mayWrite } = useRights()
   const restore = async ({ kind, id, space }: AnyRow, name: string): Promise<void> => {
     const done = await workspace.run(restoreRecords, { kind, ids: [id] }, { space })
     announce(
-      done.ok ? `« ${name} » est restauré.` : (done.error[0]?.message ?? ''),
+      done.ok ? `Fiche restaurée\u00a0: «\u00a0${name}\u00a0».` : (done.error[0]?.message ?? ''),
       done.ok ? 'good' : 'danger',
     )
   }
@@ -59,7 +62,7 @@ export function TrashScreen() {
                     <Anchor href={`#${recordPath(def.name, row.id)}`}>{name}</Anchor>
                   </Table.Td>
                   <Table.Td>{kindOf(def)}</Table.Td>
-                  <Table.Td>{trashings.get(row.id)}</Table.Td>
+                  <Table.Td>{trashings.get(row.id)?.words}</Table.Td>
                   <Table.Td align="right">
                     {mayWrite(def, row.space) ? (
                       <Button
@@ -90,10 +93,16 @@ function kindOf(def: AnyRecordDef): string {
 
 const when = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })
 
+interface Trashing {
+  /** In milliseconds; undefined where the journal does not say. */
+  readonly time: number | undefined
+  readonly words: string
+}
+
 /** When each record was trashed, and by whom, as its journal says: one after the other, for a journal may be long. */
-function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, string> {
+function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, Trashing> {
   const workspace = useWorkspace()
-  const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map())
+  const [said, setSaid] = useState<ReadonlyMap<string, Trashing>>(new Map())
   const wanted = rows.map(({ kind, id }) => `${kind}/${id}`).join(' ')
   useEffect(() => {
     let current = true
@@ -106,7 +115,8 @@ function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, string> {
         if (!entry) continue
         const time = stampTime(entry.stamp)
         const day = time === undefined ? 'date inconnue' : when.format(time)
-        setSaid((known) => new Map(known).set(id, `${day}, par ${workspace.authorName(entry.author)}`))
+        const words = `${day}, par ${workspace.authorName(entry.author)}`
+        setSaid((known) => new Map(known).set(id, { time, words }))
       }
     }
     void read()
