@@ -22,7 +22,13 @@ function kindSheet(edition: Edition, heading: Heading, def: AnyRecordDef, rows: 
   const { audience } = edition
   const columns: readonly ColumnOf<AnyRow>[] = [
     ...recordColumns(edition, def, [...def.naming, ...Object.keys(def.fields)], rows),
-    { key: '~deleted', label: 'À la corbeille', type: 'flag', value: (row) => (row.deleted ? 'Oui' : null) },
+    {
+      key: '~deleted',
+      label: 'À la corbeille',
+      type: 'flag',
+      width: 18, // its whole title on one line, apart from the next one
+      value: (row) => (row.deleted ? 'Oui' : null),
+    },
     { key: '~id', label: 'Identifiant', type: 'text', width: 30, value: (row) => row.id },
   ]
   return tableSheet({

@@ -1,6 +1,7 @@
 import type { Plan } from '../../core/commands/command'
 import type { RowStore } from '../../core/projection/rows'
 import { displayName } from '../../core/schema/derive'
+import { ofName } from '../../core/schema/elision'
 import type { AnyRecordDef, AnyValues } from '../../core/schema/record'
 import type { NameOf } from '../../core/schema/traits'
 
@@ -37,5 +38,5 @@ export function commitLabel(
   // cells of scalar fields are the row's values; `displayName` reads leniently
   const values = { ...rows.get(first.kind, first.id)?.values, ...typed } as AnyValues
   const name = displayName(def, values, nameOf)
-  return `${verb} de ${name}`
+  return `${verb} ${ofName(name)}`
 }

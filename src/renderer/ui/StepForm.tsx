@@ -30,6 +30,11 @@ export function StepForm({ title, action, children, submit, onBack }: StepFormPr
       className={classes.form}
       data-framed={onBack !== undefined}
       onSubmit={(event) => void onSubmit(event)}
+      // What was wrong is being mended, by typing or from a list: it is looked at again with the next try.
+      onChange={() => setProblem(null)}
+      onClick={({ target }) => {
+        if (target instanceof Element && target.closest('[role="option"]')) setProblem(null)
+      }}
       noValidate
     >
       {title === undefined ? null : <h2>{title}</h2>}

@@ -103,7 +103,7 @@ export const money: KindTraits<'money'> = {
     const thousands = /k\s?(€|euros?|eur)?$/i.test(text)
     const bare = text.replace(/\s*k?\s*(€|euros?|eur)?\s*(TTC)?$/i, '').replace(/^€\s*/, '')
     const euros = readNumber(typeof input === 'string' ? bare : input, true)
-    if (euros === null) return fail('Écrivez un montant, par exemple 1 500 ou 12 345,50 €.')
+    if (euros === null) return fail('Écrivez un montant, par exemple 1\u00a0500 ou 12\u00a0345,50\u00a0€.')
     const cents = Math.round(Number((euros * (thousands ? 1e5 : 100)).toPrecision(15)))
     if (Math.abs(cents) > largestCents) return fail('Ce montant est trop grand.')
     if (cents < 0 && !field.negative) return fail('Écrivez un montant positif.')

@@ -24,35 +24,36 @@ export function NetworkInFigures({ today }: { readonly today: string }) {
     ({ funding }) => isCounted(funding) && funding.values.year === year,
   )
   const money = totalBalance(balances)
+  const held = meetings.filter((row) => isHeld(row, year, today)).length
   const toCome = meetings.filter((row) => (dayOf(row.values.date) ?? '') > today).length
   const figures = [
     {
-      label: 'promeneurs actifs',
+      label: plural(network.active, 'promeneur actif', 'promeneurs actifs'),
       value: network.active,
       more: entries(network),
       kind: 'promeneur',
     },
     {
-      label: 'structures dans le réseau',
+      label: `${plural(network.structuresInNetwork, 'structure', 'structures')} dans le réseau`,
       value: network.structuresInNetwork,
       more: `${network.communes} commune${network.communes > 1 ? 's' : ''}`,
       kind: 'structure',
     },
     {
-      label: 'chartes signées',
+      label: plural(network.chartesSigned, 'charte signée', 'chartes signées'),
       value: network.chartesSigned,
-      more: `sur ${network.active} actifs`,
+      more: `sur ${network.active} ${plural(network.active, 'actif', 'actifs')}`,
       kind: 'promeneur',
     },
     {
-      label: 'conventions en cours',
+      label: plural(network.underConvention, 'convention en cours', 'conventions en cours'),
       value: network.underConvention,
-      more: `sur ${network.structuresInNetwork} structures`,
+      more: `sur ${network.structuresInNetwork} ${plural(network.structuresInNetwork, 'structure', 'structures')}`,
       kind: 'convention',
     },
     {
-      label: `réunions tenues en ${year}`,
-      value: meetings.filter((row) => isHeld(row, year, today)).length,
+      label: `${plural(held, 'réunion tenue', 'réunions tenues')} en ${year}`,
+      value: held,
       more: `${toCome} à venir`,
       kind: 'meeting',
     },
@@ -79,6 +80,9 @@ export function NetworkInFigures({ today }: { readonly today: string }) {
     </section>
   )
 }
+
+/** None is in the singular, as one is. */
+const plural = (count: number, one: string, many: string): string => (count > 1 ? many : one)
 
 /** « 2 entrées, 1 sortie cette année, 10 sorties sans date »: what has no date is never said to be none. */
 function entries({ entries: came, exits: left, exitsUndated: undated }: NetworkFigures): string {

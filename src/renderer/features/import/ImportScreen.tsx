@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { ofName } from '../../../core/schema/elision'
 import { EmptyState } from '../../ui/EmptyState'
 import { useUnsavedScreen } from '../../ui/unsaved'
 import { WorkProgress } from '../../ui/WorkProgress'
@@ -123,4 +124,4 @@ const planningWords = ({ done, of }: LinesDone): string =>
     : `Préparation de l’aperçu\u00a0: ${done.toLocaleString('fr')} lignes sur ${of.toLocaleString('fr')}…`
 
 const readingWords = (name: string, rows: number): string =>
-  rows === 0 ? `Lecture de ${name}…` : `Lecture de ${name}\u00a0: ${counted(rows, 'ligne')} lues…`
+  rows === 0 ? `Lecture ${ofName(name)}…` : `Lecture ${ofName(name)}\u00a0: ${counted(rows, 'ligne')} lues…`
