@@ -56,6 +56,12 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   }
   await expect(panel.getByText('2026-C1-01')).toBeVisible()
   await expect(panel.getByText('2026-C1-02')).toBeVisible()
+  const last = panel.getByRole('row').filter({ hasText: '2026-C1-02' })
+  await last.getByRole('button', { name: 'Mettre à la corbeille' }).click()
+  await expect(page.getByText('Décision mise à la corbeille. Ctrl Z annule.')).toBeVisible()
+  await expect(last).toHaveCount(0)
+  await page.getByRole('button', { name: /^Annuler : Mise à la corbeille/ }).click()
+  await expect(last).toBeVisible()
 
   await panel.getByRole('tab', { name: 'Actions' }).click()
   await panel.getByRole('button', { name: 'Ajouter l’action' }).click()

@@ -216,6 +216,15 @@ test('a table draws what is in sight, sorts, filters, adds up, and works by keys
   await page.keyboard.press('Escape')
   await expect(page.getByRole('complementary')).toHaveCount(0)
 
+  for (const [kind, column, order] of [
+    ['action', 'Échéance', 'ascending'],
+    ['decision', 'Date', 'descending'],
+  ] as const) {
+    await page.goto(`${app.url}/#/fiches/${kind}`)
+    const title = page.getByRole('columnheader', { name: new RegExp(`^${column}`) })
+    await expect(title).toHaveAttribute('aria-sort', order)
+  }
+
   await page.goto(`${app.url}/#/fiches/payment`)
   await expect(page.getByRole('rowheader', { name: 'Total' })).toBeVisible()
   await page.getByRole('button', { name: 'Colonnes' }).click()
