@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { department} from '../../../src/core/records/index';
+import type { department } from '../../../src/core/records/index'
 import { promeneur } from '../../../src/core/records/index'
 import type { Values } from '../../../src/core/schema/record'
 import { filledIn, noticeFacts } from '../../../src/renderer/features/help/noticeFacts'
