@@ -30,8 +30,12 @@ export function holdsStore(folder: DataFolder): boolean {
   return fs.existsSync(folder.marker) || fs.existsSync(folder.database)
 }
 
-/** Makes the names in a folder survive a power cut, as fsync of a file does for its bytes. */
+/**
+ * Makes the names in a folder survive a power cut, as fsync of a file does for its bytes. Windows keeps them with
+ * the file, and refuses to flush a folder.
+ */
 export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
   const descriptor = fs.openSync(folder, 'r')
   try {
     fs.fsyncSync(descriptor)
