@@ -5,13 +5,21 @@ import { type Result, fail, ok } from '../src/core/result'
 import { type DataFolder, lockFolder, readMarker, syncFolder, writeMarker } from './stores/dataFolder'
 import { checkFile, newIncarnation, openConnection } from './stores/sqliteFile'
 
+/** What a copy is called until it has been checked, and how long one may take. */
+const unfinished = { name: /\.maillage-partial(?:-wal|-shm|-journal)?$/, ms: 24 * 3_600_000 }
+
+/** More pages than any store has. */
+const allPages = 2 ** 30
+
 /** Copies the whole store into one file while the server goes on; the copy is checked before it counts. */
 export async function backupTo(db: Database.Database, file: string): Promise<Result<unknown, string>> {
   if (fs.existsSync(file)) return fail(`${file} existe déjà : choisissez un autre nom.`)
   if (!fs.existsSync(path.dirname(file))) return fail(`Le dossier ${path.dirname(file)} n’existe pas.`)
-  const temporary = `${file}.tmp`
+  const temporary = `${file}.maillage-partial`
+  removeUnfinished(temporary, Date.now())
   try {
-    await db.backup(temporary)
+    // In one step, which reads one moment of the store: between two, SQLite begins again when somebody wrote.
+    await db.backup(temporary, { progress: () => allPages })
     const checked = checkCopy(temporary)
     if (!checked.ok) return fail(`La copie n’est pas bonne : ${checked.error}`)
     const descriptor = fs.openSync(temporary, 'r+')
@@ -22,6 +30,17 @@ export async function backupTo(db: Database.Database, file: string): Promise<Res
     return ok({ backup: file, bytes: fs.statSync(file).size })
   } finally {
     for (const rest of ['', '-wal', '-shm', '-journal']) fs.rmSync(`${temporary}${rest}`, { force: true })
+  }
+}
+
+/** Copies that were cut short hold what the store held: nobody would miss them, and they would outlive the promise of erasure. */
+function removeUnfinished(temporary: string, now: number): void {
+  const folder = path.dirname(temporary)
+  for (const name of fs.readdirSync(folder).filter((each) => unfinished.name.test(each))) {
+    const file = path.join(folder, name)
+    // A younger one of another name may be another backup that is being made.
+    const isOld = now - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now) > unfinished.ms
+    if (isOld || file.startsWith(temporary)) fs.rmSync(file, { force: true })
   }
 }
 
