@@ -94,6 +94,18 @@ export async function ownAbove(
   return withoutDeletes(own, readV1(own))
 }
 
+/** A document, which holds the rows up to a position, in the forms in which it is kept. */
+export function snapshotOf(doc: Y.Doc, position: number): Snapshot {
+  const vector = Y.encodeStateVector(doc)
+  return {
+    position,
+    v1: deflateRawSync(Y.encodeStateAsUpdate(doc), { level: 6 }),
+    v2: deflateRawSync(Y.encodeStateAsUpdateV2(doc), { level: 9 }),
+    vector,
+    deletes: Y.encodeStateAsUpdate(doc, vector),
+  }
+}
+
 /**
  * Loads the rows up to a position with garbage collection on, which is what really removes overwritten and
  * deleted text, and puts the result in their place.
@@ -113,15 +125,7 @@ export async function compactRoom(
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     throw new Error(`${room}: rows up to ${position} do not make a whole document`)
   }
-  const whole = Y.encodeStateAsUpdate(doc)
-  const vector = Y.encodeStateVector(doc)
-  const snapshot: Snapshot = {
-    position,
-    v1: deflateRawSync(whole, { level: 6 }),
-    v2: deflateRawSync(Y.encodeStateAsUpdateV2(doc), { level: 9 }),
-    vector,
-    deletes: Y.encodeStateAsUpdate(doc, vector),
-  }
+  const snapshot = snapshotOf(doc, position)
   doc.destroy()
   const replaced = await store.compact(room, base, snapshot)
   if (!replaced) return undefined

@@ -15,6 +15,9 @@ export interface Rooms {
   discard(room: Room): void
   /** Lets go of rooms that nobody has needed for a while. */
   sweep(): void
+  /** Says of a room that something of it could not be read, which a room that opens may well hold. */
+  damage(name: string): void
+  /** Until the server is started again: what mends a room needs it stopped. */
   readonly damaged: ReadonlySet<string>
 }
 
@@ -57,7 +60,6 @@ export function openRooms(store: LogStore, readV1: ReadV1, options: RoomsOptions
         rooms.get(name) ??
         load(name).then(
           (room) => {
-            damaged.delete(name)
             loaded.set(name, room)
             return room
           },
@@ -90,6 +92,7 @@ export function openRooms(store: LogStore, readV1: ReadV1, options: RoomsOptions
         }
       }
     },
+    damage: (name) => void damaged.add(name),
     damaged,
   }
 }

@@ -14,9 +14,11 @@ import { createMetrics } from './metrics'
 import type { Room } from './room'
 import { openRooms } from './rooms'
 import { dataFolder, lockFolder } from './stores/dataFolder'
+import { DamagedRoom } from './stores/logStore'
 import { openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
 import { checkSize, openSqliteFile } from './stores/sqliteFile'
+import { watchStore } from './stores/watchedStore'
 import { createReader } from './updates'
 import { listenForSockets } from './upgrade'
 import { openUpkeep } from './upkeep'
@@ -66,15 +68,24 @@ export async function openServer(
     return whole
   }
   const { limits } = config
-  const store = openSqliteStore(file.value, now)
+  /** What could not be read, whoever asked for it. */
+  function failed(error: unknown): void {
+    if (!(error instanceof DamagedRoom) || rooms.damaged.has(error.room)) return
+    rooms.damage(error.room)
+    log('room-damaged', { room: error.room, reason: reasonOf(error) })
+  }
+  const store = watchStore(openSqliteStore(file.value, now), failed)
   const registry = openSqliteAccess(file.value.db, now)
   const tickets = openTickets(now)
   const metrics = createMetrics()
   const readV1 = createReader()
   const attempts = openAttempts(now)
-  const workshop = openWorkshop(config.data, (error) => {
-    metrics.count('maillage_failures_total', 'worker')
-    log('worker-died', { reason: reasonOf(error) })
+  const workshop = openWorkshop(config.data, {
+    died: (error) => {
+      metrics.count('maillage_failures_total', 'worker')
+      log('worker-died', { reason: reasonOf(error) })
+    },
+    failed,
   })
   const upkeep = openUpkeep(store, workshop, { metrics, log, now })
   const rooms = openRooms(store, readV1, {

@@ -18,8 +18,14 @@ interface Waiting {
   reject(error: Error): void
 }
 
+/** Who is told what went wrong in the worker, beside whoever asked for the job. */
+export interface WorkshopSurroundings {
+  died(error: Error): void
+  failed(error: Error): void
+}
+
 /** Starts the worker on a data folder. A worker that dies fails its jobs and is replaced at the next one. */
-export function openWorkshop(folder: string, onDeath: (error: Error) => void): Workshop {
+export function openWorkshop(folder: string, around: WorkshopSurroundings): Workshop {
   const jobs = new Map<number, Waiting>()
   let worker: Worker | undefined
   let next = 0
@@ -31,15 +37,18 @@ export function openWorkshop(folder: string, onDeath: (error: Error) => void): W
       const waiting = jobs.get(response.id)
       jobs.delete(response.id)
       if (jobs.size === 0) started.unref()
-      if (response.ok) waiting?.resolve(response.result)
-      else waiting?.reject(failure(waiting.job, response))
+      if (waiting === undefined) return
+      if (response.ok) return waiting.resolve(response.result)
+      const error = failure(waiting.job, response)
+      around.failed(error)
+      waiting.reject(error)
     })
     const died = (error: Error): void => {
       if (worker !== started) return
       worker = undefined
       for (const waiting of jobs.values()) waiting.reject(error)
       jobs.clear()
-      onDeath(error)
+      around.died(error)
     }
     started.on('error', died)
     started.on('exit', (code) => died(new Error(`worker ended with ${code}`)))

@@ -91,7 +91,7 @@ export interface LogStore {
   close(): Promise<void>
 }
 
-/** A room that holds something unreadable: it is closed to everyone until an administrator has seen to it. */
+/** A room that holds something unreadable: nobody is answered from it until an administrator has seen to it. */
 export class DamagedRoom extends Error {
   constructor(
     readonly room: string,

@@ -145,27 +145,14 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
   const compact = db.transaction((room: string, base: number, snapshot: Snapshot): boolean => {
     const row = roomByName.get(room)
     if (row === undefined || row.base !== base || snapshot.position <= base) return false
-    const { position, v1, v2, vector, deletes } = snapshot
-    db.prepare(
-      `INSERT OR REPLACE INTO snapshots (room, position, parts_crc, v1_crc, v2_crc, vector, deletes, v1, v2)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      row.id,
-      position,
-      partsChecksum(room, snapshot),
-      snapshotChecksum(room, 'v1', position, v1),
-      snapshotChecksum(room, 'v2', position, v2),
-      vector,
-      deletes,
-      v1,
-      v2,
-    )
+    const { position } = snapshot
+    writeSnapshot(db, row.id, room, snapshot)
     db.prepare('DELETE FROM log WHERE room = ? AND position <= ?').run(row.id, position)
     const left = db.prepare('SELECT coalesce(sum(length(bytes)), 0) FROM log WHERE room = ?').pluck()
     db.prepare('UPDATE rooms SET base = ?, tail_bytes = ?, snapshot_bytes = ? WHERE id = ?').run(
       position,
       left.get(row.id),
-      v1.length + v2.length + vector.length + deletes.length,
+      snapshotBytes(snapshot),
       row.id,
     )
     return true
@@ -220,6 +207,29 @@ export function snapshotChecksum(
 ): number {
   return rowChecksum(`${room}/${form}`, position, bytes)
 }
+
+/** Puts a snapshot of a room in the place of the one before. */
+export function writeSnapshot(db: Database.Database, id: number, room: string, snapshot: Snapshot): void {
+  const { position, v1, v2, vector, deletes } = snapshot
+  db.prepare(
+    `INSERT OR REPLACE INTO snapshots (room, position, parts_crc, v1_crc, v2_crc, vector, deletes, v1, v2)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    id,
+    position,
+    partsChecksum(room, snapshot),
+    snapshotChecksum(room, 'v1', position, v1),
+    snapshotChecksum(room, 'v2', position, v2),
+    vector,
+    deletes,
+    v1,
+    v2,
+  )
+}
+
+/** What a snapshot counts for in its room's size. */
+export const snapshotBytes = ({ v1, v2, vector, deletes }: Snapshot): number =>
+  v1.length + v2.length + vector.length + deletes.length
 
 /** Folds the write-ahead log into the file, so that one file is the whole store, and closes. */
 export function closeDatabase(db: Database.Database): void {

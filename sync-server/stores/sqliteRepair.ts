@@ -1,8 +1,12 @@
+import { inflateRawSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
+import * as Y from 'yjs'
 import { type Result, fail, ok } from '../../src/core/result'
 import { checkUpdate } from '../checks'
+import { snapshotOf } from '../compaction'
 import { type Vector, createReader, decodeVector } from '../updates'
-import { partsChecksum, rowChecksum, snapshotChecksum } from './sqlite'
+import type { Snapshot, SnapshotForm } from './logStore'
+import { partsChecksum, rowChecksum, snapshotBytes, snapshotChecksum, writeSnapshot } from './sqlite'
 import { newIncarnation } from './sqliteFile'
 
 interface StoredRow {
@@ -11,41 +15,47 @@ interface StoredRow {
   readonly bytes: Uint8Array
 }
 
-interface StoredSnapshot {
-  readonly position: number
+interface StoredSnapshot extends Snapshot {
   readonly parts_crc: number
   readonly v1_crc: number
   readonly v2_crc: number
-  readonly vector: Uint8Array
-  readonly deletes: Uint8Array
-  readonly v1: Uint8Array
-  readonly v2: Uint8Array
+}
+
+/** What a repair kept of a room, and what it set aside. */
+export interface Repaired {
+  readonly room: string
+  /** The form that the snapshot was made anew from; null when it was whole, or nothing of it was. */
+  readonly rebuilt: SnapshotForm | null
+  /** Rows above the snapshot. */
+  readonly kept: number
+  readonly aside: number
 }
 
 /**
  * Keeps what is whole of a damaged room, sets the rest aside as it stands, and gives the log a new
- * incarnation: every replica then compares everything and gives back what is missing. Nothing is thrown
- * away here; that is for a person to decide.
+ * incarnation: every replica then compares everything and gives back what is missing. A snapshot is kept in
+ * two forms, and one of them is enough to make it anew. Nothing is thrown away here; that is for a person to
+ * decide.
  */
-export function repairRoom(
-  db: Database.Database,
-  room: string,
-  now: () => number,
-): Result<{ readonly room: string; readonly kept: number; readonly aside: number }, string> {
+export function repairRoom(db: Database.Database, room: string, now: () => number): Result<Repaired, string> {
   const id = db.prepare<[string], number>('SELECT id FROM rooms WHERE name = ?').pluck().get(room)
   if (id === undefined) return fail(`Aucun espace « ${room} ».`)
   const aside = db.prepare('INSERT INTO aside (room, position, what, at, bytes) VALUES (?, ?, ?, ?, ?)')
   const insert = db.prepare('INSERT INTO log (room, position, crc, bytes) VALUES (?, ?, ?, ?)')
 
   const repair = db.transaction(() => {
-    const snapshot = db.prepare<[number], StoredSnapshot>('SELECT * FROM snapshots WHERE room = ?').get(id)
-    const whole = snapshot !== undefined && isWhole(room, snapshot)
-    if (snapshot !== undefined && !whole) {
-      aside.run(room, snapshot.position, 'snapshot', now(), snapshot.v1)
+    const stored = db.prepare<[number], StoredSnapshot>('SELECT * FROM snapshots WHERE room = ?').get(id)
+    const whole = stored !== undefined && isWhole(room, stored)
+    const rebuilt = stored === undefined || whole ? undefined : rebuild(room, stored)
+    const snapshot = whole ? stored : rebuilt?.snapshot
+    if (stored !== undefined && !whole) {
+      for (const part of ['v1', 'v2', 'vector', 'deletes'] as const)
+        aside.run(room, stored.position, `snapshot-${part}`, now(), stored[part])
       db.prepare('DELETE FROM snapshots WHERE room = ?').run(id)
+      if (snapshot !== undefined) writeSnapshot(db, id, room, snapshot)
     }
-    const base = whole ? snapshot.position : 0
-    const vector: Vector = (whole ? decodeVector(snapshot.vector) : undefined) ?? new Map()
+    const base = snapshot?.position ?? 0
+    const vector: Vector = (snapshot && decodeVector(snapshot.vector)) ?? new Map()
     const rows = db
       .prepare<[number], StoredRow>('SELECT position, crc, bytes FROM log WHERE room = ? ORDER BY position')
       .all(id)
@@ -67,20 +77,35 @@ export function repairRoom(
     }
     db.prepare(
       'UPDATE rooms SET head = ?, base = ?, tail_bytes = ?, snapshot_bytes = ?, incarnation = ? WHERE id = ?',
-    ).run(head, base, bytes, whole ? snapshotBytes(snapshot) : 0, newIncarnation(), id)
-    return { room, kept: head - base, aside: rows.length - (head - base) }
+    ).run(head, base, bytes, snapshot === undefined ? 0 : snapshotBytes(snapshot), newIncarnation(), id)
+    return { room, rebuilt: rebuilt?.from ?? null, kept: head - base, aside: rows.length - (head - base) }
   })
   return ok(repair.immediate())
 }
 
 function isWhole(room: string, snapshot: StoredSnapshot): boolean {
-  const { position, v1, v2 } = snapshot
   return (
     snapshot.parts_crc === partsChecksum(room, snapshot) &&
-    snapshot.v1_crc === snapshotChecksum(room, 'v1', position, v1) &&
-    snapshot.v2_crc === snapshotChecksum(room, 'v2', position, v2)
+    isWholeForm(room, snapshot, 'v1') &&
+    isWholeForm(room, snapshot, 'v2')
   )
 }
 
-const snapshotBytes = ({ v1, v2, vector, deletes }: StoredSnapshot): number =>
-  v1.length + v2.length + vector.length + deletes.length
+const isWholeForm = (room: string, stored: StoredSnapshot, form: SnapshotForm): boolean =>
+  stored[`${form}_crc`] === snapshotChecksum(room, form, stored.position, stored[form])
+
+/** The snapshot made anew from a form that is whole; undefined when neither is. */
+function rebuild(
+  room: string,
+  stored: StoredSnapshot,
+): { readonly from: SnapshotForm; readonly snapshot: Snapshot } | undefined {
+  const from = (['v1', 'v2'] as const).find((form) => isWholeForm(room, stored, form))
+  if (from === undefined) return undefined
+  const doc = new Y.Doc({ gc: true })
+  // Bytes that match their checksum are those that were written here: only such V2 is ever read (D4).
+  const apply = from === 'v1' ? Y.applyUpdate : Y.applyUpdateV2
+  apply(doc, inflateRawSync(stored[from]))
+  const snapshot = snapshotOf(doc, stored.position)
+  doc.destroy()
+  return { from, snapshot }
+}
