@@ -75,7 +75,7 @@ export async function openServer(
     log('room-damaged', { room: error.room, reason: reasonOf(error) })
   }
   const store = watchStore(openSqliteStore(file.value, now), failed)
-  const registry = openSqliteAccess(file.value.db, now)
+  const registry = openSqliteAccess(file.value.db, now, failed)
   const tickets = openTickets(now)
   const metrics = createMetrics()
   const readV1 = createReader()

@@ -26,15 +26,22 @@ const hour = 3_600_000
 const selectDevices = `SELECT d.id AS device, d.person, p.role, p.departments, p.name, d.name AS device_name,
   d.at, d.seen_at, d.revoked_at FROM devices d JOIN people p ON p.id = d.person`
 
-/** People and devices in the same SQLite file as the logs, so that one backup holds both. */
-export function openSqliteAccess(db: Database.Database, now: () => number): Access {
+/**
+ * People and devices in the same SQLite file as the logs, so that one backup holds both. `failed` hears of what
+ * could not be written and is no reason to refuse.
+ */
+export function openSqliteAccess(
+  db: Database.Database,
+  now: () => number,
+  failed: (error: unknown) => void = () => undefined,
+): Access {
   // better-sqlite3 types a row as unknown; each statement's row shape stands in its query.
   const byToken = db.prepare<[Buffer], DeviceRow>(
     `${selectDevices} WHERE d.token = ? AND d.revoked_at IS NULL`,
   )
   const byId = db.prepare<[string], DeviceRow>(`${selectDevices} WHERE d.id = ? AND d.revoked_at IS NULL`)
   const all = db.prepare<[], DeviceRow>(`${selectDevices} ORDER BY d.at, d.id`)
-  const seen = db.prepare<[number, string]>('UPDATE devices SET seen_at = ? WHERE id = ?')
+  const see = db.prepare<[number, string]>('UPDATE devices SET seen_at = ? WHERE id = ?')
   let version = dataVersion(db)
 
   const invite = db.transaction(({ role, departments, name }: Parameters<Access['invite']>[0]) => {
@@ -81,13 +88,22 @@ export function openSqliteAccess(db: Database.Database, now: () => number): Acce
     return ok({ member: memberOf(row), token })
   })
 
+  /** A full disk must not keep anybody from reading: when a device was seen is for the administrator's list alone. */
+  function seen(device: string): void {
+    try {
+      see.run(now(), device)
+    } catch (error) {
+      failed(error)
+    }
+  }
+
   return {
     invite: (invited) => invite.immediate(invited),
     enrol: (code, device) => enrol.immediate(code, device),
     authenticate: (token) => {
       const row = byToken.get(hashOf(token))
       if (row === undefined) return undefined
-      if ((row.seen_at ?? 0) < now() - hour) seen.run(now(), row.device)
+      if ((row.seen_at ?? 0) < now() - hour) seen(row.device)
       return memberOf(row)
     },
     member: (device) => {

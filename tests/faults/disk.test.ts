@@ -94,6 +94,7 @@ test.for([0, 4, 64])(
     const [seed, data] = [temporaryFolder(), temporaryFolder()]
     const quiet = await startServer({ data: seed })
     const enrolled = await enrolDesk(quiet.url, seed, 'coordinator', ['50'])
+    const unseen = await enrolDesk(quiet.url, seed, 'coordinator', ['50'])
     await quiet.close()
     const mount = `mount -t tmpfs -o size=16m tmpfs ${data} && cp ${seed}/maillage.* ${data} && exec "$@"`
     const server = await spawnServer(data, ['--limits', 'none'], ['unshare', '-m', 'sh', '-c', mount, 'sh'])
@@ -113,6 +114,9 @@ test.for([0, 4, 64])(
     expect(await health(server.url)).toBe(503)
     const reader = await writer(desk, 'dep-50')
     expect(Y.parseUpdateMeta(reader.held).to.get(before.doc.clientID)).toBe(acknowledged)
+    // That it was seen would be written, as for any device that was away for an hour.
+    const late = await writer({ ...unseen, url: server.url }, 'dep-50')
+    expect(Y.parseUpdateMeta(late.held).to.get(before.doc.clientID)).toBe(acknowledged)
 
     fs.rmSync(filler)
     const after = await writer(desk, 'dep-50', new Y.Doc())
