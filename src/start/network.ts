@@ -38,8 +38,19 @@ export async function openNetwork(
     void server.stop().then(() => process.exit(1))
   })
 
+  void server.died.then((words) => {
+    console.error(`The server has ended by itself; what it had acknowledged is on disk: ${words}`)
+    process.exit(1)
+  })
+
   console.log(`Server: ${server.url}   (data in ${data})`)
-  const made = await addSampleNetwork(server, { ...options, data }, root)
+  const added = await addSampleNetwork(server, { ...options, data }, root)
+  if (!added.ok) {
+    console.error(added.error)
+    await server.stop()
+    process.exit(1)
+  }
+  const made = added.value
   console.log(
     made > 0 ? `Sample network made: ${made} départements.` : 'Sample network: there already, left alone.',
   )

@@ -6,6 +6,7 @@ import { author } from '../core/records/author'
 import { makeSample, type SampleOptions } from '../core/records/sample'
 import type { CommuneLine } from '../core/reference/communes'
 import { departments } from '../core/reference/departments'
+import { fail, ok, type Result } from '../core/result'
 import { enrolDevice } from './device'
 import type { StartOptions } from './options'
 import { seedRooms, type SeedRecord } from './seed'
@@ -25,19 +26,27 @@ const YEARS = 3
 
 /**
  * Fills a new server with the sample network; a server that was filled before is left alone. One that was interrupted
- * goes on where it stood: what the server holds is not sent again. Returns how many départements were made.
+ * goes on where it stood: what the server holds is not sent again. Returns how many départements were made, or why it
+ * cannot be known what was.
  */
 export async function addSampleNetwork(
   server: RunningServer,
   options: Pick<StartOptions, 'data' | 'network' | 'seed'>,
   root: string,
-): Promise<number> {
+): Promise<Result<number, string>> {
   const marker = join(options.data, 'sample-network.json')
-  const before = readMarker(marker)
-  if (before && before.complete !== false) return 0
+  const read = readMarker(marker)
+  if (!read.ok) return read
+  const before = read.value
+  if (before && before.complete !== false) return ok(0)
   const seed = before?.seed ?? options.seed
   const done = new Set(before?.departments)
   const places = (options.network === 'pilot' ? PILOT : everywhere()).filter(({ code }) => !done.has(code))
+  if (places.length === 0) {
+    // An interrupted start was to make more than this one asks for, and had come as far.
+    keepMarker(marker, { seed, departments: [...done], complete: true })
+    return ok(0)
+  }
   const communes = JSON.parse(readFileSync(join(root, 'resources', 'communes.json'), 'utf8')) as CommuneLine[] // ours
   const code = await server.invite(
     'coordinator',
@@ -72,7 +81,7 @@ export async function addSampleNetwork(
     done.add(place.code)
     keepMarker(marker, { seed, departments: [...done], complete: place === places.at(-1) })
   }
-  return places.length
+  return ok(places.length)
 }
 
 /** What earlier starts have made. */
@@ -85,12 +94,28 @@ interface Marker {
   readonly begun?: { readonly code: string; readonly today: string; readonly writer: string }
 }
 
-const readMarker = (file: string): Marker | undefined =>
-  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Marker) /* written below */ : undefined
+function readMarker(file: string): Result<Marker | undefined, string> {
+  if (!existsSync(file)) return ok(undefined)
+  try {
+    const marker: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (isMarker(marker)) return ok(marker)
+  } catch {
+    // Falls through to the refusal: what cannot be read and what is no marker are the same to whoever starts this.
+  }
+  return fail(
+    `${file} cannot be read, so it is not known which sample is there.\nDelete that file to go on: what the server holds stays as it is, and what is missing is made. Or begin anew elsewhere: add “-- --data DIR”.`,
+  )
+}
 
-/** Never half written: a start that is killed leaves the marker of before. */
+function isMarker(value: unknown): value is Marker {
+  if (typeof value !== 'object' || value === null || !('seed' in value) || !('departments' in value))
+    return false
+  return typeof value.seed === 'number' && Array.isArray(value.departments)
+}
+
+/** Never half written: a start that is killed, or a power cut, leaves the marker of before. */
 function keepMarker(file: string, marker: Marker): void {
-  writeFileSync(`${file}.new`, JSON.stringify(marker))
+  writeFileSync(`${file}.new`, JSON.stringify(marker), { flush: true })
   renameSync(`${file}.new`, file)
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
@@ -22,19 +22,47 @@ test('a start that is cut off while it sends the sample goes on where it stood, 
       expect(marker(data)).toMatchObject({ complete: false, begun: { code: '50' } })
     }
     await line.close()
-    expect(await addSample(server, data)).toBe(5)
-    expect(await addSample(server, data)).toBe(0)
+    expect(await addSample(server, data)).toEqual({ ok: true, value: 5 })
+    expect(await addSample(server, data)).toEqual({ ok: true, value: 0 })
   })
 
   expect([...half.keys()]).toEqual([...whole.keys()])
   for (const [room, told] of half) expect({ room, ...told }).toEqual({ room, ...whole.get(room) })
 }, 120_000)
 
-const addSample = (server: RunningServer, data: string): Promise<number> =>
+test('a start that asks for less than an interrupted one had made finds nothing left to make', async () => {
+  await networkIn(temporaryFolder(), async (server, data) => {
+    const pilots = ['07', '18', '34', '50', '56']
+    // As `npm start -- --network all` leaves it when it is cut off after the pilots.
+    const begun = { code: '01', today: '2026-11-27', writer: 'w' }
+    keepMarker(data, JSON.stringify({ seed: 2017, departments: pilots, complete: false, begun }))
+    expect(await addSample(server, data)).toEqual({ ok: true, value: 0 })
+    expect(marker(data)).toEqual({ seed: 2017, departments: pilots, complete: true })
+  })
+}, 60_000)
+
+test.each(['', '{"seed":2017,', 'null', '{"seed":2017}', '[]'])(
+  'a marker that says « %s » is named, with what to do about it',
+  async (text) => {
+    const data = temporaryFolder()
+    keepMarker(data, text)
+    // Read before the server is asked for anything: there is none.
+    const none = undefined as unknown as RunningServer
+    const added = await addSample(none, data)
+    expect(added).toMatchObject({ ok: false, error: expect.stringContaining('sample-network.json') })
+    expect(added).toMatchObject({ error: expect.stringContaining('Delete that file') })
+    expect(readFileSync(path.join(data, 'sample-network.json'), 'utf8')).toBe(text)
+  },
+)
+
+const addSample = (server: RunningServer, data: string): ReturnType<typeof addSampleNetwork> =>
   addSampleNetwork(server, { data, network: 'pilot', seed: 2017 }, root)
 
 const marker = (data: string): unknown =>
   JSON.parse(readFileSync(path.join(data, 'sample-network.json'), 'utf8'))
+
+const keepMarker = (data: string, text: string): void =>
+  writeFileSync(path.join(data, 'sample-network.json'), text)
 
 /** What each room holds, after a use of a server on a folder. */
 async function networkIn(

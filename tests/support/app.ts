@@ -48,7 +48,8 @@ export async function serveApp(pages = builtPages): Promise<App> {
     data: folder,
     invite: async (...of) => `${url}/#/rejoindre/${await server.invite(...of)}`,
     async addSample() {
-      await addSampleNetwork(server, { data: folder, network: 'pilot', seed: 2017 }, root)
+      const added = await addSampleNetwork(server, { data: folder, network: 'pilot', seed: 2017 }, root)
+      if (!added.ok) throw new Error(added.error)
     },
     async addRecords(role, records) {
       const name = `Essai (${role})`
