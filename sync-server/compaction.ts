@@ -129,6 +129,7 @@ export async function compactRoom(
   doc.destroy()
   const replaced = await store.compact(room, base, snapshot)
   if (!replaced) return undefined
+  const tidy = await store.tidy()
   const after = await store.head(room)
-  return { position, before: before.bytes, after: after.bytes }
+  return { position, before: before.bytes, after: after.bytes, tidy }
 }

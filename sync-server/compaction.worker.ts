@@ -21,6 +21,8 @@ async function run(job: Job): Promise<Extract<Response, { ok: true }>['result']>
       return ownAbove(store, readV1, job)
     case 'compact':
       return compactRoom(store, job.room, job.position)
+    case 'tidy':
+      return store.tidy()
   }
 }
 

@@ -12,16 +12,24 @@ export type Job =
     }
   /** A snapshot of the rows up to a position in place of them. */
   | { readonly do: 'compact'; readonly room: string; readonly position: number }
+  /** Off the disk with what compactions have left there. */
+  | { readonly do: 'tidy' }
 
 /** What a compaction did: sizes of the room before and after, or nothing because another came first. */
 export interface Compacted {
   readonly position: number
   readonly before: number
   readonly after: number
+  /** False when the replaced rows are still on the disk: another one was reading. */
+  readonly tidy: boolean
 }
 
 /** What comes back for a job. */
-export type JobResult<J extends Job> = J extends { do: 'compact' } ? Compacted | undefined : Uint8Array
+export type JobResult<J extends Job> = J extends { do: 'compact' }
+  ? Compacted | undefined
+  : J extends { do: 'tidy' }
+    ? boolean
+    : Uint8Array
 
 /** A job on its way to the worker, and the answer on its way back. */
 export interface Request {
@@ -31,5 +39,5 @@ export interface Request {
 
 /** The worker's answer to the request of the same id. */
 export type Response =
-  | { readonly id: number; readonly ok: true; readonly result: Uint8Array | Compacted | undefined }
+  | { readonly id: number; readonly ok: true; readonly result: JobResult<Job> }
   | { readonly id: number; readonly ok: false; readonly error: string; readonly damaged: boolean }

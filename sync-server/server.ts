@@ -144,6 +144,7 @@ export async function openServer(
     setInterval(() => {
       for (const socket of sockets.open) socket.beat(beatMs)
       rooms.sweep()
+      upkeep.tidy().catch((error: unknown) => log('tidy-failed', { reason: reasonOf(error) }))
     }, beatMs),
     setInterval(() => {
       if (!registry.changedElsewhere()) return

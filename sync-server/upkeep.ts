@@ -13,6 +13,8 @@ export interface Upkeep {
   grown(room: Room): void
   /** Folds what has been lying for a day, so that overwritten text does not stay. */
   fold(): Promise<void>
+  /** Tries again to get replaced rows off the disk, where another one's reading was in the way. */
+  tidy(): Promise<void>
 }
 
 /** Decides what is compacted; the worker does it. One compaction of a room at a time. */
@@ -22,6 +24,7 @@ export function openUpkeep(
   options: { readonly metrics: Metrics; readonly log: Log; readonly now: () => number },
 ): Upkeep {
   const busy = new Set<string>()
+  let tidy = true
 
   async function compact(name: string, position: number): Promise<void> {
     if (busy.has(name)) return
@@ -29,6 +32,7 @@ export function openUpkeep(
     try {
       const done = await workshop.run({ do: 'compact', room: name, position })
       options.metrics.count('maillage_compactions_total', done === undefined ? 'skipped' : 'done')
+      if (done?.tidy === false) tidy = false
     } catch (error) {
       options.metrics.count('maillage_compactions_total', 'failed')
       options.log('compaction-failed', { room: name, reason: reasonOf(error) })
@@ -59,6 +63,11 @@ export function openUpkeep(
     },
     fold: async () => {
       for (const head of await store.heads()) if (isStale(head)) await compact(head.room, head.position)
+      // A command beside the server compacts as well, and may have left something too.
+      tidy = false
+    },
+    tidy: async () => {
+      if (!tidy) tidy = await workshop.run({ do: 'tidy' })
     },
   }
 }

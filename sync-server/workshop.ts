@@ -81,7 +81,7 @@ export function openWorkshop(folder: string, around: WorkshopSurroundings): Work
 }
 
 function failure(job: Job, { error, damaged }: Extract<Response, { ok: false }>): Error {
-  return damaged ? new DamagedRoom(job.room, error) : new Error(error)
+  return damaged && 'room' in job ? new DamagedRoom(job.room, error) : new Error(error)
 }
 
 // Node 20 does not hand `--import tsx` on to worker threads: the worker registers it before its own file.

@@ -86,6 +86,8 @@ export interface LogStore {
   snapshot(room: string, form: SnapshotForm): Promise<SnapshotBytes | undefined>
   /** Puts a snapshot in place of the rows it holds; false when another one came first. */
   compact(room: string, base: number, snapshot: Snapshot): Promise<boolean>
+  /** Leaves nothing on the disk of the rows that compactions replaced; false while another one's reading is in the way. */
+  tidy(): Promise<boolean>
   putBlob(blob: Blob): Promise<void>
   blob(room: string, hash: string): Promise<Uint8Array | undefined>
   close(): Promise<void>

@@ -12,7 +12,7 @@ import {
   type SnapshotForm,
   type SnapshotParts,
 } from './logStore'
-import type { SqliteFile } from './sqliteFile'
+import { type SqliteFile, foldLog } from './sqliteFile'
 
 interface RoomRow {
   readonly id: number
@@ -165,12 +165,8 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     since: async (room, position, bytes) => since(room, position, bytes),
     parts: async (room) => parts(room),
     snapshot: async (room, form) => snapshot(room, form),
-    compact: async (room, base, snapshot) => {
-      const replaced = compact.immediate(room, base, snapshot)
-      // What was deleted is overwritten in the file (secure_delete); here it leaves the write-ahead log too.
-      if (replaced) db.pragma('wal_checkpoint(TRUNCATE)')
-      return replaced
-    },
+    compact: async (room, base, snapshot) => compact.immediate(room, base, snapshot),
+    tidy: async () => foldLog(db),
     putBlob: async ({ room, hash, bytes }) => {
       db.prepare('INSERT OR IGNORE INTO blobs (room, hash, at, bytes) VALUES (?, ?, ?, ?)').run(
         room,
@@ -234,6 +230,6 @@ export const snapshotBytes = ({ v1, v2, vector, deletes }: Snapshot): number =>
 /** Folds the write-ahead log into the file, so that one file is the whole store, and closes. */
 export function closeDatabase(db: Database.Database): void {
   if (!db.open) return
-  db.pragma('wal_checkpoint(TRUNCATE)')
+  foldLog(db)
   db.close()
 }

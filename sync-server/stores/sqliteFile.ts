@@ -41,12 +41,15 @@ CREATE TABLE IF NOT EXISTS invitations (
 ) STRICT;
 `
 
+/** How long a connection waits for another one that writes. */
+const busyMs = 5_000
+
 /** What a connection must say of itself before it may hold anything (D2): a default is never trusted. */
 const pragmas: readonly (readonly [name: string, value: string, expected: unknown])[] = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['secure_delete', 'ON', 1],
-  ['busy_timeout', '5000', 5000],
+  ['busy_timeout', String(busyMs), busyMs],
   ['trusted_schema', 'OFF', 0],
   ['foreign_keys', 'ON', 1],
   ['cell_size_check', 'ON', 1],
@@ -56,7 +59,7 @@ const pragmas: readonly (readonly [name: string, value: string, expected: unknow
 
 /** Opens a connection with the settings that make a commit durable, and reads each of them back. */
 export function openConnection(file: string): Database.Database {
-  const db = new Database(file, { timeout: 5000 })
+  const db = new Database(file, { timeout: busyMs })
   try {
     for (const [name, value, expected] of pragmas) {
       db.pragma(`${name} = ${value}`)
@@ -112,11 +115,49 @@ export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
 }
 
 /**
+ * Folds the write-ahead log into the file and empties it: what was deleted, and is overwritten in the file
+ * (secure_delete), leaves the log too. False when a reader needs what stands in it. Such a reader, who may be a
+ * command that reads everything, is never waited for: all who write would wait with us.
+ */
+export function foldLog(db: Database.Database): boolean {
+  return checkpoint(db).busy === 0
+}
+
+interface Checkpoint {
+  readonly busy: number
+  /** Pages in the write-ahead log, and those of them that stand in the file as well. */
+  readonly log: number
+  readonly checkpointed: number
+}
+
+function checkpoint(db: Database.Database): Checkpoint {
+  db.pragma('busy_timeout = 0')
+  try {
+    // Three numbers in one row, says SQLite of this pragma.
+    return (
+      db.prepare<[], Checkpoint>('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {
+        busy: 1,
+        log: 0,
+        checkpointed: 0,
+      }
+    )
+  } finally {
+    db.pragma(`busy_timeout = ${busyMs}`)
+  }
+}
+
+/**
  * Folds the write-ahead log in and compares the file's size with what it says of itself: SQLite reads a last
  * page that was cut short as zeros. Only for the one process that holds the folder.
  */
 export function checkSize(db: Database.Database, folder: DataFolder): Result<true, string> {
-  db.pragma('wal_checkpoint(TRUNCATE)')
+  const { log, checkpointed } = checkpoint(db)
+  // What a command beside still reads past stays in the log: a file that lacks it is not cut short.
+  if (log !== checkpointed) {
+    return fail(
+      `${folder.database} est en train d’être lue par une commande (admin verify, admin backup…). Relancez le serveur quand elle aura fini.`,
+    )
+  }
   const pages = Number(db.pragma('page_count', { simple: true }))
   const expected = pages * Number(db.pragma('page_size', { simple: true }))
   const { size } = fs.statSync(folder.database)

@@ -18,6 +18,7 @@ export function watchStore(store: LogStore, failed: (error: unknown) => void): L
     parts: (room) => watch(store.parts(room)),
     snapshot: (room, form) => watch(store.snapshot(room, form)),
     compact: (room, base, snapshot) => watch(store.compact(room, base, snapshot)),
+    tidy: () => watch(store.tidy()),
     putBlob: (blob) => watch(store.putBlob(blob)),
     blob: (room, hash) => watch(store.blob(room, hash)),
     close: () => store.close(),

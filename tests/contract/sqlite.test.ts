@@ -3,10 +3,13 @@ import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { LogStore } from '../../sync-server/stores/logStore'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
 import { openSqliteStore } from '../../sync-server/stores/sqlite'
-import { openSqliteFile } from '../../sync-server/stores/sqliteFile'
+import { compactRoom } from '../../sync-server/compaction'
+import { checkSize, openConnection, openSqliteFile } from '../../sync-server/stores/sqliteFile'
+import { filesWith } from '../server/desk'
 import { type StoreUnderTest, logStoreContract } from './logStore'
 
 function open(folder: string): LogStore {
@@ -60,4 +63,52 @@ test('a connection has the settings that make a commit durable, read back from S
     0,
   ])
   db.close()
+})
+
+/** A room of some rows, and another connection that is reading what was there before the last of them. */
+async function openBesideReader() {
+  const folder = dataFolder(fs.mkdtempSync(path.join(os.tmpdir(), 'maillage-store-')))
+  const file = openSqliteFile(folder)
+  if (!file.ok) throw new Error(file.error)
+  const { db } = file.value
+  const store = openSqliteStore(file.value, Date.now)
+  const doc = new Y.Doc()
+  const write = async (text: string): Promise<void> => {
+    const held = Y.encodeStateVector(doc)
+    doc.getMap('essai').set('note', text)
+    const { position } = await store.head('dep-50')
+    await store.append([{ room: 'dep-50', position: position + 1, update: Y.encodeStateAsUpdate(doc, held) }])
+  }
+  await write('MOTS-QUE-PERSONNE-NE-DOIT-RETROUVER')
+  const reader = openConnection(folder.database)
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM log').get()
+  await write('')
+  return { folder, db, store, reader }
+}
+
+test('a compaction waits for nobody who reads, and says that it is not done with the disk until it is', async () => {
+  const { folder, store, reader } = await openBesideReader()
+  const holders = () => filesWith('MOTS-QUE-PERSONNE', folder.path).map((name) => path.basename(name))
+  const start = performance.now()
+  expect(await compactRoom(store, 'dep-50', 2)).toMatchObject({ position: 2, tidy: false })
+  // All who write stand behind it meanwhile; the time that a connection waits for another is five seconds.
+  expect(performance.now() - start).toBeLessThan(3_000)
+  expect(await store.tidy()).toBe(false)
+  expect(holders()).toContain('maillage.sqlite-wal')
+  reader.exec('COMMIT')
+  expect(await store.tidy()).toBe(true)
+  expect(holders()).toEqual([])
+  reader.close()
+  await store.close()
+})
+
+test('a file whose last rows are still in the log, because they are read past, is not said to be cut short', async () => {
+  const { folder, db, store, reader } = await openBesideReader()
+  const checked = checkSize(db, folder)
+  expect(checked.ok ? '' : checked.error).toContain('lue par une commande')
+  reader.exec('COMMIT')
+  expect(checkSize(db, folder).ok).toBe(true)
+  reader.close()
+  await store.close()
 })
