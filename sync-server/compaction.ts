@@ -1,8 +1,18 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
+import { checkUpdate } from './checks'
 import type { Compacted } from './jobs'
 import type { LogRow, LogStore, Snapshot } from './stores/logStore'
-import { type ReadV1, type Vector, covers, encodeVector, mergeAll, withoutDeletes } from './updates'
+import {
+  type ReadV1,
+  type Vector,
+  advance,
+  covers,
+  decodeVector,
+  encodeVector,
+  mergeAll,
+  withoutDeletes,
+} from './updates'
 
 const chunkBytes = 16 * 1024 * 1024
 
@@ -92,6 +102,22 @@ export async function ownAbove(
   others.set(client, clock)
   const own = Y.diffUpdate(merged, encodeVector(others))
   return withoutDeletes(own, readV1(own))
+}
+
+/** Whether an erasure stands in the rows above the snapshot, and with it what it erases. */
+export async function holdsErasure(store: LogStore, readV1: ReadV1, room: string): Promise<boolean> {
+  return settled(async () => {
+    const { position } = await store.head(room)
+    const parts = await store.parts(room)
+    const rows = await readRows(store, room, parts?.position ?? 0, position)
+    if (rows === undefined) return undefined
+    const vector: Vector = (parts && decodeVector(parts.vector)) ?? new Map()
+    return rows.some(({ update }) => {
+      const checked = checkUpdate(readV1, update, vector)
+      advance(vector, update)
+      return checked.ok && checked.value.erases
+    })
+  })
 }
 
 /** A document, which holds the rows up to a position, in the forms in which it is kept. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { compactRoom, diffOf, ownAbove } from './compaction'
+import { compactRoom, diffOf, holdsErasure, ownAbove } from './compaction'
 import type { Job, Request, Response } from './jobs'
 import { DamagedRoom } from './stores/logStore'
 import { dataFolder } from './stores/dataFolder'
@@ -21,6 +21,8 @@ async function run(job: Job): Promise<Extract<Response, { ok: true }>['result']>
       return ownAbove(store, readV1, job)
     case 'compact':
       return compactRoom(store, job.room, job.position)
+    case 'erases':
+      return holdsErasure(store, readV1, job.room)
     case 'tidy':
       return store.tidy()
   }

@@ -12,6 +12,8 @@ export type Job =
     }
   /** A snapshot of the rows up to a position in place of them. */
   | { readonly do: 'compact'; readonly room: string; readonly position: number }
+  /** Whether an erasure stands in the rows above the snapshot. */
+  | { readonly do: 'erases'; readonly room: string }
   /** Off the disk with what compactions have left there. */
   | { readonly do: 'tidy' }
 
@@ -27,7 +29,7 @@ export interface Compacted {
 /** What comes back for a job. */
 export type JobResult<J extends Job> = J extends { do: 'compact' }
   ? Compacted | undefined
-  : J extends { do: 'tidy' }
+  : J extends { do: 'erases' | 'tidy' }
     ? boolean
     : Uint8Array
 

@@ -144,7 +144,7 @@ export async function openServer(
     setInterval(() => {
       for (const socket of sockets.open) socket.beat(beatMs)
       rooms.sweep()
-      upkeep.tidy().catch((error: unknown) => log('tidy-failed', { reason: reasonOf(error) }))
+      upkeep.retry().catch((error: unknown) => log('retry-failed', { reason: reasonOf(error) }))
     }, beatMs),
     setInterval(() => {
       if (!registry.changedElsewhere()) return
@@ -171,6 +171,7 @@ export async function openServer(
     await release()
     return listening
   }
+    upkeep.stop()
 
   function listen(): Promise<Result<AddressInfo, string>> {
     return new Promise((resolve) => {
@@ -205,3 +206,4 @@ export async function openServer(
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return ok({ url: `http://${host}:${listening.value.port}`, close })
 }
+  upkeep.resume().catch((error: unknown) => log('resume-failed', { reason: reasonOf(error) }))

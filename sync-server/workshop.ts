@@ -28,6 +28,7 @@ export interface WorkshopSurroundings {
 export function openWorkshop(folder: string, around: WorkshopSurroundings): Workshop {
   const jobs = new Map<number, Waiting>()
   let worker: Worker | undefined
+  let closed = false
   let next = 0
 
   function start(): Worker {
@@ -58,6 +59,7 @@ export function openWorkshop(folder: string, around: WorkshopSurroundings): Work
   return {
     run: <J extends Job>(job: J) =>
       new Promise<JobResult<J>>((resolve, reject) => {
+        if (closed) return reject(new Error('the workshop is closed'))
         worker ??= start()
         worker.ref()
         const request: Request = { id: next++, job }
@@ -69,6 +71,7 @@ export function openWorkshop(folder: string, around: WorkshopSurroundings): Work
       return jobs.size
     },
     close: async () => {
+      closed = true
       const closing = worker
       worker = undefined
       if (closing === undefined) return

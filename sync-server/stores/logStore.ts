@@ -15,6 +15,8 @@ export interface RoomHead {
   readonly tailBytes: number
   /** When the last row was stored, in milliseconds; null for a room that nobody has written yet. */
   readonly savedAt: number | null
+  /** Since when there have been rows above the snapshot, in milliseconds; null when there are none. */
+  readonly tailSince: number | null
 }
 
 /** One update of a room's log. */

@@ -24,6 +24,7 @@ interface RoomRow {
   readonly tail_bytes: number
   readonly snapshot_bytes: number
   readonly saved_at: number | null
+  readonly tail_since: number | null
 }
 
 interface LogEntry {
@@ -52,8 +53,9 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
   const addRow = db.prepare<[number, number, number, Uint8Array]>(
     'INSERT INTO log (room, position, crc, bytes) VALUES (?, ?, ?, ?)',
   )
-  const moveHead = db.prepare<[number, number, number, number]>(
-    'UPDATE rooms SET head = ?, tail_bytes = tail_bytes + ?, saved_at = ? WHERE id = ?',
+  const moveHead = db.prepare<[number, number, number, number, number]>(
+    `UPDATE rooms SET head = ?, tail_bytes = tail_bytes + ?, saved_at = ?, tail_since = coalesce(tail_since, ?)
+     WHERE id = ?`,
   )
   const rowsAfter = db.prepare<[number, number], LogEntry>(
     'SELECT position, crc, bytes FROM log WHERE room = ? AND position > ? ORDER BY position',
@@ -75,6 +77,7 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     bytes: (row?.tail_bytes ?? 0) + (row?.snapshot_bytes ?? 0),
     tailBytes: row?.tail_bytes ?? 0,
     savedAt: row?.saved_at ?? null,
+    tailSince: row?.tail_since ?? null,
   })
 
   const append = db.transaction((batch: readonly Append[]) => {
@@ -86,7 +89,7 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
       touched.set(room, { id: at.id, head: position, bytes: at.bytes + update.length })
     }
     const time = now()
-    for (const { id, head, bytes } of touched.values()) moveHead.run(head, bytes, time, id)
+    for (const { id, head, bytes } of touched.values()) moveHead.run(head, bytes, time, time, id)
   })
 
   function roomToWrite(name: string): { id: number; head: number; bytes: number } {
@@ -149,12 +152,11 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     writeSnapshot(db, row.id, room, snapshot)
     db.prepare('DELETE FROM log WHERE room = ? AND position <= ?').run(row.id, position)
     const left = db.prepare('SELECT coalesce(sum(length(bytes)), 0) FROM log WHERE room = ?').pluck()
-    db.prepare('UPDATE rooms SET base = ?, tail_bytes = ?, snapshot_bytes = ? WHERE id = ?').run(
-      position,
-      left.get(row.id),
-      snapshotBytes(snapshot),
-      row.id,
-    )
+    // Rows that are left keep the time of those that went: none of them lies longer than it may.
+    db.prepare(
+      `UPDATE rooms SET base = ?, tail_bytes = ?, snapshot_bytes = ?,
+       tail_since = CASE WHEN head > ? THEN tail_since END WHERE id = ?`,
+    ).run(position, left.get(row.id), snapshotBytes(snapshot), position, row.id)
     return true
   })
 

@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STR
 CREATE TABLE IF NOT EXISTS rooms (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL DEFAULT 1, incarnation TEXT,
   head INTEGER NOT NULL DEFAULT 0, base INTEGER NOT NULL DEFAULT 0,
-  tail_bytes INTEGER NOT NULL DEFAULT 0, snapshot_bytes INTEGER NOT NULL DEFAULT 0, saved_at INTEGER
+  tail_bytes INTEGER NOT NULL DEFAULT 0, snapshot_bytes INTEGER NOT NULL DEFAULT 0, saved_at INTEGER,
+  tail_since INTEGER
 ) STRICT;
 CREATE TABLE IF NOT EXISTS log (
   room INTEGER NOT NULL, position INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL
@@ -105,6 +106,7 @@ export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
       db.close()
       return fail(`${folder.database} : ${checked.error} ${whatToDo}`)
     }
+    addTailSince(db)
     if (marker.value === undefined) writeMarker(folder, checked.value.id)
     return ok({ db, ...checked.value })
   } catch (error) {
@@ -207,6 +209,17 @@ function create(db: Database.Database, folder: DataFolder): void {
     insert('incarnation', newIncarnation())
   }).immediate()
   syncFolder(folder.path)
+}
+
+/** Rooms that were made before the column was take the time of their last row for that of the first one above the snapshot. */
+function addTailSince(db: Database.Database): void {
+  const isThere = db.prepare("SELECT 1 FROM pragma_table_info('rooms') WHERE name = 'tail_since'")
+  if (isThere.get() !== undefined) return
+  db.transaction(() => {
+    if (isThere.get() !== undefined) return // another process was first
+    db.exec('ALTER TABLE rooms ADD COLUMN tail_since INTEGER')
+    db.exec('UPDATE rooms SET tail_since = saved_at WHERE head > base')
+  }).immediate()
 }
 
 /** A name for a log that has not been seen before; short, because every exchange carries it for every room. */

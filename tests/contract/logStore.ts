@@ -104,6 +104,20 @@ export function logStoreContract(open: () => Promise<StoreUnderTest>): void {
     expect([v2?.position, ...(v2?.deflated ?? [])]).toEqual([4, 2, 2, 2])
   })
 
+  test('a room knows since when it has had rows above its snapshot', async () => {
+    const since = async (): Promise<number | null> => (await store.head('dep-50')).tailSince
+    expect(await since()).toBeNull()
+    await fill('dep-50', 2)
+    const first = await since()
+    expect(first).not.toBeNull()
+    await fill('dep-50', 2)
+    expect(await since()).toBe(first)
+    await store.compact('dep-50', 0, snapshotAt(3))
+    expect(await since()).toBe(first)
+    await store.compact('dep-50', 3, snapshotAt(4))
+    expect(await since()).toBeNull()
+  })
+
   test('of two compactions of one room the later one to arrive does nothing', async () => {
     await fill('dep-50', 6)
     expect(await store.compact('dep-50', 0, snapshotAt(4))).toBe(true)

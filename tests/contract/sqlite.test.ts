@@ -112,3 +112,18 @@ test('a file whose last rows are still in the log, because they are read past, i
   reader.close()
   await store.close()
 })
+
+test('a store that was made before rooms knew since when they have rows of their own learns it at its opening', async () => {
+  const folder = dataFolder(fs.mkdtempSync(path.join(os.tmpdir(), 'maillage-store-')))
+  const before = open(folder.path)
+  await before.append([{ room: 'dep-50', position: 1, update: Uint8Array.of(1) }])
+  await before.close()
+  const db = new Database(folder.database)
+  db.exec('ALTER TABLE rooms DROP COLUMN tail_since')
+  db.close()
+  const store = open(folder.path)
+  const [head] = await store.heads()
+  expect(head?.tailSince).toBe(head?.savedAt)
+  expect(head?.tailSince).not.toBeNull()
+  await store.close()
+})
