@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { readAsks, writeReplies } from '../src/core/sync/exchangeBody'
 import { type Access as RoomAccess, accessTo } from '../src/core/sync/protocol'
 import type { Access, EnrolRefusal, Member, Tickets } from './access'
+import type { Attachments } from './attachments'
 import { readBody, readJson, refuse, sendBytes, sendJson } from './body'
 import { desktopOrigin } from './config'
 import { type ExchangeSurroundings, exchange } from './exchange'
@@ -14,6 +14,7 @@ import type { ServeWeb } from './web'
 /** What the HTTP side needs of the server around it. */
 export interface HttpSurroundings extends ExchangeSurroundings {
   readonly tickets: Tickets
+  readonly attachments: Attachments
   readonly origins: readonly string[]
   readonly addressHeader: string | undefined
   readonly now: () => number
@@ -62,7 +63,9 @@ export async function answerRequest(
 
 async function route(call: Call): Promise<void> {
   const { request, response, around } = call
-  const { pathname } = new URL(request.url ?? '/', 'http://server')
+  const address = request.url ?? '/'
+  if (!URL.canParse(address, 'http://server')) return notFound(response)
+  const { pathname } = new URL(address, 'http://server')
   const method = request.method ?? 'GET'
   if (pathname.startsWith('/v1/')) {
     if (!allowOrigin(call))
@@ -254,7 +257,7 @@ async function takeBlob(
     return refuse(response, 403, 'access', 'Votre rôle ne permet pas cet accès.')
   }
   if (method === 'GET') {
-    const bytes = await around.store.blob(room, hash)
+    const bytes = await around.attachments.get(room, hash)
     if (isRevoked(call, account)) return refuseToken(response)
     if (bytes === undefined)
       return refuse(response, 404, 'blob', 'Cette pièce jointe n’est pas encore arrivée.')
@@ -265,11 +268,12 @@ async function takeBlob(
   if (method !== 'PUT') return notFound(response)
   const body = await readBody(request, around.limits.blobBytes)
   if (isRevoked(call, account)) return refuseToken(response)
-  if (!body.ok) return refuse(response, 413, 'too-big', 'Cette pièce jointe dépasse 20 Mo.')
-  if (createHash('sha256').update(body.value).digest('hex') !== hash) {
+  if (!body.ok && body.error === 'too-big') {
+    return refuse(response, 413, 'too-big', 'Cette pièce jointe dépasse 20 Mo.')
+  }
+  if (!body.ok || !(await around.attachments.put({ room, hash, bytes: body.value }))) {
     return refuse(response, 400, 'hash', 'Cette pièce jointe est arrivée abîmée : envoyez-la de nouveau.')
   }
-  await around.store.putBlob({ room, hash, bytes: body.value })
   response.writeHead(204)
   response.end()
 }

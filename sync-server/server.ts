@@ -5,6 +5,7 @@ import { type Result, fail, ok } from '../src/core/result'
 import { closeCode } from '../src/core/sync/protocol'
 import { openTickets } from './access'
 import { openAnswers } from './answers'
+import { openAttachments } from './attachments'
 import { openAttempts } from './attempts'
 import { openCommits } from './commits'
 import type { Config } from './config'
@@ -75,6 +76,7 @@ export async function openServer(
     log('room-damaged', { room: error.room, reason: reasonOf(error) })
   }
   const store = watchStore(openSqliteStore(file.value, now), failed)
+  const attachments = openAttachments(store, log)
   const registry = openSqliteAccess(file.value.db, now, failed)
   const tickets = openTickets(now)
   const metrics = createMetrics()
@@ -122,7 +124,8 @@ export async function openServer(
         web,
         mayTryCode: attempts.mayTry,
         wrongCode: attempts.wrong,
-        health: () => commits.failure ?? (rooms.damaged.size > 0 ? 'damaged-room' : undefined),
+        attachments,
+        health,
         get ready() {
           return ready
         },
@@ -130,6 +133,7 @@ export async function openServer(
           maillage_sockets: sockets.open.size,
           maillage_rooms_loaded: [...rooms.all()].length,
           maillage_rooms_damaged: rooms.damaged.size,
+          maillage_attachments_damaged: attachments.damaged,
           maillage_jobs_waiting: workshop.waiting,
           maillage_event_loop_p99_seconds: lag.percentile(99) / 1e9,
           maillage_resident_bytes: process.memoryUsage.rss(),
@@ -158,9 +162,16 @@ export async function openServer(
     ),
   ]
 
+  function health(): string | undefined {
+    if (commits.failure !== undefined) return commits.failure
+    if (rooms.damaged.size > 0) return 'damaged-room'
+    return attachments.damaged > 0 ? 'damaged-attachment' : undefined
+  }
+
   async function release(): Promise<void> {
     for (const timer of timers) clearInterval(timer)
     lag.disable()
+    upkeep.stop()
     await workshop.close()
     await store.close()
     if (lock.ok) lock.value()
@@ -171,7 +182,6 @@ export async function openServer(
     await release()
     return listening
   }
-    upkeep.stop()
 
   function listen(): Promise<Result<AddressInfo, string>> {
     return new Promise((resolve) => {
@@ -203,7 +213,7 @@ export async function openServer(
     await release()
   }
 
+  upkeep.resume().catch((error: unknown) => log('resume-failed', { reason: reasonOf(error) }))
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return ok({ url: `http://${host}:${listening.value.port}`, close })
 }
-  upkeep.resume().catch((error: unknown) => log('resume-failed', { reason: reasonOf(error) }))

@@ -1,13 +1,14 @@
 import { inflateRawSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../src/core/result'
+import { isWhole } from './attachments'
 import { checkUpdate } from './checks'
 import { readRows } from './compaction'
 import { reasonOf } from './log'
-import type { LogStore } from './stores/logStore'
+import type { Blob, LogStore } from './stores/logStore'
 import { type Vector, createReader, decodeVector } from './updates'
 
-/** Reads every byte of every room, and says which rooms cannot be served and why. */
+/** Reads every byte of every room and attachment, and says which cannot be served and why. */
 export async function verifyAll(
   db: Database.Database,
   store: LogStore,
@@ -22,10 +23,27 @@ export async function verifyAll(
       problems.push(`${room} : ${reasonOf(error)}`)
     }
   }
-  if (problems.length === 0) return ok(lines)
-  return fail(
-    `${problems.join('\n')}\nRestaurez une sauvegarde (admin restore), ou réparez l’espace (admin repair ESPACE).`,
-  )
+  if (problems.length > 0) {
+    problems.push('Restaurez une sauvegarde (admin restore), ou réparez l’espace (admin repair ESPACE).')
+  }
+  const attachments = verifyAttachments(db)
+  if (attachments.length > 0) {
+    problems.push(
+      ...attachments,
+      'Une pièce jointe abîmée n’est plus donnée à personne ; elle est remplacée dès qu’un poste qui l’a gardée l’envoie de nouveau.',
+    )
+  }
+  return problems.length === 0 ? ok(lines) : fail(problems.join('\n'))
+}
+
+/** The attachments whose bytes are no more those that came. */
+function verifyAttachments(db: Database.Database): readonly string[] {
+  const problems: string[] = []
+  // One at a time: together they may be many times what fits in memory.
+  for (const blob of db.prepare<[], Blob>('SELECT room, hash, bytes FROM blobs').iterate()) {
+    if (!isWhole(blob)) problems.push(`${blob.room} : la pièce jointe ${blob.hash} est abîmée.`)
+  }
+  return problems
 }
 
 /** Puts every row of a room on top of the ones before it, as on the day it came in. */

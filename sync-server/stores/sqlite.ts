@@ -170,12 +170,11 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     compact: async (room, base, snapshot) => compact.immediate(room, base, snapshot),
     tidy: async () => foldLog(db),
     putBlob: async ({ room, hash, bytes }) => {
-      db.prepare('INSERT OR IGNORE INTO blobs (room, hash, at, bytes) VALUES (?, ?, ?, ?)').run(
-        room,
-        hash,
-        now(),
-        bytes,
-      )
+      // The caller knows that these are the right bytes; what stands there may have been damaged since it came.
+      db.prepare(
+        `INSERT INTO blobs (room, hash, at, bytes) VALUES (?, ?, ?, ?) ON CONFLICT (room, hash)
+         DO UPDATE SET at = excluded.at, bytes = excluded.bytes WHERE bytes IS NOT excluded.bytes`,
+      ).run(room, hash, now(), bytes)
     },
     blob: async (room, hash) =>
       db

@@ -160,4 +160,10 @@ export function logStoreContract(open: () => Promise<StoreUnderTest>): void {
     expect([...((await store.blob('dep-50', 'aa')) ?? [])]).toEqual([7])
     expect(await store.blob('dep-18', 'aa')).toBeUndefined()
   })
+
+  test('an attachment that comes again takes the place of the bytes that were damaged', async () => {
+    await store.putBlob({ room: 'dep-50', hash: 'aa', bytes: Uint8Array.of(0) })
+    await store.putBlob({ room: 'dep-50', hash: 'aa', bytes: Uint8Array.of(7) })
+    expect([...((await store.blob('dep-50', 'aa')) ?? [])]).toEqual([7])
+  })
 }
