@@ -1,9 +1,12 @@
 import { type AdminCommand, readAdminArguments } from './adminArguments'
 import { backupTo, restoreFrom } from './backup'
 import { compactRoom } from './compaction'
+import { reasonOf } from './log'
 import { type Result, fail, ok } from '../src/core/result'
 import { verifyAll } from './verify'
 import { dataFolder, holdsStore, lockFolder } from './stores/dataFolder'
+import { DamagedRoom, type LogStore } from './stores/logStore'
+import { codeOf, refusalOf } from './stores/refusal'
 import { closeDatabase, openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
 import { openSqliteFile } from './stores/sqliteFile'
@@ -54,19 +57,46 @@ async function run(command: AdminCommand): Promise<Outcome> {
         lock.value()
         return repaired
       }
-      case 'compact': {
-        const done = []
-        for (const head of await store.heads()) {
-          if (command.room !== undefined && head.room !== command.room) continue
-          const compacted = await compactRoom(store, head.room, head.position)
-          done.push({ room: head.room, before: head.bytes, after: compacted?.after ?? head.bytes })
-        }
-        if (command.room !== undefined && done.length === 0) return fail(`Aucun espace « ${command.room} ».`)
-        return ok(done)
-      }
+      case 'compact':
+        return await compactAll(store, command.room)
     }
   } finally {
     closeDatabase(db)
+  }
+}
+
+/** Compacts one room or all of them; one that is damaged keeps no other from it. */
+async function compactAll(store: LogStore, only: string | undefined): Promise<Outcome> {
+  const heads = (await store.heads()).filter(({ room }) => only === undefined || room === only)
+  if (only !== undefined && heads.length === 0) return fail(`Aucun espace « ${only} ».`)
+  const done = []
+  const damaged: string[] = []
+  for (const { room, position, bytes } of heads) {
+    try {
+      const compacted = await compactRoom(store, room, position)
+      done.push({ room, before: bytes, after: compacted?.after ?? bytes })
+    } catch (error) {
+      if (!(error instanceof DamagedRoom)) throw error
+      damaged.push(`${room} : ${reasonOf(error)}`)
+    }
+  }
+  if (damaged.length === 0) return ok(done)
+  return fail(
+    `${damaged.join('\n')}\nCes espaces n’ont pas été compactés : serveur arrêté, réparez-les (admin repair ESPACE). Les autres, ${done.length}, l’ont été.`,
+  )
+}
+
+/** A command that the disk did not let end says so in words; anything else is a fault of ours, and stays one. */
+async function runInWords(command: AdminCommand): Promise<Outcome> {
+  try {
+    return await run(command)
+  } catch (error) {
+    const why = refusalOf(error)
+    if (why !== undefined) return fail(`${command.name} n’a pas abouti sur ${command.data} : ${why}.`)
+    if (codeOf(error)?.startsWith('SQLITE_') !== true) throw error
+    return fail(
+      `${command.name} n’a pas abouti : la base de ${command.data} ne se laisse pas lire (${reasonOf(error)}). Vérifiez-la (admin verify), ou restaurez une sauvegarde (admin restore).`,
+    )
   }
 }
 
@@ -90,7 +120,7 @@ if (!command.ok) {
   process.stderr.write(`${command.error.join('\n')}\n`)
   process.exit(refused.arguments)
 }
-const outcome = await run(command.value)
+const outcome = await runInWords(command.value)
 if (outcome.ok) {
   const lines: readonly unknown[] = Array.isArray(outcome.value) ? outcome.value : [outcome.value]
   process.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))

@@ -3,6 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../src/core/result'
 import { type DataFolder, lockFolder, readMarker, syncFolder, writeMarker } from './stores/dataFolder'
+import { refusalOf } from './stores/refusal'
 import { checkFile, newIncarnation, openConnection } from './stores/sqliteFile'
 
 /** What a copy is called until it has been checked, and how long one may take. */
@@ -16,8 +17,8 @@ export async function backupTo(db: Database.Database, file: string): Promise<Res
   if (fs.existsSync(file)) return fail(`${file} existe déjà : choisissez un autre nom.`)
   if (!fs.existsSync(path.dirname(file))) return fail(`Le dossier ${path.dirname(file)} n’existe pas.`)
   const temporary = `${file}.maillage-partial`
-  removeUnfinished(temporary, Date.now())
   try {
+    removeUnfinished(temporary, Date.now())
     // In one step, which reads one moment of the store: between two, SQLite begins again when somebody wrote.
     await db.backup(temporary, { progress: () => allPages })
     const checked = checkCopy(temporary)
@@ -28,8 +29,12 @@ export async function backupTo(db: Database.Database, file: string): Promise<Res
     fs.renameSync(temporary, file)
     syncFolder(path.dirname(file))
     return ok({ backup: file, bytes: fs.statSync(file).size })
+  } catch (error) {
+    const why = refusalOf(error)
+    if (why === undefined) throw error
+    return fail(`La sauvegarde ${file} n’a pas été faite : ${why}.`)
   } finally {
-    for (const rest of ['', '-wal', '-shm', '-journal']) fs.rmSync(`${temporary}${rest}`, { force: true })
+    removeCopy(temporary)
   }
 }
 
@@ -51,6 +56,8 @@ function removeUnfinished(temporary: string, now: number): void {
  */
 export function restoreFrom(folder: DataFolder, file: string, now: () => number): Result<unknown, string> {
   if (!fs.existsSync(file)) return fail(`${file} n’existe pas.`)
+  if (!fs.statSync(file).isFile())
+    return fail(`${file} n’est pas un fichier : indiquez la sauvegarde elle-même.`)
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
   const incoming = `${folder.database}.incoming`
@@ -77,10 +84,19 @@ export function restoreFrom(folder: DataFolder, file: string, now: () => number)
     writeMarker(folder, checked.value.id)
     syncFolder(folder.path)
     return ok({ restored: file, incarnation, kept, revocationsKept: revoked.known })
+  } catch (error) {
+    const why = refusalOf(error)
+    if (why === undefined) throw error
+    return fail(`${file} n’a pas été restauré dans ${folder.path} : ${why}.`)
   } finally {
-    for (const rest of ['', '-wal', '-shm', '-journal']) fs.rmSync(`${incoming}${rest}`, { force: true })
+    removeCopy(incoming)
     lock.value()
   }
+}
+
+/** Removes a copy, and what SQLite keeps beside one that is open. */
+function removeCopy(file: string): void {
+  for (const rest of ['', '-wal', '-shm', '-journal']) fs.rmSync(`${file}${rest}`, { force: true })
 }
 
 function checkCopy(file: string): Result<{ readonly id: string }, string> {

@@ -16,6 +16,7 @@ import type { Room } from './room'
 import { openRooms } from './rooms'
 import { dataFolder, lockFolder } from './stores/dataFolder'
 import { DamagedRoom } from './stores/logStore'
+import { codeOf } from './stores/refusal'
 import { openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
 import { checkSize, openSqliteFile } from './stores/sqliteFile'
@@ -186,7 +187,7 @@ export async function openServer(
   function listen(): Promise<Result<AddressInfo, string>> {
     return new Promise((resolve) => {
       http.once('error', (error) => {
-        resolve(fail(`Impossible d’écouter sur ${config.host}:${config.port} (${error.message}).`))
+        resolve(fail(`Impossible d’écouter sur ${config.host}:${config.port} : ${whyDeaf(error)}`))
       })
       http.listen(config.port, config.host, () => {
         const address = http.address()
@@ -216,4 +217,19 @@ export async function openServer(
   upkeep.resume().catch((error: unknown) => log('resume-failed', { reason: reasonOf(error) }))
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return ok({ url: `http://${host}:${listening.value.port}`, close })
+}
+
+/** Why an address cannot be listened on, and which option to change. */
+function whyDeaf(error: Error): string {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return 'un autre programme occupe ce port. Choisissez-en un autre avec --port (0 prend un port libre).'
+    case 'EACCES':
+      return 'ce port est réservé au système. Choisissez-en un au-dessus de 1023 avec --port.'
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'cette machine n’a pas cette adresse. Choisissez-en une autre avec --host.'
+    default:
+      return `${error.message}. Vérifiez --host et --port.`
+  }
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../../src/core/result'
+import { codeOf, refusalOf } from './refusal'
 
 /** The files of one server. */
 export interface DataFolder {
@@ -82,20 +83,29 @@ export function writeMarker(folder: DataFolder, id: string): void {
  * with the process, whatever ends it. The returned function gives it back.
  */
 export function lockFolder(folder: DataFolder): Result<() => void, string> {
-  fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 })
-  const lock = new Database(folder.lock, { timeout: 0 })
+  let lock: Database.Database | undefined
   try {
+    fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 })
+    lock = new Database(folder.lock, { timeout: 0 })
     lock.exec('BEGIN EXCLUSIVE')
-  } catch {
-    lock.close()
+    fs.writeFileSync(folder.pid, `${process.pid}\n`)
+  } catch (error) {
+    lock?.close()
+    if (codeOf(error) !== 'SQLITE_BUSY') return fail(unusable(folder, error))
     const holder = fs.existsSync(folder.pid) ? fs.readFileSync(folder.pid, 'utf8').trim() : 'inconnu'
     return fail(
       `Un serveur utilise déjà ${folder.path} (locked by pid ${holder}). Arrêtez-le d’abord, ou choisissez un autre dossier.`,
     )
   }
-  fs.writeFileSync(folder.pid, `${process.pid}\n`)
+  const held = lock
   return ok(() => {
     fs.rmSync(folder.pid, { force: true })
-    lock.close()
+    held.close()
   })
+}
+
+/** That a folder cannot hold a store, and what to do about it. */
+export function unusable(folder: DataFolder, error: unknown): string {
+  const why = refusalOf(error) ?? `${String(error)} ; choisissez un autre emplacement`
+  return `Le dossier des données ${folder.path} ne peut pas être utilisé : ${why} (option --data). Rien n’a été modifié.`
 }

@@ -231,6 +231,10 @@ export const snapshotBytes = ({ v1, v2, vector, deletes }: Snapshot): number =>
 /** Folds the write-ahead log into the file, so that one file is the whole store, and closes. */
 export function closeDatabase(db: Database.Database): void {
   if (!db.open) return
-  foldLog(db)
+  try {
+    foldLog(db)
+  } catch {
+    // What cannot be folded in, on a full disk, stays in the log, and is read from there at the next opening.
+  }
   db.close()
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../../src/core/result'
-import { type DataFolder, readMarker, syncFolder, writeMarker } from './dataFolder'
+import { type DataFolder, readMarker, syncFolder, unusable, writeMarker } from './dataFolder'
+import { refusalOf } from './refusal'
 
 /** The layout of the tables below; a newer one is refused by an older server. */
 export const databaseFormat = 1
@@ -87,7 +88,6 @@ export interface SqliteFile {
  * there is never made anew: a lost or emptied database is refused, with what to do about it.
  */
 export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
-  fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 })
   const marker = readMarker(folder)
   if (!marker.ok) return marker
   // Asked before SQLite opens it: SQLite takes an empty file for a new database, and writes into it.
@@ -99,6 +99,7 @@ export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
   }
   let db: Database.Database | undefined
   try {
+    fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 })
     db = openConnection(folder.database)
     if (marker.value === undefined && readAbout(db, 'id') === undefined) create(db, folder)
     const checked = checkFile(db, marker.value)
@@ -111,6 +112,7 @@ export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
     return ok({ db, ...checked.value })
   } catch (error) {
     db?.close()
+    if (refusalOf(error) !== undefined) return fail(unusable(folder, error))
     const detail = error instanceof Error ? error.message : String(error)
     return fail(`La base ${folder.database} ne peut pas être ouverte (${detail}). ${whatToDo}`)
   }
@@ -153,7 +155,14 @@ function checkpoint(db: Database.Database): Checkpoint {
  * page that was cut short as zeros. Only for the one process that holds the folder.
  */
 export function checkSize(db: Database.Database, folder: DataFolder): Result<true, string> {
-  const { log, checkpointed } = checkpoint(db)
+  let folded: Checkpoint
+  try {
+    folded = checkpoint(db)
+  } catch (error) {
+    if (refusalOf(error) !== undefined) return fail(unusable(folder, error))
+    return fail(`La base ${folder.database} ne peut pas être lue (${String(error)}). ${whatToDo}`)
+  }
+  const { log, checkpointed } = folded
   // What a command beside still reads past stays in the log: a file that lacks it is not cut short.
   if (log !== checkpointed) {
     return fail(
