@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupInfo } from '../core/ipc'
 import { backupName } from '../core/ipc'
@@ -12,6 +12,12 @@ const keptDays = 7
 
 /** What was erased from a workspace must be gone from its backups by then, even where it is opened no more. */
 const keptFor = 30 * 24 * 3_600_000
+
+/** A clock that was set back by less names the next backup right after the last one; by more, the last one's name was wrong. */
+const clockSlack = 3_600_000
+
+/** What an application that was killed while it wrote has left. */
+const unfinished = /^maillage-.+\.partial$/
 
 /** The rotating backups of a profile's workspaces, each on its own, sealed by the page before they come here. */
 export interface Backups {
@@ -30,8 +36,27 @@ export function openBackups(folder: string, now: () => number): Backups {
     return found.filter((name) => backupName.test(name)).sort((a, b) => timeOf(b) - timeOf(a))
   }
 
+  /** Names what a wrong clock has named after a time to come as of now, in their order: they would outlive every other. */
+  async function redate(): Promise<void> {
+    const all = await names()
+    for (const workspace of new Set(all.map(workspaceOf))) {
+      const mine = all.filter((name) => workspaceOf(name) === workspace)
+      const early = mine.filter((name) => timeOf(name) > now() + clockSlack)
+      let time = Math.max(now(), timeOf(mine[early.length]) + 1)
+      for (const name of early.reverse())
+        await rename(join(folder, name), join(folder, nameOf(workspace, time++)))
+    }
+  }
+
+  async function removeUnfinished(): Promise<void> {
+    for (const name of await readdir(folder))
+      if (unfinished.test(name)) await rm(join(folder, name), { force: true })
+  }
+
   async function add(workspace: string, bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>> {
     try {
+      await redate()
+      await removeUnfinished()
       const all = await names()
       const before = all.filter((name) => workspaceOf(name) === workspace)
       const name = nameOf(workspace, Math.max(now(), timeOf(before[0]) + 1))
@@ -40,7 +65,7 @@ export function openBackups(folder: string, now: () => number): Backups {
       const others = all.filter((one) => workspaceOf(one) !== workspace && now() - timeOf(one) >= keptFor)
       for (const old of [...before.filter((one) => !kept.has(one)), ...others])
         await rm(join(folder, old), { force: true })
-      return ok(infoOf(name, bytes.byteLength))
+      return ok(infoOf(name, bytes.byteLength, timeOf(name)))
     } catch (error) {
       return fail(refusalOf(error))
     }
@@ -54,7 +79,9 @@ export function openBackups(folder: string, now: () => number): Backups {
     },
     list: async () => {
       try {
-        const infos = (await names()).map(async (name) => infoOf(name, (await stat(join(folder, name))).size))
+        const infos = (await names()).map(async (name) =>
+          infoOf(name, (await stat(join(folder, name))).size, now()),
+        )
         return ok(await Promise.all(infos))
       } catch {
         return fail('denied')
@@ -85,10 +112,10 @@ export function keptOf(newestFirst: readonly string[], now: number): ReadonlySet
   return kept
 }
 
-const infoOf = (name: string, size: number): BackupInfo => ({
+const infoOf = (name: string, size: number, latest: number): BackupInfo => ({
   name,
   workspace: workspaceOf(name),
-  writtenAt: new Date(timeOf(name)).toISOString(),
+  writtenAt: new Date(Math.min(timeOf(name), latest)).toISOString(),
   size,
 })
 

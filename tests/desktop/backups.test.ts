@@ -70,6 +70,42 @@ describe('backups', () => {
     expect(await kept()).toEqual([manche, manche])
   })
 
+  test('one that a wrong clock named after a time to come is as old as the next one, and expires', async () => {
+    let now = Date.parse('2030-01-01T12:00:00.000Z')
+    const folder = join(root, 'early')
+    const backups = openBackups(folder, () => now)
+    const bytes = async () => {
+      const listed = await backups.list()
+      const found = listed.ok ? listed.value : []
+      expect(found.every(({ writtenAt }) => Date.parse(writtenAt) <= now + 10)).toBe(true)
+      return Promise.all(found.map(async ({ name }) => [...(await readFile(join(folder, name)))]))
+    }
+    for (const byte of [1, 2]) await backups.write(manche, Uint8Array.of(byte))
+    await backups.write(cher, Uint8Array.of(18))
+    now = noon
+    expect((await bytes()).flat().sort()).toEqual([1, 18, 2])
+    await backups.write(manche, Uint8Array.of(3))
+    expect((await bytes()).filter(([byte]) => byte !== 18)).toEqual([[3], [2], [1]])
+    for (let days = 0; days < 31; days += 1) {
+      now += day
+      await backups.write(manche, Uint8Array.of(100 + days))
+    }
+    const kept = (await bytes()).flat()
+    expect(kept[0]).toBe(130)
+    expect(kept.filter((byte) => byte < 100)).toEqual([])
+    const names = await readdir(folder)
+    expect(names.filter((name) => name.includes('2030'))).toEqual([])
+  })
+
+  test('what was left by an application that was killed while it wrote goes with the next backup', async () => {
+    const folder = join(root, 'killed')
+    const backups = openBackups(folder, () => noon)
+    await backups.write(manche, Uint8Array.of(1))
+    await writeFile(join(folder, `${at(noon - day)}.0123456789ab.partial`), 'une moitié')
+    await backups.write(manche, Uint8Array.of(2))
+    expect((await readdir(folder)).every((name) => name.endsWith('.maillage-backup'))).toBe(true)
+  })
+
   test('a folder that cannot be made is a refusal', async () => {
     await writeFile(join(root, 'file'), '')
     const backups = openBackups(join(root, 'file/backups'), () => noon)
