@@ -3,6 +3,7 @@ import { compactRoom, diffOf, holdsErasure, ownAbove } from './compaction'
 import type { Job, Request, Response } from './jobs'
 import { DamagedRoom } from './stores/logStore'
 import { dataFolder } from './stores/dataFolder'
+import { codeOf } from './stores/refusal'
 import { joinSqliteFile } from './stores/sqliteFile'
 import { openSqliteStore } from './stores/sqlite'
 import { createReader } from './updates'
@@ -33,7 +34,7 @@ async function answer({ id, job }: Request): Promise<Response> {
     return { id, ok: true, result: await run(job) }
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
-    return { id, ok: false, error: text, damaged: error instanceof DamagedRoom }
+    return { id, ok: false, error: text, code: codeOf(error), damaged: error instanceof DamagedRoom }
   }
 }
 

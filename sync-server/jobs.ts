@@ -42,4 +42,10 @@ export interface Request {
 /** The worker's answer to the request of the same id. */
 export type Response =
   | { readonly id: number; readonly ok: true; readonly result: JobResult<Job> }
-  | { readonly id: number; readonly ok: false; readonly error: string; readonly damaged: boolean }
+  | {
+      readonly id: number
+      readonly ok: false
+      readonly error: string
+      readonly code: string | undefined
+      readonly damaged: boolean
+    }

@@ -20,6 +20,7 @@ import { codeOf } from './stores/refusal'
 import { openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
 import { checkSize, openSqliteFile } from './stores/sqliteFile'
+import { watchAccess } from './stores/watchedAccess'
 import { watchStore } from './stores/watchedStore'
 import { createReader } from './updates'
 import { listenForSockets } from './upgrade'
@@ -47,8 +48,8 @@ const revokeMs = 500
 const foldMs = 3_600_000
 const drainMs = 2_000
 
-/** What SQLite says when the disk can no longer be trusted; a full disk is not among it. */
-const untrusted = /^SQLITE_(?:IOERR|CORRUPT|NOTADB)/
+/** What SQLite says when the disk can no longer be trusted; a full disk is not among it, nor shared memory that cannot grow there. */
+const untrusted = /^SQLITE_(?:IOERR(?!_SHMSIZE)|CORRUPT|NOTADB)/
 
 /** Opens the data and listens; a refusal says what is wrong and what to do about it. */
 export async function openServer(
@@ -70,15 +71,16 @@ export async function openServer(
     return whole
   }
   const { limits } = config
-  /** What could not be read, whoever asked for it. */
+  /** What could not be read or written, whoever asked for it. */
   function failed(error: unknown): void {
+    if (untrusted.test(codeOf(error) ?? '')) fatal(reasonOf(error))
     if (!(error instanceof DamagedRoom) || rooms.damaged.has(error.room)) return
     rooms.damage(error.room)
     log('room-damaged', { room: error.room, reason: reasonOf(error) })
   }
   const store = watchStore(openSqliteStore(file.value, now), failed)
   const attachments = openAttachments(store, log)
-  const registry = openSqliteAccess(file.value.db, now, failed)
+  const registry = watchAccess(openSqliteAccess(file.value.db, now, failed), failed)
   const tickets = openTickets(now)
   const metrics = createMetrics()
   const readV1 = createReader()
@@ -87,6 +89,7 @@ export async function openServer(
     died: (error) => {
       metrics.count('maillage_failures_total', 'worker')
       log('worker-died', { reason: reasonOf(error) })
+      failed(error)
     },
     failed,
   })
@@ -100,8 +103,7 @@ export async function openServer(
   const commits = openCommits<Room>(store, metrics, (touched, error) => {
     log('append-failed', { rooms: touched.size, reason: reasonOf(error) })
     for (const room of touched) rooms.discard(room)
-    if (error instanceof Error && 'code' in error && untrusted.test(String(error.code)))
-      fatal(reasonOf(error))
+    failed(error)
   })
   const answers = openAnswers(store, workshop, commits, limits)
   const shared = { store, registry, tickets, rooms, commits, answers, readV1, limits, metrics, now, log }
@@ -145,22 +147,31 @@ export async function openServer(
   http.maxConnections = 20_000
   const sockets = listenForSockets(http, { ...shared, origins: config.origins })
 
-  const timers = [
+  /** From time to time; what fails in one round is written down, and the next one comes all the same. */
+  const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => {
+      work().catch((error: unknown) => {
+        metrics.count('maillage_failures_total', name)
+        log(`${name}-failed`, { reason: reasonOf(error) })
+      })
+    }, ms)
+  let membersChanged = false
+  const timers = [
+    every(beatMs, 'beat', async () => {
       for (const socket of sockets.open) socket.beat(beatMs)
       rooms.sweep()
-      upkeep.retry().catch((error: unknown) => log('retry-failed', { reason: reasonOf(error) }))
-    }, beatMs),
-    setInterval(() => {
-      if (!registry.changedElsewhere()) return
+    }),
+    every(beatMs, 'retry', () => upkeep.retry()),
+    every(revokeMs, 'revoke', async () => {
+      // Told once: what could not be looked up in this round is looked up in the next.
+      membersChanged = registry.changedElsewhere() || membersChanged
+      if (!membersChanged) return
       for (const socket of sockets.open) {
         if (registry.member(socket.device) === undefined) socket.close(closeCode.token)
       }
-    }, revokeMs),
-    setInterval(
-      () => void upkeep.fold().catch((error: unknown) => log('fold-failed', { reason: reasonOf(error) })),
-      foldMs,
-    ),
+      membersChanged = false
+    }),
+    every(foldMs, 'fold', () => upkeep.fold()),
   ]
 
   function health(): string | undefined {

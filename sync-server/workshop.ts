@@ -83,8 +83,9 @@ export function openWorkshop(folder: string, around: WorkshopSurroundings): Work
   }
 }
 
-function failure(job: Job, { error, damaged }: Extract<Response, { ok: false }>): Error {
-  return damaged && 'room' in job ? new DamagedRoom(job.room, error) : new Error(error)
+function failure(job: Job, { error, code, damaged }: Extract<Response, { ok: false }>): Error {
+  if (damaged && 'room' in job) return new DamagedRoom(job.room, error)
+  return code === undefined ? new Error(error) : Object.assign(new Error(error), { code })
 }
 
 // Node 20 does not hand `--import tsx` on to worker threads: the worker registers it before its own file.
