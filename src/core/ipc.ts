@@ -104,6 +104,9 @@ export type Checks = { readonly [C in CallName]: (input: unknown) => input is Ip
 /** Largest file that passes between the page and the disk. */
 export const maxFileBytes = 512 * 1024 * 1024
 
+/** What a start of the application ends with that gave way to a window which was open, and left its link to it. */
+export const gaveWay = 3
+
 const maxSecretBytes = 64 * 1024
 
 /** A workspace's id: it becomes part of a file's name. */

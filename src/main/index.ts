@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { BrowserWindow, app, protocol, session } from 'electron'
+import { gaveWay } from '../core/ipc'
 import { openBackups } from './backups'
 import { isWritable } from './durable'
 import { openOutside } from './external'
@@ -23,7 +24,7 @@ if (asked !== '') app.setPath('userData', resolve(asked))
 
 // Before anything is opened: two processes on one profile would each believe themselves alone.
 if (app.requestSingleInstanceLock()) run(app.getPath('userData'))
-else app.quit()
+else app.exit(gaveWay)
 
 /** Runs the application on a profile that no other process holds. */
 function run(profile: string): void {

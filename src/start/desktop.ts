@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gaveWay } from '../core/ipc'
 import { fail, ok, type Result } from '../core/result'
+import type { RunningServer } from './server'
 
 /**
  * The Electron binary, downloaded on first use. Found by its files: requiring the package where there is none starts a
@@ -39,8 +41,24 @@ export function openDesktop(
   return new Promise((resolve) => {
     const child = spawn(binary, ['.', link], { cwd: root, stdio: 'inherit' })
     child.once('error', (error) => resolve(fail(`Electron did not start (${error.message})`)))
-    child.once('exit', (status, signal) =>
-      resolve(status === 0 ? ok(null) : fail(`Electron ended with ${signal ?? `status ${status}`}`)),
-    )
+    child.once('exit', (status, signal) => resolve(status === 0 ? ok(null) : fail(endOf(status, signal))))
   })
+}
+
+function endOf(status: number | null, signal: NodeJS.Signals | null): string {
+  if (status === gaveWay) return 'one is open already, and was given an invitation to this server'
+  return `Electron ended with ${signal ?? `status ${status}`}`
+}
+
+/**
+ * Opens the desktop workstation on a coordinator of its own: an invitation serves once, and the links that are printed
+ * are for others. Resolves and fails as `openDesktop` does.
+ */
+export async function openCoordinator(
+  binary: string,
+  root: string,
+  server: RunningServer,
+): Promise<Result<null, string>> {
+  const code = await server.invite('coordinator', 'Coordination de la Manche, application', ['50'])
+  return openDesktop(binary, root, server.url, code)
 }

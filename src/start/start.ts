@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Result } from '../core/result'
 import { buildWorkstation } from './build'
-import { electronBinary, openDesktop } from './desktop'
+import { electronBinary, openCoordinator } from './desktop'
 import { builtPages, openNetwork, printLinks } from './network'
 import { optionsOrStop } from './options'
 
@@ -18,7 +18,7 @@ const network = await openNetwork(root, options, options.port, builtPages(root))
 const { server } = network
 printLinks(server.url, network)
 
-const closed = options.desktop ? await showDesktop(network.coordinators[0] ?? '') : undefined
+const closed = options.desktop ? await showDesktop() : undefined
 if (closed?.ok) await server.stop()
 else {
   if (closed) console.log(`No desktop window here: ${closed.error}.`)
@@ -26,9 +26,9 @@ else {
 }
 
 /** Resolves when the desktop's window is closed; fails with why there is none. */
-async function showDesktop(code: string): Promise<Result<null, string>> {
+async function showDesktop(): Promise<Result<null, string>> {
   const binary = electronBinary(root)
   if (!binary.ok) return binary
   console.log('Opening the desktop workstation on the Manche…')
-  return openDesktop(binary.value, root, server.url, code)
+  return openCoordinator(binary.value, root, server)
 }

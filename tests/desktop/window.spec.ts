@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { gaveWay } from '../../src/core/ipc'
 import { launchDesktop, startAgain } from '../support/desktop'
 import { makeProfile } from '../support/profile'
 import { expect, test } from './fixture'
@@ -35,7 +36,7 @@ test('[E13] a second start gives way to the first, and hands it its invitation',
   profile,
 }) => {
   const link = 'maillage://join?server=https%3A%2F%2Fsync.example.org&code=AbC_123-xyz'
-  expect(await startAgain(profile.folder, [link])).toBe(0)
+  expect(await startAgain(profile.folder, [link])).toBe(gaveWay)
   await expectInvitation(page, 'https://sync.example.org', 'AbC_123-xyz')
   expect(desktop.windows()).toHaveLength(1)
   // It was given once: nothing is left for whoever asks again.

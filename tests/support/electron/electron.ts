@@ -95,6 +95,9 @@ class App extends EventEmitter {
     process.exitCode = 0
     setImmediate(() => process.exit())
   }
+  exit(code: number): void {
+    process.exit(code)
+  }
 }
 
 class WebContents extends EventEmitter {
