@@ -99,13 +99,19 @@ function rebuild(
   room: string,
   stored: StoredSnapshot,
 ): { readonly from: SnapshotForm; readonly snapshot: Snapshot } | undefined {
-  const from = (['v1', 'v2'] as const).find((form) => isWholeForm(room, stored, form))
-  if (from === undefined) return undefined
-  const doc = new Y.Doc({ gc: true })
-  // Bytes that match their checksum are those that were written here: only such V2 is ever read (D4).
-  const apply = from === 'v1' ? Y.applyUpdate : Y.applyUpdateV2
-  apply(doc, inflateRawSync(stored[from]))
-  const snapshot = snapshotOf(doc, stored.position)
-  doc.destroy()
-  return { from, snapshot }
+  for (const from of ['v1', 'v2'] as const) {
+    if (!isWholeForm(room, stored, from)) continue
+    const doc = new Y.Doc({ gc: true })
+    // Bytes that match their checksum are those that were written here: only such V2 is ever read (D4).
+    const apply = from === 'v1' ? Y.applyUpdate : Y.applyUpdateV2
+    try {
+      apply(doc, inflateRawSync(stored[from]))
+      return { from, snapshot: snapshotOf(doc, stored.position) }
+    } catch {
+      // As it was written, and no document can take it: the other form is looked at, then both are set aside.
+    } finally {
+      doc.destroy()
+    }
+  }
+  return undefined
 }

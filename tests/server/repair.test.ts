@@ -1,7 +1,9 @@
+import { deflateRawSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { step1Frame, updateFrame } from '../../src/core/sync/frames'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
+import { snapshotChecksum } from '../../sync-server/stores/sqlite'
 import { openConnection } from '../../sync-server/stores/sqliteFile'
 import { type Desk, Line, edit, enrolDesk, runCommand, startServer, temporaryFolder, until } from './desk'
 
@@ -96,4 +98,14 @@ test('a repair throws nothing away: both forms of a damaged snapshot are set asi
   expect(['v1', 'v2', 'vector', 'deletes'].map((part) => aside(`snapshot-${part}`))).toEqual(stood)
   expect(aside('row')).toBeDefined()
   after.close()
+})
+
+test('a form that is as it was written, and that no document can take, is no reason not to repair the rest', async () => {
+  const { data } = await damaged(`UPDATE snapshots SET ${flip('v2')}`)
+  const db = openConnection(dataFolder(data).database)
+  const none = deflateRawSync(Uint8Array.of(1, 2, 3))
+  db.prepare('UPDATE snapshots SET v1 = ?, v1_crc = ?').run(none, snapshotChecksum('dep-50', 'v1', 10, none))
+  db.close()
+  const repaired = await runCommand('admin', ['--data', data, 'repair', 'dep-50'])
+  expect(JSON.parse(repaired.out)).toEqual({ room: 'dep-50', rebuilt: null, kept: 0, aside: 1 })
 })
