@@ -100,7 +100,8 @@ function integrate(clients: ReadonlyMap<number, readonly Struct[]>, held: Vector
         if (woken !== undefined) {
           waiting.delete(struct)
           stopped -= woken.length
-          ready.push(...woken)
+          // One by one: as many may wait for one struct as an update holds clients, more than a call has room for.
+          for (const one of woken) ready.push(one)
         }
       }
       place.set(client, at)

@@ -92,7 +92,13 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
       if (wait > 0) return throttle(wait)
       const frame = inbox.shift() ?? new Uint8Array(0)
       bucket.take(frame.length)
-      const taking = connection?.receive(frame)
+      let taking: void | Promise<void>
+      try {
+        taking = connection?.receive(frame)
+      } catch (error) {
+        // Thrown on, it would leave the event of the socket, and end the process with every other room.
+        return around.failed(error)
+      }
       if (taking === undefined) continue
       busy = true
       taking.catch(around.failed).finally(drain)

@@ -1,8 +1,18 @@
 import * as encoding from 'lib0/encoding'
 
+/** Writes one struct as it stands in an update V1. */
+export type Struct = (e: encoding.Encoder) => void
+
+/** The structs of one client, from a clock on. */
+export interface Block {
+  readonly client: number
+  readonly clock: number
+  readonly structs: readonly Struct[]
+}
+
 /** A hand-made update V1: blocks of structs written by the caller, and a delete set. */
 export function craft(
-  blocks: readonly { client: number; clock: number; structs: readonly ((e: encoding.Encoder) => void)[] }[],
+  blocks: readonly Block[],
   deletes: readonly (readonly [client: number, clock: number, len: number])[] = [],
 ): Uint8Array {
   return encoding.encode((e) => {
@@ -23,24 +33,24 @@ export function craft(
   })
 }
 
-/** Structs that were collected. */
+/** What was collected, so many clocks of it. */
 export const gc =
-  (length: number) =>
-  (e: encoding.Encoder): void => {
+  (length: number): Struct =>
+  (e) => {
     encoding.writeUint8(e, 0)
     encoding.writeVarUint(e, length)
   }
-/** A hole in the clocks. */
+/** A hole. */
 export const skip =
-  (length: number) =>
-  (e: encoding.Encoder): void => {
+  (length: number): Struct =>
+  (e) => {
     encoding.writeUint8(e, 10)
     encoding.writeVarUint(e, length)
   }
 /** A string item after an item of some client. */
 export const after =
-  (client: number, clock: number, text = 'x') =>
-  (e: encoding.Encoder): void => {
+  (client: number, clock: number, text = 'x'): Struct =>
+  (e) => {
     encoding.writeUint8(e, 0x84)
     encoding.writeVarUint(e, client)
     encoding.writeVarUint(e, clock)
@@ -48,10 +58,20 @@ export const after =
   }
 /** A string item at the start of a root. */
 export const root =
-  (text = 'x') =>
-  (e: encoding.Encoder): void => {
+  (text = 'x', name = 'essai'): Struct =>
+  (e) => {
     encoding.writeUint8(e, 0x04)
     encoding.writeVarUint(e, 1)
-    encoding.writeVarString(e, 'essai')
+    encoding.writeVarString(e, name)
     encoding.writeVarString(e, text)
+  }
+
+/** A deleted item after an item of some client: the shortest there is. */
+export const deleted =
+  (client: number, clock: number): Struct =>
+  (e) => {
+    encoding.writeUint8(e, 0x81)
+    encoding.writeVarUint(e, client)
+    encoding.writeVarUint(e, clock)
+    encoding.writeVarUint(e, 1)
   }
