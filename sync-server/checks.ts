@@ -1,13 +1,15 @@
 import * as Y from 'yjs'
 import { limits } from '../src/core/sync/protocol'
 import { type Result, fail, ok } from '../src/core/result'
-import type { ReadUpdate, ReadV1, Struct, Vector } from './updates'
+import { type ReadUpdate, type ReadV1, type Struct, type Vector, encodeVector } from './updates'
 
 /** Why an update was refused: the word stands in metrics and logs, never with content. */
 export type Refusal = 'malformed' | 'gap' | 'unknown-origin' | 'circle' | 'unknown-deleted' | 'limits'
 
-/** An update that may be stored as it stands. */
+/** An update that may be stored. */
 export interface Checked {
+  /** What is stored and told: the update as it came, without the structs that are held already. */
+  readonly update: Uint8Array
   readonly read: ReadUpdate
   /** Where it brings each client whose structs are new. */
   readonly advances: Vector
@@ -17,9 +19,26 @@ export interface Checked {
 
 /**
  * Says whether an update, put on top of what is held, integrates at once and whole: nothing would wait in
- * any replica for what may never come (D4, D5). Changes nothing.
+ * any replica for what may never come (D4, D5). What it says of clocks that are held is cut off: it may say
+ * something else of them, and a merge of the log would not know whom to believe. Changes nothing.
  */
 export function checkUpdate(readV1: ReadV1, update: Uint8Array, held: Vector): Result<Checked, Refusal> {
+  const whole = readWhole(readV1, update, held)
+  if (!whole.ok) return whole
+  const said = heldOf(whole.value.clients, held)
+  if (said.size === 0) return checkRead(update, whole.value, held)
+  const news = withoutHeld(update, said)
+  if (!news.ok) return news
+  const read = readWhole(readV1, news.value, held)
+  return read.ok ? checkRead(news.value, read.value, held) : read
+}
+
+interface Whole {
+  readonly read: ReadUpdate
+  readonly clients: ReadonlyMap<number, readonly Struct[]>
+}
+
+function readWhole(readV1: ReadV1, update: Uint8Array, held: Vector): Result<Whole, Refusal> {
   let read: ReadUpdate
   try {
     read = readV1(update)
@@ -28,8 +47,11 @@ export function checkUpdate(readV1: ReadV1, update: Uint8Array, held: Vector): R
   }
   if (read.end !== update.length) return fail('malformed')
   const clients = byClient(read.structs, held)
-  if (!clients.ok) return clients
-  const advances = integrate(clients.value, held)
+  return clients.ok ? ok({ read, clients: clients.value }) : clients
+}
+
+function checkRead(update: Uint8Array, { read, clients }: Whole, held: Vector): Result<Checked, Refusal> {
+  const advances = integrate(clients, held)
   if (!advances.ok) return advances
   for (const [client, ranges] of read.deletes) {
     const known = advances.value.get(client) ?? held.get(client) ?? 0
@@ -38,7 +60,26 @@ export function checkUpdate(readV1: ReadV1, update: Uint8Array, held: Vector): R
       if (clock + len > known) return fail('unknown-deleted')
     }
   }
-  return ok({ read, advances: advances.value, erases: read.structs.some(writesErased) })
+  return ok({ update, read, advances: advances.value, erases: read.structs.some(writesErased) })
+}
+
+/** How far those clients are held of which an update repeats something. */
+function heldOf(clients: ReadonlyMap<number, readonly Struct[]>, held: Vector): Vector {
+  const said: Vector = new Map()
+  for (const [client, [first]] of clients) {
+    const clock = held.get(client) ?? 0
+    if (first !== undefined && first.id.clock < clock) said.set(client, clock)
+  }
+  return said
+}
+
+/** The delete set stays whole: what one replica has collected, another may only now hear to be deleted. */
+function withoutHeld(update: Uint8Array, said: Vector): Result<Uint8Array, Refusal> {
+  try {
+    return ok(Y.diffUpdate(update, encodeVector(said)))
+  } catch {
+    return fail('malformed')
+  }
 }
 
 const endOf = (struct: Struct): number => struct.id.clock + struct.length

@@ -254,7 +254,8 @@ export class Connection implements Member {
     const proceed = (isOld: boolean): void => {
       if (this.closed) return
       if (!isOld) this.room.accept(checked.value)
-      this.around.commits.submit({ room: this.room, update: isOld ? undefined : update, from: this })
+      const news = isOld ? undefined : checked.value.update
+      this.around.commits.submit({ room: this.room, update: news, from: this })
     }
     return typeof old === 'boolean' ? proceed(old) : old.then(proceed)
   }

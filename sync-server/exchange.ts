@@ -122,12 +122,14 @@ async function push(
       status = 'refused'
     }
     if (!checked?.ok) break
-    const isOld = await room.isOld(checked.value)
+    const old = room.isOld(checked.value)
+    // Accepted in the turn of its check where that can be: it was cut to fit what was held then.
+    const isOld = typeof old === 'boolean' ? old : await old
     if (!room.open) return { status: 'busy', durable, positions }
     if (!isOld) room.accept(checked.value)
     commits.submit({
       room,
-      update: isOld ? undefined : update,
+      update: isOld ? undefined : checked.value.update,
       from: {
         saved: (entries) => {
           durable += entries.length

@@ -71,9 +71,11 @@ export function repairRoom(db: Database.Database, room: string, now: () => numbe
         continue
       }
       for (const [client, clock] of checked.value.advances) vector.set(client, clock)
+      // Rows from before what is held was cut off may say twice what one of them said first.
+      const { update } = checked.value
       head++
-      bytes += row.bytes.length
-      insert.run(id, head, rowChecksum(room, head, row.bytes), row.bytes)
+      bytes += update.length
+      insert.run(id, head, rowChecksum(room, head, update), update)
     }
     db.prepare(
       'UPDATE rooms SET head = ?, base = ?, tail_bytes = ?, snapshot_bytes = ?, incarnation = ? WHERE id = ?',
