@@ -47,7 +47,9 @@ function readWhole(readV1: ReadV1, update: Uint8Array, held: Vector): Result<Who
   }
   if (read.end !== update.length) return fail('malformed')
   const clients = byClient(read.structs, held)
-  return clients.ok ? ok({ read, clients: clients.value }) : clients
+  if (!clients.ok) return clients
+  // Of a client that comes twice Yjs reads the last run alone, however well the two fit together; or an empty one.
+  return clients.value.size === read.runs ? ok({ read, clients: clients.value }) : fail('malformed')
 }
 
 function checkRead(update: Uint8Array, { read, clients }: Whole, held: Vector): Result<Checked, Refusal> {

@@ -13,6 +13,8 @@ export type Vector = Map<number, number>
 /** An update taken apart. */
 export interface ReadUpdate {
   readonly structs: readonly Struct[]
+  /** How many runs of structs it holds: as many as it names clients, when each comes once. */
+  readonly runs: number
   readonly deletes: ReadonlyMap<number, readonly { readonly clock: number; readonly len: number }[]>
   /** Where the delete set begins, and where it ends: more bytes than that do not belong to the update. */
   readonly deletesAt: number
@@ -30,11 +32,18 @@ export function createReader(): ReadV1 {
   let decoder: decoding.Decoder | undefined
   let firstDelete = 0
   let deleteClients = 0
+  let runs = 0
   class Reader extends Y.UpdateDecoderV1 {
     constructor(bytes: decoding.Decoder) {
       super(bytes)
       decoder = bytes
       deleteClients = 0
+      runs = 0
+    }
+    override readClient(): number {
+      // Called before each run of structs, and nowhere else.
+      runs++
+      return super.readClient()
     }
     override resetDsCurVal(): void {
       // Called before each client of the delete set, so first right behind their number.
@@ -47,7 +56,7 @@ export function createReader(): ReadV1 {
     const end = decoder?.pos ?? -1
     decoder = undefined
     const first = deleteClients === 0 ? end : firstDelete
-    return { structs, deletes: ds.clients, deletesAt: first - encodedLength(deleteClients), end }
+    return { structs, runs, deletes: ds.clients, deletesAt: first - encodedLength(deleteClients), end }
   }
 }
 

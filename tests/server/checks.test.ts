@@ -64,6 +64,30 @@ describe('[S11] an update is taken only if it integrates at once and whole', () 
       'malformed',
     ],
     [
+      'a client that comes twice in a row, as if it were one run',
+      craft([
+        { client: 1, clock: 0, structs: [root('ab')] },
+        { client: 1, clock: 2, structs: [root()] },
+      ]),
+      'malformed',
+    ],
+    [
+      'a client that comes twice in a row, the second on top of the first',
+      craft([
+        { client: 1, clock: 0, structs: [gc(10)] },
+        { client: 1, clock: 5, structs: [root('0123456789')] },
+      ]),
+      'gap',
+    ],
+    [
+      'a client that comes again with nothing',
+      craft([
+        { client: 1, clock: 0, structs: [root()] },
+        { client: 1, clock: 0, structs: [] },
+      ]),
+      'malformed',
+    ],
+    [
       'a circle of origins',
       craft([
         { client: 1, clock: 0, structs: [after(2, 0)] },
