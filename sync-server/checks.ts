@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import { limits } from '../src/core/sync/protocol'
 import { type Result, fail, ok } from '../src/core/result'
-import { type ReadUpdate, type ReadV1, type Struct, type Vector, encodeVector } from './updates'
+import { NotTaken, type ReadUpdate, type ReadV1, type Struct, type Vector, encodeVector } from './updates'
 
 /** Why an update was refused: the word stands in metrics and logs, never with content. */
-export type Refusal = 'malformed' | 'gap' | 'unknown-origin' | 'circle' | 'unknown-deleted' | 'limits'
+export type Refusal =
+  'malformed' | 'gap' | 'unknown-origin' | 'circle' | 'unknown-deleted' | 'limits' | 'subdocument'
 
 /** An update that may be stored. */
 export interface Checked {
@@ -42,8 +43,8 @@ function readWhole(readV1: ReadV1, update: Uint8Array, held: Vector): Result<Who
   let read: ReadUpdate
   try {
     read = readV1(update)
-  } catch {
-    return fail('malformed')
+  } catch (error) {
+    return fail(error instanceof NotTaken ? error.refusal : 'malformed')
   }
   if (read.end !== update.length) return fail('malformed')
   const clients = byClient(read.structs, held)

@@ -6,13 +6,13 @@ import { dataFolder } from './stores/dataFolder'
 import { codeOf } from './stores/refusal'
 import { joinSqliteFile } from './stores/sqliteFile'
 import { openSqliteStore } from './stores/sqlite'
-import { createReader } from './updates'
+import { createReader, unlimited } from './updates'
 
 const port = parentPort
 if (port === null) throw new Error('compaction.worker is started by the server')
 
 const store = openSqliteStore(joinSqliteFile(dataFolder(String(workerData))), Date.now)
-const readV1 = createReader()
+const readV1 = createReader(unlimited)
 
 async function run(job: Job): Promise<Extract<Response, { ok: true }>['result']> {
   switch (job.do) {

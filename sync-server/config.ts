@@ -91,6 +91,8 @@ const withoutLimits: Limits = {
   exchangeUpdateBytes: none,
   exchangeBytes: 512 * 1024 * 1024,
   exchangeRooms: none,
+  updateStructs: none,
+  updateValues: none,
   vectorBytes: none,
   messagesPerSecond: none,
   messagesBurst: none,

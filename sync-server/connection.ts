@@ -18,7 +18,7 @@ import {
   protocolVersion,
 } from '../src/core/sync/protocol'
 import type { Answers } from './answers'
-import { checkUpdate } from './checks'
+import { type Refusal, checkUpdate } from './checks'
 import type { Commits, Stored } from './commits'
 import type { Limits } from './config'
 import { inGroups } from './group'
@@ -248,7 +248,7 @@ export class Connection implements Member {
     const checked = checkUpdate(readV1, update, this.room.vector)
     if (!checked.ok) {
       metrics.count('maillage_updates_refused_total', checked.error)
-      return this.refuse()
+      return this.refuse(checked.error)
     }
     const old = this.room.isOld(checked.value)
     const proceed = (isOld: boolean): void => {
@@ -261,9 +261,11 @@ export class Connection implements Member {
   }
 
   /** Nothing of it was stored. What came before it is, and is acknowledged before the socket goes. */
-  private async refuse(): Promise<void> {
+  private async refuse(why: Refusal): Promise<void> {
     await this.around.commits.flush()
     if (this.closed) return
+    // Sent again it would be as much.
+    if (why === 'limits') return this.close(closeCode.tooBig)
     if (this.greeted) return this.close(closeCode.resync)
     this.strike()
     if (!this.closed) this.wire.send(step1Frame(encodeVector(this.room.vector)))

@@ -1,9 +1,10 @@
+import type { Result } from '../src/core/result'
 import { type ExchangeAsk, type ExchangeReply, exchangeStatus } from '../src/core/sync/exchangeBody'
 import { isEmptyUpdate } from '../src/core/sync/frames'
 import { accessTo } from '../src/core/sync/protocol'
 import type { Member as Account, Access as Registry } from './access'
 import type { Answers } from './answers'
-import { checkUpdate } from './checks'
+import { type Checked, type Refusal, checkUpdate } from './checks'
 import type { Commits } from './commits'
 import type { Limits } from './config'
 import { type Log, reasonOf } from './log'
@@ -116,10 +117,11 @@ async function push(
   let status: Status = 'ok'
   for (const update of updates) {
     if (update.length > limits.exchangeUpdateBytes) status = 'tooBig'
-    const checked = status === 'ok' ? checkUpdate(readV1, update, room.vector) : undefined
+    const checked: Result<Checked, Refusal> | undefined =
+      status === 'ok' ? checkUpdate(readV1, update, room.vector) : undefined
     if (checked?.ok === false) {
       metrics.count('maillage_updates_refused_total', checked.error)
-      status = 'refused'
+      status = checked.error === 'limits' ? 'tooBig' : 'refused'
     }
     if (!checked?.ok) break
     const old = room.isOld(checked.value)

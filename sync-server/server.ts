@@ -22,7 +22,7 @@ import { openSqliteAccess } from './stores/sqliteAccess'
 import { checkSize, openSqliteFile } from './stores/sqliteFile'
 import { watchAccess } from './stores/watchedAccess'
 import { watchStore } from './stores/watchedStore'
-import { createReader } from './updates'
+import { createReader, unlimited } from './updates'
 import { listenForSockets } from './upgrade'
 import { openUpkeep } from './upkeep'
 import { openWeb } from './web'
@@ -83,7 +83,7 @@ export async function openServer(
   const registry = watchAccess(openSqliteAccess(file.value.db, now, failed), failed)
   const tickets = openTickets(now)
   const metrics = createMetrics()
-  const readV1 = createReader()
+  const readV1 = createReader(limits)
   const attempts = openAttempts(now)
   const workshop = openWorkshop(config.data, {
     died: (error) => {
@@ -94,7 +94,7 @@ export async function openServer(
     failed,
   })
   const upkeep = openUpkeep(store, workshop, { metrics, log, now })
-  const rooms = openRooms(store, readV1, {
+  const rooms = openRooms(store, createReader(unlimited), {
     awarenessBytes: limits.awarenessBytes,
     now,
     grown: upkeep.grown,

@@ -1,8 +1,9 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import { emptyUpdate } from '../src/core/sync/protocol'
+import { emptyUpdate, limits } from '../src/core/sync/protocol'
 import { inGroups } from './group'
+import { meetJson, skipAny } from './nesting'
 
 /** A struct of an update; what only its reader needs of Yjs's own classes. */
 export type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
@@ -21,29 +22,93 @@ export interface ReadUpdate {
   readonly end: number
 }
 
-/** Takes V1 updates apart. Throws on bytes that are none. */
+/** Takes V1 updates apart, without their values. Throws on bytes that are none, `NotTaken` on what is one and too much. */
 export type ReadV1 = (update: Uint8Array) => ReadUpdate
+
+/** How much of an update is read before it is given up. */
+export interface ReadLimits {
+  readonly updateStructs: number
+  readonly updateValues: number
+  readonly nesting: number
+}
+
+/** For what stands in a log already: it was taken once, and must be read whatever is taken now. */
+export const unlimited: ReadLimits = {
+  updateStructs: Number.POSITIVE_INFINITY,
+  updateValues: Number.POSITIVE_INFINITY,
+  nesting: Number.POSITIVE_INFINITY,
+}
+
+/** An update that could be read, and costs more than it may, or holds what nobody here writes. */
+export class NotTaken extends Error {
+  constructor(readonly refusal: 'limits' | 'subdocument') {
+    super(refusal)
+    this.name = 'NotTaken'
+  }
+}
+
+/** The five bits that say what an item holds, and the numbers of two kinds. */
+const contentBits = 31
+const content = { json: 2, subdocument: 9 } as const
 
 /**
  * A reader of V1 updates that also knows where it stopped: `Y.decodeUpdate` alone would let trailing bytes
  * pass into the log. Make one and keep it: the class inside is what V8 optimises.
  */
-export function createReader(): ReadV1 {
+export function createReader(most: ReadLimits = limits): ReadV1 {
   let decoder: decoding.Decoder | undefined
   let firstDelete = 0
   let deleteClients = 0
   let runs = 0
+  let structs = 0
+  let values = 0
+  let kind = 0
+  let inJson = false
+  const meet = (depth: number): void => {
+    if (++values > most.updateValues || depth > most.nesting) throw new NotTaken('limits')
+  }
   class Reader extends Y.UpdateDecoderV1 {
     constructor(bytes: decoding.Decoder) {
       super(bytes)
       decoder = bytes
       deleteClients = 0
       runs = 0
+      structs = 0
+      values = 0
+      inJson = false
     }
     override readClient(): number {
       // Called before each run of structs, and nowhere else.
       runs++
       return super.readClient()
+    }
+    override readInfo(): number {
+      // Called before each struct, and nowhere else.
+      if (++structs > most.updateStructs) throw new NotTaken('limits')
+      inJson = false
+      const info = super.readInfo()
+      kind = info & contentBits
+      // Yjs would make a whole document of each ten bytes.
+      if (kind === content.subdocument) throw new NotTaken('subdocument')
+      return info
+    }
+    override readLen(): number {
+      // Between the names of an item of the old kind and its values: these are strings as well.
+      if (kind === content.json) inJson = true
+      return super.readLen()
+    }
+    override readString(): string {
+      const text = super.readString()
+      if (inJson) meetJson(text, meet)
+      return text
+    }
+    override readJSON(): unknown {
+      const text = super.readString()
+      meetJson(text, meet)
+      return JSON.parse(text)
+    }
+    override readAny(): undefined {
+      skipAny(this.restDecoder, meet)
     }
     override resetDsCurVal(): void {
       // Called before each client of the delete set, so first right behind their number.
@@ -52,11 +117,12 @@ export function createReader(): ReadV1 {
     }
   }
   return (update) => {
-    const { structs, ds } = Y.decodeUpdateV2(update, Reader)
+    const read = Y.decodeUpdateV2(update, Reader)
     const end = decoder?.pos ?? -1
     decoder = undefined
     const first = deleteClients === 0 ? end : firstDelete
-    return { structs, runs, deletes: ds.clients, deletesAt: first - encodedLength(deleteClients), end }
+    const deletesAt = first - encodedLength(deleteClients)
+    return { structs: read.structs, runs, deletes: read.ds.clients, deletesAt, end }
   }
 }
 

@@ -6,7 +6,7 @@ import { checkUpdate } from './checks'
 import { readRows } from './compaction'
 import { reasonOf } from './log'
 import type { Blob, LogStore } from './stores/logStore'
-import { type Vector, createReader, decodeVector } from './updates'
+import { type Vector, createReader, decodeVector, unlimited } from './updates'
 
 /** Reads every byte of every room and attachment, and says which cannot be served and why. */
 export async function verifyAll(
@@ -48,7 +48,7 @@ function verifyAttachments(db: Database.Database): readonly string[] {
 
 /** Puts every row of a room on top of the ones before it, as on the day it came in. */
 async function verifyRoom(store: LogStore, room: string): Promise<number> {
-  const readV1 = createReader()
+  const readV1 = createReader(unlimited)
   const parts = await store.parts(room)
   for (const form of ['v1', 'v2'] as const) {
     const snapshot = await store.snapshot(room, form)

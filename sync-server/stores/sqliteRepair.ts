@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { type Result, fail, ok } from '../../src/core/result'
 import { checkUpdate } from '../checks'
 import { snapshotOf } from '../compaction'
-import { type Vector, createReader, decodeVector } from '../updates'
+import { type Vector, createReader, decodeVector, unlimited } from '../updates'
 import type { Snapshot, SnapshotForm } from './logStore'
 import { partsChecksum, rowChecksum, snapshotBytes, snapshotChecksum, writeSnapshot } from './sqlite'
 import { newIncarnation } from './sqliteFile'
@@ -60,7 +60,7 @@ export function repairRoom(db: Database.Database, room: string, now: () => numbe
       .prepare<[number], StoredRow>('SELECT position, crc, bytes FROM log WHERE room = ? ORDER BY position')
       .all(id)
     db.prepare('DELETE FROM log WHERE room = ?').run(id)
-    const readV1 = createReader()
+    const readV1 = createReader(unlimited)
     let head = base
     let bytes = 0
     for (const row of rows) {

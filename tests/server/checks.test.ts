@@ -9,6 +9,7 @@ import {
   decodeVector,
   encodeVector,
   mergeAll,
+  unlimited,
   withoutDeletes,
 } from '../../sync-server/updates'
 import { after, craft, gc, root, skip } from './craft'
@@ -199,7 +200,8 @@ describe('[S11] an update is taken only if it integrates at once and whole', () 
     const update = craft([...many, { client: 1, clock: 0, structs: [root()] }])
     // Time of this process alone: a busy machine must not decide.
     const start = process.cpuUsage()
-    expect(outcome(update)).toBe('ok')
+    // What stands in a log already is checked again when it is verified, without the limits of today.
+    expect(checkUpdate(createReader(unlimited), update, nothing).ok).toBe(true)
     expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5)
   })
 

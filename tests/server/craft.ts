@@ -75,3 +75,38 @@ export const deleted =
     encoding.writeVarUint(e, clock)
     encoding.writeVarUint(e, 1)
   }
+
+/** An item at the start of a root with a content written by the caller. */
+export const holding =
+  (kind: number, content: Struct, name = 'essai'): Struct =>
+  (e) => {
+    encoding.writeUint8(e, kind)
+    encoding.writeVarUint(e, 1)
+    encoding.writeVarString(e, name)
+    content(e)
+  }
+
+/** What an item of each kind holds, written by hand. */
+export const content = {
+  json: (...texts: string[]) =>
+    holding(2, (e) => {
+      encoding.writeVarUint(e, texts.length)
+      for (const text of texts) encoding.writeVarString(e, text)
+    }),
+  embed: (text: string) => holding(5, (e) => encoding.writeVarString(e, text)),
+  format: (key: string, text: string) =>
+    holding(6, (e) => {
+      encoding.writeVarString(e, key)
+      encoding.writeVarString(e, text)
+    }),
+  any: (count: number, write: Struct) =>
+    holding(8, (e) => {
+      encoding.writeVarUint(e, count)
+      write(e)
+    }),
+  subdocument: (guid: string) =>
+    holding(9, (e) => {
+      encoding.writeVarString(e, guid)
+      encoding.writeAny(e, {})
+    }),
+}

@@ -1,16 +1,19 @@
+import { gzipSync } from 'node:zlib'
+import * as encoding from 'lib0/encoding'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { exchangeStatus, readReplies, writeAsks } from '../../src/core/sync/exchangeBody'
 import { step1Frame, updateFrame } from '../../src/core/sync/frames'
-import { craft, deleted, root } from './craft'
+import { craft, deleted, gc, root } from './craft'
 import { type Desk, Line, edit, enrolDesk, spawnServer, temporaryFolder } from './desk'
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
 
 /** A server as a process of its own: what would end it must not end the test. */
-async function start() {
+async function start(heapMB = 1024) {
   const data = temporaryFolder()
-  const server = await spawnServer(data)
+  const server = await spawnServer(data, [], ['env', `NODE_OPTIONS=--max-old-space-size=${heapMB}`])
   return {
     server,
     enrol: (role: 'coordinator' | 'reader' = 'coordinator') => enrolDesk(server.url, data, role, ['50']),
@@ -48,7 +51,56 @@ test('one frame of two hundred thousand clients that wait for one struct does no
     structs: [deleted(1, 0)],
   }))
   line.send(updateFrame(craft([...waiting, { client: 1, clock: 0, structs: [root()] }])))
+  await line.untilClosed(4413)
   expect(await serves(colleague, colleague, 'dep-50-2026')).toBe(true)
   expect(await own.healthy()).toBe(true)
   line.close()
+})
+
+/** So many documents inside of a document, ten bytes each. */
+function subdocuments(count: number): Uint8Array {
+  const each =
+    (at: number) =>
+    (e: encoding.Encoder): void => {
+      encoding.writeUint8(e, at === 0 ? 9 : 0x89)
+      encoding.writeVarUint(e, at === 0 ? 1 : 7)
+      if (at === 0) encoding.writeVarString(e, 'essai')
+      else encoding.writeVarUint(e, at - 1)
+      encoding.writeVarString(e, '')
+      encoding.writeAny(e, {})
+    }
+  return craft([{ client: 7, clock: 0, structs: Array.from({ length: count }, (_, at) => each(at)) }])
+}
+
+test('a frame of documents in a document costs what it weighs', async () => {
+  await using own = await start(256)
+  const [desk, colleague] = [await own.enrol(), await own.enrol()]
+  const line = await plain(desk)
+  line.send(updateFrame(subdocuments(170_000)))
+  expect(await serves(colleague, colleague, 'dep-50-2026')).toBe(true)
+  line.close()
+})
+
+test('a body of few bytes that holds millions of things is given up on the way', async () => {
+  const things = craft([{ client: 7, clock: 0, structs: Array.from({ length: 7_000_000 }, () => gc(1)) }])
+  const ask = {
+    room: 'dep-50',
+    epoch: null,
+    incarnation: null,
+    position: null,
+    vector: null,
+    updates: [things],
+  }
+  const body = gzipSync(writeAsks([ask]))
+  expect(body.length).toBeLessThan(20_000)
+  await using own = await start(256)
+  const [desk, colleague] = [await own.enrol(), await own.enrol()]
+  const response = await fetch(`${desk.url}/v1/exchange`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${desk.token}`, 'content-encoding': 'gzip' },
+    body: new Uint8Array(body),
+  })
+  const replies = readReplies(new Uint8Array(await response.arrayBuffer()))
+  expect(replies.ok && replies.value[0]?.status).toBe(exchangeStatus.tooBig)
+  expect(await serves(colleague, colleague)).toBe(true)
 })

@@ -97,6 +97,12 @@ export const limits = {
   awarenessBytes: 4 * KiB,
   /** A clock, and so the number of things one replica may ever have written in one room. */
   clock: 2 ** 31,
+  /** Things in one update: items, collected ranges, holes. A byte of them takes a hundred in memory. */
+  updateStructs: 200_000,
+  /** Values in one update, those inside of others counted. */
+  updateValues: 2_000_000,
+  /** Lists and objects in each other in one value: what nobody could write again must not be read. */
+  nesting: 64,
   messagesPerSecond: 50,
   messagesBurst: 200,
   bytesPerSecond: 1 * MiB,
