@@ -47,12 +47,12 @@ const fullBatch = { entries: 256, bytes: 1024 * 1024, ms: 2 }
 /**
  * Stores first, tells others second: a desk must never hold an edit that a crash of the server could lose.
  * A batch that cannot be stored is dropped whole, and `onFailure` lets go of the rooms it was for, since
- * their memory is ahead of the disk.
+ * their memory is ahead of the disk. A room that cannot tell of what was stored is let go alone.
  */
 export function openCommits<R extends LogOwner>(
   store: LogStore,
   metrics: Metrics,
-  onFailure: (rooms: ReadonlySet<R>, error: unknown) => void,
+  onFailure: (rooms: ReadonlySet<R>, error: unknown, at: 'append' | 'told') => void,
 ): Commits<R> {
   let batch: Entry<R>[] = []
   let bytes = 0
@@ -88,10 +88,18 @@ export function openCommits<R extends LogOwner>(
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error)
       metrics.count('maillage_failures_total', 'append')
-      onFailure(new Set(byRoom.keys()), error)
+      onFailure(new Set(byRoom.keys()), error, 'append')
       return
     }
-    for (const [room, list] of stored) room.stored(list)
+    for (const [room, list] of stored) {
+      try {
+        room.stored(list)
+      } catch (error) {
+        // Its members were told nothing or half of it, and read it again from the log: the others are none of it.
+        metrics.count('maillage_failures_total', 'told')
+        onFailure(new Set([room]), error, 'told')
+      }
+    }
   }
 
   async function append(rows: readonly Append[]): Promise<void> {

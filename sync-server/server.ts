@@ -100,8 +100,8 @@ export async function openServer(
     grown: upkeep.grown,
     flush: () => commits.flush(),
   })
-  const commits = openCommits<Room>(store, metrics, (touched, error) => {
-    log('append-failed', { rooms: touched.size, reason: reasonOf(error) })
+  const commits = openCommits<Room>(store, metrics, (touched, error, at) => {
+    log(`${at}-failed`, { rooms: touched.size, reason: reasonOf(error) })
     for (const room of touched) rooms.discard(room)
     failed(error)
   })

@@ -8,7 +8,7 @@ import { limits } from '../../src/core/sync/protocol'
 import { openCommits } from '../../sync-server/commits'
 import { exchange, type ExchangeSurroundings } from '../../sync-server/exchange'
 import { createMetrics } from '../../sync-server/metrics'
-import type { Room } from '../../sync-server/room'
+import type { Member, Room } from '../../sync-server/room'
 import { openRooms } from '../../sync-server/rooms'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
 import type { LogStore } from '../../sync-server/stores/logStore'
@@ -70,6 +70,7 @@ function openParts() {
     send,
     rows,
     rooms,
+    commits,
     [Symbol.dispose]() {
       closeDatabase(file.value.db)
       fs.rmSync(folder, { recursive: true })
@@ -111,4 +112,35 @@ test('a room knows the furthest that an author has come, in whatever order what 
   ])
   expect(replies.map(({ status }) => status)).toEqual([exchangeStatus.ok, exchangeStatus.ok])
   expect((await parts.send(made.slice(20))).status).toBe(exchangeStatus.ok)
+})
+
+test('a room that cannot tell what was stored is let go alone; the others of its batch are acknowledged', async () => {
+  using parts = openParts()
+  const [broken, whole] = [await parts.rooms.open(ROOM), await parts.rooms.open(`${ROOM}-2026`)]
+  const closed: number[] = []
+  const member: Member = {
+    device: 'poste',
+    client: undefined,
+    live: true,
+    saved: () => undefined,
+    deliver: () => {
+      throw new Error('cannot be merged')
+    },
+    show: () => undefined,
+    close: (code) => closed.push(code),
+  }
+  broken.members.add(member)
+  const saved: string[] = []
+  for (const room of [broken, whole])
+    for (const update of edits(2))
+      parts.commits.submit({
+        room,
+        update,
+        from: { saved: (entries) => saved.push(`${room.name} ${entries.length}`) },
+      })
+  await parts.commits.flush()
+  expect(saved).toEqual([`${whole.name} 1`, `${whole.name} 1`])
+  expect([broken.open, whole.open, closed]).toEqual([false, true, [1013]])
+  expect(parts.commits.failure).toBeUndefined()
+  expect((await parts.rooms.open(ROOM)).position).toBe(2)
 })
