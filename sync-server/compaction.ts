@@ -2,7 +2,8 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { checkUpdate } from './checks'
 import type { Compacted } from './jobs'
-import type { LogRow, LogStore, Snapshot } from './stores/logStore'
+import { integrateRows } from './integration'
+import { DamagedRoom, type LogRow, type LogStore, type Snapshot } from './stores/logStore'
 import {
   type ReadV1,
   type Vector,
@@ -42,23 +43,36 @@ async function settled<T>(read: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
-/** The whole state up to a position: the snapshot, if there is one, and the rows above it. */
+/** The whole state up to a position: the snapshot, if there is one, as the row at its position, and the rows above it. */
 async function readAll(
   store: LogStore,
   room: string,
   upTo: number,
-): Promise<{ readonly base: number; readonly updates: readonly Uint8Array[] }> {
+): Promise<{ readonly base: number; readonly rows: readonly LogRow[] }> {
   return settled(async () => {
     const snapshot = await store.snapshot(room, 'v1')
     const base = snapshot?.position ?? 0
     const rows = await readRows(store, room, base, upTo)
     if (rows === undefined) return undefined
-    const updates = rows.map((row) => row.update)
-    return {
-      base,
-      updates: snapshot === undefined ? updates : [inflateRawSync(snapshot.deflated), ...updates],
-    }
+    if (snapshot === undefined) return { base, rows }
+    return { base, rows: [{ position: base, update: inflateRawSync(snapshot.deflated) }, ...rows] }
   })
+}
+
+const updatesOf = (rows: readonly LogRow[]): readonly Uint8Array[] => rows.map((row) => row.update)
+
+/** The document of a room at a position, made row by row. Throws `DamagedRoom` with the row that it cannot take. */
+export async function documentOf(
+  store: LogStore,
+  room: string,
+  position: number,
+): Promise<{ readonly base: number; readonly doc: Y.Doc }> {
+  const { base, rows } = await readAll(store, room, position)
+  const doc = new Y.Doc({ gc: true })
+  const bad = integrateRows(doc, rows)
+  if (bad === undefined) return { base, doc }
+  doc.destroy()
+  throw new DamagedRoom(room, `row ${bad.position} cannot be integrated (${bad.reason})`)
 }
 
 /** The delete set of the snapshot and the rows above it; undefined unless `held` has the whole snapshot. */
@@ -73,7 +87,7 @@ async function readTail(
     if (parts !== undefined && !covers(held, Y.decodeStateVector(parts.vector))) return { updates: undefined }
     const rows = await readRows(store, room, parts?.position ?? 0, upTo)
     if (rows === undefined) return undefined
-    const updates = rows.map((row) => row.update)
+    const updates = updatesOf(rows)
     return { updates: parts === undefined ? updates : [parts.deletes, ...updates] }
   })
 }
@@ -87,7 +101,7 @@ export async function diffOf(
 ): Promise<Uint8Array> {
   const held = Y.decodeStateVector(vector)
   const tail = await readTail(store, room, position, held)
-  const merged = mergeAll(tail.updates ?? (await readAll(store, room, position)).updates)
+  const merged = mergeAll(tail.updates ?? updatesOf((await readAll(store, room, position)).rows))
   return held.size === 0 ? merged : Y.diffUpdate(merged, vector)
 }
 
@@ -97,7 +111,7 @@ export async function ownAbove(
   readV1: ReadV1,
   { room, position, client, clock }: { room: string; position: number; client: number; clock: number },
 ): Promise<Uint8Array> {
-  const merged = mergeAll((await readAll(store, room, position)).updates)
+  const merged = mergeAll(updatesOf((await readAll(store, room, position)).rows))
   const others = new Map(Y.parseUpdateMeta(merged).to)
   others.set(client, clock)
   const own = Y.diffUpdate(merged, encodeVector(others))
@@ -143,14 +157,7 @@ export async function compactRoom(
 ): Promise<Compacted | undefined> {
   const before = await store.head(room)
   if (position <= before.base) return undefined
-  const { base, updates } = await readAll(store, room, position)
-  const doc = new Y.Doc({ gc: true })
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
-  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
-    throw new Error(`${room}: rows up to ${position} do not make a whole document`)
-  }
+  const { base, doc } = await documentOf(store, room, position)
   const snapshot = snapshotOf(doc, position)
   doc.destroy()
   const replaced = await store.compact(room, base, snapshot)

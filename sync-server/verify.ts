@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../src/core/result'
 import { isWhole } from './attachments'
 import { checkUpdate } from './checks'
-import { readRows } from './compaction'
+import { documentOf, readRows } from './compaction'
 import { reasonOf } from './log'
 import type { Blob, LogStore } from './stores/logStore'
 import { type Vector, createReader, decodeVector, unlimited } from './updates'
@@ -46,7 +46,7 @@ function verifyAttachments(db: Database.Database): readonly string[] {
   return problems
 }
 
-/** Puts every row of a room on top of the ones before it, as on the day it came in. */
+/** Puts every row of a room on top of the ones before it, as on the day it came in, then on the document as a replica would. */
 async function verifyRoom(store: LogStore, room: string): Promise<number> {
   const readV1 = createReader(unlimited)
   const parts = await store.parts(room)
@@ -62,5 +62,7 @@ async function verifyRoom(store: LogStore, room: string): Promise<number> {
     if (!checked.ok) throw new Error(`row ${row.position} does not fit (${checked.error})`)
     for (const [client, clock] of checked.value.advances) vector.set(client, clock)
   }
+  const { doc } = await documentOf(store, room, position)
+  doc.destroy()
   return rows.length
 }

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { type Result, fail, ok } from '../../src/core/result'
 import { checkUpdate } from '../checks'
 import { snapshotOf } from '../compaction'
+import { integrateRows } from '../integration'
 import { type Vector, createReader, decodeVector, unlimited } from '../updates'
 import type { Snapshot, SnapshotForm } from './logStore'
 import { partsChecksum, rowChecksum, snapshotBytes, snapshotChecksum, writeSnapshot } from './sqlite'
@@ -45,8 +46,10 @@ export function repairRoom(db: Database.Database, room: string, now: () => numbe
 
   const repair = db.transaction(() => {
     const stored = db.prepare<[number], StoredSnapshot>('SELECT * FROM snapshots WHERE room = ?').get(id)
-    const whole = stored !== undefined && isWhole(room, stored)
+    const doc = trial()
+    const whole = stored !== undefined && isWhole(room, stored) && doc.takes(inflateRawSync(stored.v1))
     const rebuilt = stored === undefined || whole ? undefined : rebuild(room, stored)
+    if (rebuilt !== undefined) doc.takes(inflateRawSync(rebuilt.snapshot.v1))
     const snapshot = whole ? stored : rebuilt?.snapshot
     if (stored !== undefined && !whole) {
       for (const part of ['v1', 'v2', 'vector', 'deletes'] as const)
@@ -66,7 +69,7 @@ export function repairRoom(db: Database.Database, room: string, now: () => numbe
     for (const row of rows) {
       const intact = row.crc === rowChecksum(room, row.position, row.bytes)
       const checked = intact ? checkUpdate(readV1, row.bytes, vector) : undefined
-      if (!checked?.ok) {
+      if (!checked?.ok || !doc.takes(checked.value.update)) {
         aside.run(room, row.position, 'row', now(), row.bytes)
         continue
       }
@@ -83,6 +86,25 @@ export function repairRoom(db: Database.Database, room: string, now: () => numbe
     return { room, rebuilt: rebuilt?.from ?? null, kept: head - base, aside: rows.length - (head - base) }
   })
   return ok(repair.immediate())
+}
+
+/** A document that says of each update whether it can be put on top of those it has taken. */
+function trial(): { takes(update: Uint8Array): boolean } {
+  const taken: { readonly position: number; readonly update: Uint8Array }[] = []
+  let doc = new Y.Doc()
+  return {
+    takes: (update) => {
+      const row = { position: taken.length, update }
+      if (integrateRows(doc, [row]) === undefined) {
+        taken.push(row)
+        return true
+      }
+      // Half of the update may be in it.
+      doc = new Y.Doc()
+      integrateRows(doc, taken)
+      return false
+    },
+  }
 }
 
 function isWhole(room: string, snapshot: StoredSnapshot): boolean {

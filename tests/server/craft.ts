@@ -110,3 +110,87 @@ export const content = {
       encoding.writeAny(e, {})
     }),
 }
+
+/** Where an item stands, as it is written: what is left out is not named. */
+export interface Place {
+  readonly left?: readonly [client: number, clock: number]
+  readonly right?: readonly [client: number, clock: number]
+  /** A root's name or an item, written only of an item that names no neighbour. */
+  readonly parent?: string | readonly [client: number, clock: number]
+  readonly key?: string
+}
+
+/** An item of any kind at any place, possible or not. */
+export const item =
+  (kind: number, { left, right, parent, key }: Place, write: Struct): Struct =>
+  (e) => {
+    const pair = ([client, clock]: readonly [number, number]): void => {
+      encoding.writeVarUint(e, client)
+      encoding.writeVarUint(e, clock)
+    }
+    encoding.writeUint8(e, kind | (left ? 0x80 : 0) | (right ? 0x40 : 0) | (key === undefined ? 0 : 0x20))
+    if (left) pair(left)
+    if (right) pair(right)
+    if (typeof parent === 'string') {
+      encoding.writeVarUint(e, 1)
+      encoding.writeVarString(e, parent)
+    } else if (parent) {
+      encoding.writeVarUint(e, 0)
+      pair(parent)
+    }
+    if (key !== undefined) encoding.writeVarString(e, key)
+    write(e)
+  }
+
+const string =
+  (text: string): Struct =>
+  (e) =>
+    encoding.writeVarString(e, text)
+
+/** Updates of which each passes every check that needs no document, and the last ends in an exception of Yjs. */
+export const impossible: readonly Uint8Array[] = [
+  craft([
+    {
+      client: 1,
+      clock: 0,
+      structs: [
+        item(4, { parent: 'b' }, string('x')),
+        item(7, { parent: 'b', key: 'l' }, (e) => encoding.writeVarUint(e, 0)),
+      ],
+    },
+  ]),
+  craft([
+    {
+      client: 3,
+      clock: 0,
+      structs: [
+        item(1, { parent: 'b' }, (e) => encoding.writeVarUint(e, 2)),
+        item(4, { parent: [1, 1], key: 'k' }, string('xxx')),
+      ],
+    },
+  ]),
+  craft([
+    {
+      client: 3,
+      clock: 5,
+      structs: [
+        item(6, { left: [1, 0] }, (e) => {
+          encoding.writeVarString(e, 'bold')
+          encoding.writeVarString(e, 'true')
+        }),
+        item(4, { left: [3, 2] }, string('xx')),
+      ],
+    },
+  ]),
+  craft([
+    {
+      client: 1,
+      clock: 2,
+      structs: [
+        item(4, { parent: [1, 0] }, string('xxx')),
+        item(4, { left: [1, 1], right: [1, 1] }, string('xxx')),
+        item(5, { right: [3, 4] }, string('{"x":1}')),
+      ],
+    },
+  ]),
+]
