@@ -26,7 +26,7 @@ import type { Metrics } from './metrics'
 import type { Member, Room, Told } from './room'
 import type { LogStore } from './stores/logStore'
 import type { Wire } from './wire'
-import { type ReadV1, decodeVector, encodeVector, mergeAll } from './updates'
+import { type ReadV1, decodeHeld, encodeVector, mergeAll } from './updates'
 
 /** What a connection needs of the server around it. */
 export interface ConnectionSurroundings {
@@ -192,8 +192,9 @@ export class Connection implements Member {
   private async answer(vector: Uint8Array): Promise<void> {
     const { answers, commits, limits } = this.around
     if (vector.length > limits.vectorBytes) return this.close(closeCode.tooBig)
-    if (decodeVector(vector) === undefined) return this.strike()
-    const answer = await answers.diff(this.room, vector)
+    const held = decodeHeld(vector, this.room.vector)
+    if (held === undefined) return this.strike()
+    const answer = await answers.diff(this.room, held, this.device)
     if (this.closed) return
     if (answer === undefined) return this.close(closeCode.busy)
     this.wire.send(step2Frame(answer.update))

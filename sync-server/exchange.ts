@@ -12,7 +12,7 @@ import type { Metrics } from './metrics'
 import type { Room } from './room'
 import type { Rooms } from './rooms'
 import type { LogStore } from './stores/logStore'
-import { type ReadV1, decodeVector, encodeVector } from './updates'
+import { type ReadV1, decodeHeld, encodeVector } from './updates'
 
 /** What an exchange needs of the server around it. */
 export interface ExchangeSurroundings {
@@ -72,9 +72,10 @@ async function settle(
   const writes = ask.updates.some((update) => !isEmptyUpdate(update))
   if (access === undefined || (writes && access === 'read')) return refusal('forbidden')
   if (ask.vector !== null && ask.vector.length > around.limits.vectorBytes) return refusal('tooBig')
-  if (ask.vector !== null && decodeVector(ask.vector) === undefined) return refusal('refused')
   try {
     const room = await around.rooms.open(ask.room)
+    // Before anything of it is stored: what it asks must make sense.
+    if (ask.vector !== null && decodeHeld(ask.vector, room.vector) === undefined) return refusal('refused')
     const identity = identityFor(ask, room)
     if (ask.epoch !== null && ask.epoch !== room.epoch) return { ...refusal('epochGone'), ...identity }
     const pushed = await push(room, ask.updates, around)
@@ -82,7 +83,7 @@ async function settle(
       const vector = encodeVector(room.vector)
       return { ...refusal(pushed.status), ...identity, durable: pushed.durable, vector }
     }
-    const pulled = await pull(room, ask, pushed.positions, left, around)
+    const pulled = await pull(room, ask, { own: pushed.positions, left, device: account.device }, around)
     return { ...nothing, ...identity, ...pulled, durable: pushed.durable }
   } catch (error) {
     around.metrics.count('maillage_failures_total', 'exchange')
@@ -148,8 +149,7 @@ async function push(
 async function pull(
   room: Room,
   ask: ExchangeAsk,
-  own: ReadonlySet<number>,
-  left: number,
+  { own, left, device }: { own: ReadonlySet<number>; left: number; device: string },
   { store, answers }: ExchangeSurroundings,
 ): Promise<Partial<ExchangeReply>> {
   const sameLog = ask.epoch === room.epoch && ask.incarnation === room.incarnation
@@ -164,7 +164,9 @@ async function pull(
     }
   }
   if (ask.vector !== null && ask.vector.length > 1) {
-    const answer = await answers.diff(room, ask.vector)
+    const held = decodeHeld(ask.vector, room.vector)
+    if (held === undefined) return refusal('refused')
+    const answer = await answers.diff(room, held, device)
     if (answer === undefined) return { status: exchangeStatus.busy }
     return { diff: answer.update, position: answer.position, vector: encodeVector(room.vector) }
   }

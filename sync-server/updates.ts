@@ -156,18 +156,42 @@ export function encodeVector(vector: Vector): Uint8Array {
   })
 }
 
-/** Reads a state vector from the wire; undefined when it is none. */
+/** Reads a state vector; undefined when it is none. */
 export function decodeVector(bytes: Uint8Array): Vector | undefined {
+  const vector: Vector = new Map()
+  return eachClock(bytes, Number.POSITIVE_INFINITY, (client, clock) => vector.set(client, clock))
+    ? vector
+    : undefined
+}
+
+/** How many more clients than a room has a vector may name: what a replica wrote before it was ever here. */
+const strangers = 20_000
+
+/**
+ * Reads what somebody holds of a room: of clients that the room has, and no further than it has them, for of
+ * the rest there is nothing to answer. Undefined when it is no vector, or names far more clients than there are.
+ */
+export function decodeHeld(bytes: Uint8Array, room: Vector): Vector | undefined {
+  const held: Vector = new Map()
+  const isOne = eachClock(bytes, 2 * room.size + strangers, (client, clock) => {
+    const known = room.get(client)
+    if (known !== undefined) held.set(client, Math.min(clock, known))
+  })
+  return isOne ? held : undefined
+}
+
+function eachClock(bytes: Uint8Array, most: number, take: (client: number, clock: number) => void): boolean {
   try {
     const decoder = decoding.createDecoder(bytes)
-    const vector: Vector = new Map()
-    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const count = decoding.readVarUint(decoder)
+    if (count > most) return false
+    for (let left = count; left > 0; left--) {
       const client = decoding.readVarUint(decoder)
-      vector.set(client, decoding.readVarUint(decoder))
+      take(client, decoding.readVarUint(decoder))
     }
-    return decoding.hasContent(decoder) ? undefined : vector
+    return !decoding.hasContent(decoder)
   } catch {
-    return undefined
+    return false
   }
 }
 

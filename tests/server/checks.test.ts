@@ -6,6 +6,7 @@ import { DeletedRanges } from '../../sync-server/deletes'
 import {
   type Vector,
   createReader,
+  decodeHeld,
   decodeVector,
   encodeVector,
   mergeAll,
@@ -278,6 +279,28 @@ test('vectors go to the wire and back, and odd ones are none', () => {
   expect(decodeVector(encodeVector(vector))).toEqual(vector)
   expect(decodeVector(Uint8Array.of(1, 2))).toBeUndefined()
   expect(decodeVector(Uint8Array.of(0, 0))).toBeUndefined()
+})
+
+test('of what somebody holds is read what the room has, and no more of it', () => {
+  const room: Vector = new Map([
+    [7, 3],
+    [8, 5],
+  ])
+  const said: Vector = new Map([
+    [7, 9],
+    [8, 2],
+    [9, 4],
+  ])
+  expect(decodeHeld(encodeVector(said), room)).toEqual(
+    new Map([
+      [7, 3],
+      [8, 2],
+    ]),
+  )
+  expect(decodeHeld(Uint8Array.of(1, 2), room)).toBeUndefined()
+  const many: Vector = new Map(Array.from({ length: 30_000 }, (_, i) => [i + 100, 1]))
+  expect(decodeHeld(encodeVector(many), room)).toBeUndefined()
+  expect(decodeHeld(encodeVector(many), many)?.size).toBe(30_000)
 })
 
 test('many updates merge into one that holds them all', () => {

@@ -1,9 +1,11 @@
+import fs from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import * as encoding from 'lib0/encoding'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { exchangeStatus, readReplies, writeAsks } from '../../src/core/sync/exchangeBody'
 import { step1Frame, updateFrame } from '../../src/core/sync/frames'
+import { encodeVector } from '../../sync-server/updates'
 import { craft, deleted, gc, root } from './craft'
 import { type Desk, Line, edit, enrolDesk, spawnServer, temporaryFolder } from './desk'
 
@@ -103,4 +105,40 @@ test('a body of few bytes that holds millions of things is given up on the way',
   const replies = readReplies(new Uint8Array(await response.arrayBuffer()))
   expect(replies.ok && replies.value[0]?.status).toBe(exchangeStatus.tooBig)
   expect(await serves(colleague, colleague)).toBe(true)
+})
+
+/** Seconds of processor that a process has used. */
+function cpuOf(pid: number): number {
+  const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+test('a reader who says again and again that he holds what nobody wrote costs no answers', async () => {
+  await using own = await start()
+  const [desk, reader] = [await own.enrol(), await own.enrol('reader')]
+  const writer = await plain(desk)
+  const doc = new Y.Doc()
+  for (let i = 0; i < 100; i++) writer.send(updateFrame(edit(doc, `k${i}`, 'x'.repeat(2000))))
+  writer.send(step1Frame(Uint8Array.of(0)))
+  await writer.next('step2')
+  const before = cpuOf(own.server.pid)
+  const lines = await Promise.all(Array.from({ length: 8 }, () => Line.open(reader, 'dep-50', 'y-websocket')))
+  for (const [at, line] of lines.entries()) {
+    for (let round = 0; round < 8; round++) {
+      const salt = at * 8 + round
+      const strangers = Array.from({ length: 170_000 }, (_, i): [number, number] => [
+        2 ** 32 - 1 - i * 3 - salt,
+        1,
+      ])
+      line.send(step1Frame(encodeVector(new Map(strangers))))
+    }
+    line.send(step1Frame(Uint8Array.of(0)))
+  }
+  for (const line of lines) {
+    const got = new Y.Doc()
+    Y.applyUpdate(got, (await line.next('step2')).update)
+    expect(got.getMap('essai').size).toBe(100)
+    line.close()
+  }
+  expect(cpuOf(own.server.pid) - before).toBeLessThan(8)
 })
