@@ -5,7 +5,14 @@ import { NotTaken, type ReadUpdate, type ReadV1, type Struct, type Vector, encod
 
 /** Why an update was refused: the word stands in metrics and logs, never with content. */
 export type Refusal =
-  'malformed' | 'gap' | 'unknown-origin' | 'circle' | 'unknown-deleted' | 'limits' | 'subdocument'
+  | 'malformed'
+  | 'gap'
+  | 'unknown-origin'
+  | 'circle'
+  | 'unknown-deleted'
+  | 'limits'
+  | 'subdocument'
+  | 'live-author'
 
 /** An update that may be stored. */
 export interface Checked {

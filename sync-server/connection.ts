@@ -18,7 +18,7 @@ import {
   protocolVersion,
 } from '../src/core/sync/protocol'
 import type { Answers } from './answers'
-import { type Refusal, checkUpdate } from './checks'
+import type { Refusal } from './checks'
 import type { Commits, Stored } from './commits'
 import type { Limits } from './config'
 import { inGroups } from './group'
@@ -48,6 +48,7 @@ export class Connection implements Member {
   live = false
   client: number | undefined
   session: string | undefined
+  author: Member['author']
   private closed = false
   private greeted = false
   /** Its first answer is made or being made: from there on it follows the log. */
@@ -139,11 +140,6 @@ export class Connection implements Member {
     if (this.stuck.rounds >= 4) this.close(closeCode.tooSlow)
   }
 
-  private reach(position: number): void {
-    this.sent = position
-    if (this.ours) this.wire.send(atFrame(position))
-  }
-
   private async greet(json: string): Promise<void> {
     const parsed = parseClientHello(json)
     if (!parsed.ok) return this.close(closeCode.malformed)
@@ -159,6 +155,7 @@ export class Connection implements Member {
     this.greeted = true
     this.client = hello.client
     this.session = hello.session
+    if (this.access === 'write') this.author = hello
     await this.around.commits.flush()
     const resume = await this.canResume(hello)
     const clock = room.vector.get(hello.client) ?? 0
@@ -223,7 +220,7 @@ export class Connection implements Member {
     if (this.closed || this.sent < this.room.position) return
     this.live = true
     this.stuck = { rounds: 0, buffered: 0 }
-    this.reach(this.sent)
+    if (this.ours) this.wire.send(atFrame(this.sent))
   }
 
   private async sendRows(): Promise<void> {
@@ -246,7 +243,7 @@ export class Connection implements Member {
       return this.around.commits.submit({ room: this.room, update: undefined, from: this })
     if (this.access === 'read') return this.deny()
     if (update.length > limits.frameBytes) return this.close(closeCode.tooBig)
-    const checked = checkUpdate(readV1, update, this.room.vector)
+    const checked = this.room.check(update, this.device, readV1)
     if (!checked.ok) {
       metrics.count('maillage_updates_refused_total', checked.error)
       return this.refuse(checked.error)

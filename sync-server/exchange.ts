@@ -4,7 +4,7 @@ import { isEmptyUpdate } from '../src/core/sync/frames'
 import { accessTo } from '../src/core/sync/protocol'
 import type { Member as Account, Access as Registry } from './access'
 import type { Answers } from './answers'
-import { type Checked, type Refusal, checkUpdate } from './checks'
+import type { Checked, Refusal } from './checks'
 import type { Commits } from './commits'
 import type { Limits } from './config'
 import { type Log, reasonOf } from './log'
@@ -78,7 +78,7 @@ async function settle(
     if (ask.vector !== null && decodeHeld(ask.vector, room.vector) === undefined) return refusal('refused')
     const identity = identityFor(ask, room)
     if (ask.epoch !== null && ask.epoch !== room.epoch) return { ...refusal('epochGone'), ...identity }
-    const pushed = await push(room, ask.updates, around)
+    const pushed = await push(room, ask.updates, account.device, around)
     if (pushed.status !== 'ok') {
       const vector = encodeVector(room.vector)
       return { ...refusal(pushed.status), ...identity, durable: pushed.durable, vector }
@@ -111,6 +111,7 @@ interface Pushed {
 async function push(
   room: Room,
   updates: readonly Uint8Array[],
+  device: string,
   { commits, readV1, limits, metrics }: ExchangeSurroundings,
 ): Promise<Pushed> {
   const positions = new Set<number>()
@@ -119,7 +120,7 @@ async function push(
   for (const update of updates) {
     if (update.length > limits.exchangeUpdateBytes) status = 'tooBig'
     const checked: Result<Checked, Refusal> | undefined =
-      status === 'ok' ? checkUpdate(readV1, update, room.vector) : undefined
+      status === 'ok' ? room.check(update, device, readV1) : undefined
     if (checked?.ok === false) {
       metrics.count('maillage_updates_refused_total', checked.error)
       status = checked.error === 'limits' ? 'tooBig' : 'refused'

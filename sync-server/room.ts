@@ -1,6 +1,7 @@
+import { type Result, fail } from '../src/core/result'
 import { atFrame, updateFrame } from '../src/core/sync/frames'
 import { type CloseCode, closeCode } from '../src/core/sync/protocol'
-import type { Checked } from './checks'
+import { type Checked, type Refusal, checkUpdate } from './checks'
 import type { Stored, Writer } from './commits'
 import { DeletedRanges } from './deletes'
 import { groupBy } from './group'
@@ -12,6 +13,8 @@ import { framed } from './wire'
 /** A socket in a room, as the room sees it. */
 export interface Member extends Writer, Present {
   readonly device: string
+  /** Who writes here and has said so: under which id, and up to where its own device knows it saved. */
+  readonly author: { readonly client: number; readonly clock: number } | undefined
   /** True from the moment its first answer has brought it to the room's position. */
   readonly live: boolean
   /** What was stored, and the position that this brings the member to. */
@@ -75,6 +78,22 @@ export class Room {
     this.incarnation = head.incarnation
     this.position = head.position
     this.presence = new Presence(around.awarenessBytes)
+  }
+
+  /**
+   * Says whether an update of a device may be stored. Others' structs are welcome, but not ahead of an author who
+   * is here on another device: her next edit would stand where something else stands already, and be lost.
+   */
+  check(update: Uint8Array, device: string, readV1: ReadV1): Result<Checked, Refusal> {
+    const checked = checkUpdate(readV1, update, this.vector)
+    if (!checked.ok) return checked
+    for (const member of this.members) {
+      if (member.author === undefined || member.device === device) continue
+      const { client, clock } = member.author
+      // What she was told is saved may come back by others: the server lost it.
+      if ((checked.value.advances.get(client) ?? 0) > clock) return fail('live-author')
+    }
+    return checked
   }
 
   /** Takes a checked update into memory; the caller submits it for commit in the same turn. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { step1Frame, updateFrame } from '../../src/core/sync/frames'
+import { exchangeStatus, readReplies, writeAsks } from '../../src/core/sync/exchangeBody'
+import { helloFrame, step1Frame, updateFrame } from '../../src/core/sync/frames'
 import { checkUpdate } from '../../sync-server/checks'
 import { type Vector, createReader, mergeAll } from '../../sync-server/updates'
 import { createRandom } from '../support/random'
@@ -164,5 +165,71 @@ describe('over a socket', () => {
     await open(other, late)
     expect(late.getMap('essai').toJSON()).toEqual(written.getMap('essai').toJSON())
     expect(heard.getMap('essai').toJSON()).toEqual(written.getMap('essai').toJSON())
+  })
+
+  describe('[S12] under the id of an author who is here', () => {
+    async function greet(client: number, clock = 0, by = desk): Promise<Line> {
+      const line = await Line.open(by, room)
+      lines.push(line)
+      line.send(helloFrame(JSON.stringify({ version: 1, client, session: 'run-1', clock })))
+      await line.next('hello')
+      line.send(step1Frame(Uint8Array.of(0)))
+      await line.next('at')
+      return line
+    }
+
+    test('nobody else writes: what she is told is saved stands there', async () => {
+      const author = await greet(42)
+      const forger = await open(other)
+      const written = new Y.Doc()
+      written.clientID = 42
+      const update = edit(written, 'a', 'important')
+      forger.send(updateFrame(craft([{ client: 42, clock: 0, structs: [gc(5)] }])))
+      await forger.next('step1')
+      await forger.next('step1')
+      author.send(updateFrame(update))
+      expect((await author.next('saved')).count).toBe(1)
+      const late = new Y.Doc()
+      await open(other, late)
+      expect(late.getMap('essai').toJSON()).toEqual({ a: 'important' })
+    })
+
+    test('nor by an exchange', async () => {
+      await greet(42)
+      const forged = craft([{ client: 42, clock: 0, structs: [gc(5)] }])
+      const ask = { room, epoch: null, incarnation: null, position: null, vector: null, updates: [forged] }
+      const send = async (by: Desk): Promise<unknown> => {
+        const response = await fetch(`${server.url}/v1/exchange`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${by.token}` },
+          body: new Uint8Array(writeAsks([ask])),
+        })
+        const replies = readReplies(new Uint8Array(await response.arrayBuffer()))
+        return replies.ok && replies.value[0]?.status
+      }
+      expect(await send(other)).toBe(exchangeStatus.refused)
+      expect(await send(desk)).toBe(exchangeStatus.ok)
+    })
+
+    test('her own structs come back by others when the server has lost them, and when she has gone', async () => {
+      const written = new Y.Doc()
+      written.clientID = 42
+      const saved = edit(written, 'a', 1)
+      const unsent = edit(written, 'b', 2)
+      const author = await greet(42, 1)
+      const relay = await greet(7, 0, other)
+      relay.send(updateFrame(saved))
+      expect((await relay.next('saved')).count).toBe(1)
+      author.close()
+      await until(async () => {
+        const again = await greet(7, 0, other)
+        again.send(updateFrame(unsent))
+        await until(
+          () => again.closed !== undefined || again.frames.some((frame) => frame.is === 'saved'),
+          'told',
+        )
+        return again.closed === undefined
+      }, 'what she had not sent is taken from a file')
+    })
   })
 })
