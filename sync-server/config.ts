@@ -93,6 +93,7 @@ const withoutLimits: Limits = {
   exchangeRooms: none,
   updateStructs: none,
   updateValues: none,
+  newClients: none,
   vectorBytes: none,
   messagesPerSecond: none,
   messagesBurst: none,

@@ -238,12 +238,12 @@ export class Connection implements Member {
   }
 
   private take(update: Uint8Array): void | Promise<void> {
-    const { limits, metrics, readV1 } = this.around
+    const { limits, metrics } = this.around
     if (isEmptyUpdate(update))
       return this.around.commits.submit({ room: this.room, update: undefined, from: this })
     if (this.access === 'read') return this.deny()
     if (update.length > limits.frameBytes) return this.close(closeCode.tooBig)
-    const checked = this.room.check(update, this.device, readV1)
+    const checked = this.room.check(update, this.device, this.around)
     if (!checked.ok) {
       metrics.count('maillage_updates_refused_total', checked.error)
       return this.refuse(checked.error)

@@ -120,7 +120,7 @@ async function push(
   for (const update of updates) {
     if (update.length > limits.exchangeUpdateBytes) status = 'tooBig'
     const checked: Result<Checked, Refusal> | undefined =
-      status === 'ok' ? room.check(update, device, readV1) : undefined
+      status === 'ok' ? room.check(update, device, { readV1, limits }) : undefined
     if (checked?.ok === false) {
       metrics.count('maillage_updates_refused_total', checked.error)
       status = checked.error === 'limits' ? 'tooBig' : 'refused'

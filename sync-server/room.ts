@@ -33,6 +33,12 @@ export interface Told {
   readonly ours: Uint8Array
 }
 
+/** How what comes from outside is read, and how much of it at once. */
+export interface Incoming {
+  readonly readV1: ReadV1
+  readonly limits: { readonly newClients: number }
+}
+
 /** What a room needs of the server around it. */
 export interface RoomSurroundings {
   readonly store: LogStore
@@ -84,9 +90,12 @@ export class Room {
    * Says whether an update of a device may be stored. Others' structs are welcome, but not ahead of an author who
    * is here on another device: her next edit would stand where something else stands already, and be lost.
    */
-  check(update: Uint8Array, device: string, readV1: ReadV1): Result<Checked, Refusal> {
+  check(update: Uint8Array, device: string, { readV1, limits }: Incoming): Result<Checked, Refusal> {
     const checked = checkUpdate(readV1, update, this.vector)
     if (!checked.ok) return checked
+    let strangers = 0
+    for (const client of checked.value.advances.keys()) if (!this.vector.has(client)) strangers++
+    if (strangers > limits.newClients) return fail('limits')
     for (const member of this.members) {
       if (member.author === undefined || member.device === device) continue
       const { client, clock } = member.author

@@ -142,3 +142,26 @@ test('a reader who says again and again that he holds what nobody wrote costs no
   }
   expect(cpuOf(own.server.pid) - before).toBeLessThan(8)
 })
+
+test('[S14] one frame does not fill the vector of a room: more than a thousand new client ids are too many', async () => {
+  await using own = await start()
+  const [desk, colleague] = [await own.enrol(), await own.enrol()]
+  const of = (from: number, count: number): Uint8Array =>
+    craft(
+      Array.from({ length: count }, (_, i) => ({ client: 2 ** 32 - from - i, clock: 0, structs: [gc(1)] })),
+    )
+  const line = await plain(desk)
+  line.send(updateFrame(of(1, 1_000)))
+  line.send(updateFrame(of(2_000, 1_001)))
+  await line.untilClosed(4413)
+  const honest = await Line.open(colleague, 'dep-50', 'y-websocket')
+  honest.send(step1Frame(Uint8Array.of(0)))
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, (await honest.next('step2')).update)
+  expect(Y.decodeStateVector(Y.encodeStateVector(doc)).size).toBe(1_000)
+  // Those that are known already are as many as they like.
+  honest.send(updateFrame(of(1, 1_001)))
+  expect((await own.healthy()) && (await serves(colleague, colleague))).toBe(true)
+  expect(honest.closed).toBeUndefined()
+  honest.close()
+})

@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { limits } from './protocol'
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>
 type Struct = Decoded['structs'][number]
@@ -11,25 +12,40 @@ interface Written {
   readonly bytes: Uint8Array
 }
 
+/** A client's run of structs takes so many bytes at least. */
+const RUN_BYTES = 5
+
+/** True when an update is short enough, and of few enough clients, to be sent as it is. */
+export function isOneMessage(update: Uint8Array, most: number): boolean {
+  if (update.length > most) return false
+  return (
+    update.length < limits.newClients * RUN_BYTES || Y.parseUpdateMeta(update).to.size <= limits.newClients
+  )
+}
+
 /**
- * An update V1 as several of about `most` bytes each, in an order in which each integrates at once on top of those before
+ * An update V1 as several of about `most` bytes each and of no more clients than a server takes at once, in an order in which each integrates at once on top of those before
  * it. Long texts and lists are cut; a single value that is longer is a part of its own.
  */
 export function updateParts(update: Uint8Array, most: number): readonly Uint8Array[] {
-  if (update.length <= most) return [update]
+  if (isOneMessage(update, most)) return [update]
   const { structs, ds } = Y.decodeUpdate(update)
   const ordered = inOrder(structs)
   if (!ordered) return [update]
   const parts: Written[][] = []
   let part: Written[] = []
   let size = 0
+  let clients = new Set<number>()
   for (const written of ordered.flatMap((struct) => pieces(struct, most))) {
-    if (part.length > 0 && size + written.bytes.length > most) {
+    const isWide = clients.size >= limits.newClients && !clients.has(written.id.client)
+    if (part.length > 0 && (isWide || size + written.bytes.length > most)) {
       parts.push(part)
       part = []
       size = 0
+      clients = new Set()
     }
     part.push(written)
+    clients.add(written.id.client)
     size += written.bytes.length
   }
   parts.push(part)

@@ -101,6 +101,8 @@ export const limits = {
   updateStructs: 200_000,
   /** Values in one update, those inside of others counted. */
   updateValues: 2_000_000,
+  /** Client ids in one update that the room has not seen: each stays in every vector for ever. */
+  newClients: 1_000,
   /** Lists and objects in each other in one value: what nobody could write again must not be read. */
   nesting: 64,
   messagesPerSecond: 50,

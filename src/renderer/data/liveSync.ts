@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { closeCode, isFinal, limits, messageType, syncType } from '../../core/sync/protocol'
 import { helloFrame, readFrame, updateFrame } from '../../core/sync/frames'
 import { parseServerHello, type ServerHello } from '../../core/sync/hello'
+import { isOneMessage } from '../../core/sync/parts'
 import { fail, ok } from '../../core/result'
 import { subprotocols, protocolVersion } from '../../core/sync/protocol'
 import { ownClock } from './exchangeParts'
@@ -103,7 +104,7 @@ export function openLiveRoom(
       if (rows.length === 0) continue
       const update =
         rows[0] && rows.length === 1 ? rows[0].update : Y.mergeUpdates(rows.map((row) => row.update))
-      if (update.length > limits.frameBytes) return events.oversized()
+      if (!isOneMessage(update, limits.frameBytes)) return events.oversized()
       send(meeting, { rows, level: false })
       meeting.socket.sendRaw(updateFrame(update))
       meeting.wanted = true
@@ -216,10 +217,7 @@ export function openLiveRoom(
       if (frame?.is !== 'step2') return bytes
       const meeting = met
       if (meeting?.hello.access !== 'write') return undefined
-      if (frame.update.length > limits.frameBytes) {
-        events.oversized()
-        return undefined
-      }
+      if (!isOneMessage(frame.update, limits.frameBytes)) return void events.oversized()
       const rows = await outbox.carried(loaded)
       if (meeting !== met) return undefined
       send(meeting, { rows, level: true })

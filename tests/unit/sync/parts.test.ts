@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { updateParts } from '../../../src/core/sync/parts'
+import { limits } from '../../../src/core/sync/protocol'
 import { checkUpdate } from '../../../sync-server/checks'
 import { advance, createReader, type Vector } from '../../../sync-server/updates'
 import { createRandom, type Random } from '../../support/random'
@@ -86,4 +87,19 @@ test('[S28] one paste is cut between characters, and a single value is left whol
   value.getMap('fiches').set('long', 'x'.repeat(3 * MOST))
   const whole = Y.encodeStateAsUpdate(value)
   expect(updateParts(whole, MOST)).toEqual([whole])
+})
+
+test('what thousands of clients wrote is cut, however short, so that a server takes each part', () => {
+  const all = new Y.Doc()
+  for (let client = 1; client <= 2_500; client++) {
+    const doc = new Y.Doc()
+    doc.clientID = client * 1_000
+    if (client % 3 === 0) Y.applyUpdate(doc, Y.encodeStateAsUpdate(all))
+    doc.getMap('fiches').set(`f${client % 50}`, client)
+    Y.applyUpdate(all, Y.encodeStateAsUpdate(doc))
+  }
+  const parts = updateParts(Y.encodeStateAsUpdate(all), 1024 * 1024)
+  expect(parts.length).toBeGreaterThan(2)
+  for (const part of parts) expect(Y.parseUpdateMeta(part).to.size).toBeLessThanOrEqual(limits.newClients)
+  expect(stateOf(together(parts))).toEqual(stateOf(all))
 })
