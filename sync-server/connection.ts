@@ -285,7 +285,7 @@ export class Connection implements Member {
   private takePresence(states: Uint8Array): void {
     // Not a strike: y-websocket shows presence by itself every 15 s, whoever uses it.
     if (this.access === 'read') return this.around.metrics.count('maillage_frames_refused_total')
-    const frame = this.room.presence.receive(this, states)
+    const frame = this.room.presence.receive(this, states, this.room.members)
     if (frame !== undefined) this.room.show(frame, this)
   }
 

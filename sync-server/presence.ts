@@ -6,7 +6,7 @@ import { awarenessFrame } from '../src/core/sync/frames'
 interface State {
   readonly client: number
   readonly clock: number
-  /** JSON, never opened here; `null` for somebody who left. */
+  /** JSON of an object, or `null` for somebody who left: clients parse it unasked, and end on what is none. */
   readonly json: string
 }
 
@@ -14,6 +14,8 @@ interface State {
 export interface Present {
   /** The client id under which this socket's replica writes, once known. */
   client: number | undefined
+  /** Of a socket that has said hello: its client id was checked against the others', and is nobody else's. */
+  readonly session: string | undefined
 }
 
 /** Presence of one room: each socket speaks for its own client id alone, and takes its state away with it. */
@@ -24,17 +26,19 @@ export class Presence<P extends Present> {
 
   /**
    * Takes what a socket says of itself and drops what it repeats of others (y-websocket echoes everyone).
-   * Returns the frame to pass on, or undefined when there is nothing of its own in it.
+   * Returns the frame to pass on, or undefined when there is nothing of its own in it. `others` are all who are in
+   * the room.
    */
-  receive(from: P, bytes: Uint8Array): Uint8Array | undefined {
+  receive(from: P, bytes: Uint8Array, others: Iterable<Present>): Uint8Array | undefined {
     if (bytes.length > 64 * this.stateBytes) return undefined
-    const states = readStates(bytes)?.filter(({ json }) => json.length <= this.stateBytes)
+    const states = readStates(bytes)?.filter(({ json }) => json.length <= this.stateBytes && isState(json))
     if (states === undefined) return undefined
     const [only] = states
     if (from.client === undefined && states.length === 1 && only !== undefined) {
       const taken = this.states.get(only.client)
       if (taken === undefined || taken.owner === from) from.client = only.client
     }
+    if (from.session === undefined && isGreeted(from.client, others)) return undefined
     const own = states.find(({ client }) => client === from.client)
     if (own === undefined) return undefined
     const held = this.states.get(own.client)
@@ -56,6 +60,19 @@ export class Presence<P extends Present> {
     if (held === undefined || held.owner !== owner) return undefined
     this.states.delete(held.client)
     return awarenessFrame(writeStates([{ client: held.client, clock: held.clock + 1, json: 'null' }]))
+  }
+}
+
+function isGreeted(client: number | undefined, others: Iterable<Present>): boolean {
+  for (const other of others) if (other.session !== undefined && other.client === client) return true
+  return false
+}
+
+function isState(json: string): boolean {
+  try {
+    return typeof JSON.parse(json) === 'object'
+  } catch {
+    return false
   }
 }
 

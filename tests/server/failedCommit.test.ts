@@ -121,6 +121,7 @@ test('a room that cannot tell what was stored is let go alone; the others of its
   const member: Member = {
     device: 'poste',
     client: undefined,
+    session: undefined,
     author: undefined,
     live: true,
     saved: () => undefined,
