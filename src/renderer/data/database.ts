@@ -55,6 +55,8 @@ export interface RoomState {
   readonly receivedAt?: number
   /** Local `seq` that the cached rows and « À vérifier » were computed from. */
   readonly reviewed: number
+  /** Digest of the definitions that the cached rows were read by; those of earlier versions do not say. */
+  readonly readBy?: string
 }
 
 /** A room that this computer has not met yet. */

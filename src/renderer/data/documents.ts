@@ -10,6 +10,7 @@ import { inTurns } from './inTurns'
 import { createLoadedRooms, type LoadedRoom, type LoadedRooms } from './loadedRooms'
 import { casesAfter, createOpenCases, type CaseChange } from './openCases'
 import { badRecords, FORKED, quarantine, type BadRecord } from './quarantine'
+import { roomsAhead } from './roomsAhead'
 import { createRowCache, readRowCache } from './rowCache'
 import type { Seal } from './seal'
 import type { Append, Batch, StoredUpdate, UpdateLog } from './updateLog'
@@ -69,13 +70,17 @@ interface Captured {
 
 const READ_AGAIN_MS = 1000
 
-/** Opens the documents: rows come from the cache, rooms that are ahead of it are read behind. */
+/**
+ * Opens the documents: rows come from the cache, rooms that are ahead of it are read behind. `readBy` is a digest of what
+ * `defOf` finds: rows that were cached under another show at once, and are read anew behind.
+ */
 export async function openDocuments(
   db: WorkspaceDatabase,
   seal: Seal,
   log: UpdateLog,
   rows: RowStore,
   defOf: DefOf,
+  readBy: string,
 ): Promise<Documents> {
   const cached = await readRowCache(db, seal)
   rows.put(cached.parts)
@@ -88,7 +93,7 @@ export async function openDocuments(
   const unshown: Captured[] = []
   const isCurrent = (name: string): boolean =>
     !behind.has(name) && !unread.has(name) && ![...captured, ...unshown].some(({ room }) => room === name)
-  const cache = createRowCache(seal, log, rows, cases.ofRoom, isCurrent)
+  const cache = createRowCache(seal, log, rows, cases.ofRoom, isCurrent, readBy)
   const appends: Append[] = []
   const listeners = new Set<(rows: readonly StoredUpdate[]) => void>()
   let holding = false
@@ -210,7 +215,7 @@ export async function openDocuments(
     return isNews
   }
 
-  for (const room of await roomsAhead(db, log, cached.bad)) fallBehind(room)
+  for (const room of await roomsAhead(db, log, cached.bad, readBy)) fallBehind(room)
 
   return {
     shelf,
@@ -279,20 +284,4 @@ export async function openDocuments(
       shelf.close()
     },
   }
-}
-
-/** The rooms whose log holds more than their cached rows. */
-async function roomsAhead(
-  db: WorkspaceDatabase,
-  log: UpdateLog,
-  bad: ReadonlySet<string>,
-): Promise<string[]> {
-  const ahead: string[] = []
-  for (const room of new Set([...log.rooms(), ...bad])) {
-    if (!placeOf(room)) continue
-    const last = await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).last()
-    const upTo = last?.seq ?? (await db.snapshots.get(room))?.upTo ?? 0
-    if (bad.has(room) || upTo > log.room(room).reviewed) ahead.push(room)
-  }
-  return ahead
 }

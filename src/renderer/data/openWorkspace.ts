@@ -7,13 +7,14 @@ import { newId } from '../../core/document/ids'
 import { mayWrite } from '../../core/document/rights'
 import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
 import { textName } from '../../core/document/text'
+import { readBy } from '../../core/projection/readBy'
 import { createRowStore, rowOf } from '../../core/projection/rows'
-import { recordOf } from '../../core/records'
+import { recordOf, records } from '../../core/records'
 import { fail, ok } from '../../core/result'
 import { dayOfClock } from '../../core/schema/kinds/dates'
 import type { AnyRecordDef } from '../../core/schema/record'
 import { author as authorDef } from '../../core/records/author'
-import { createBlobs } from './blobs'
+import { createBlobs, sha256 } from './blobs'
 import { commitLabel } from './commitLabel'
 import { createCommitter } from './commits'
 import type { WorkspaceDatabase } from './database'
@@ -64,7 +65,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const { space, author } = identity
   const rows = createRowStore()
   const log = await openUpdateLog(db, seal, opening.verify)
-  const documents = await openDocuments(db, seal, log, rows, defOf)
+  const digest = await sha256(new TextEncoder().encode(readBy([...records, authorDef])))
+  const documents = await openDocuments(db, seal, log, rows, defOf, digest)
   const own = await openOwnCommits(db, seal, author)
   const drafts = await openKeptDrafts(db, seal)
   const copies = openTextCopies(db, seal)

@@ -67,13 +67,17 @@ export async function readRowCache(db: WorkspaceDatabase, seal: Seal): Promise<C
   return { parts, cases, bad }
 }
 
-/** Keeps the cache behind the row store. `isCurrent`: whether all that is on disk of a room is in its rows. */
+/**
+ * Keeps the cache behind the row store. `isCurrent`: whether all that is on disk of a room is in its rows. `readBy`: the
+ * definitions that they are read by.
+ */
 export function createRowCache(
   seal: Seal,
   log: UpdateLog,
   rows: RowStore,
   casesOf: (room: string) => readonly OverruledCase[],
   isCurrent: (room: string) => boolean,
+  readBy: string,
 ): RowCache {
   const dirty = new Map<string, Set<string>>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -102,7 +106,7 @@ export function createRowCache(
       for (const [kind, parts] of byKind)
         sealed.push({ room, kind, sealed: await sealJson(seal, rowsPlace(room, kind), parts) })
       const isWritten = await log.attempt({
-        rooms: [{ room, reviewed }],
+        rooms: [{ room, reviewed, readBy }],
         sealed: [{ key: casesKey(room), json: cases }],
         also: (tables) => tables.rows.bulkPut(sealed),
       })

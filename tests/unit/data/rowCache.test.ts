@@ -4,19 +4,21 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { CREATED } from '../../../src/core/document/cells'
 import { newId } from '../../../src/core/document/ids'
+import { recordOf } from '../../../src/core/records'
 import { fillRandom } from '../../../src/renderer/data/fillRandom'
 import { readRowCache } from '../../../src/renderer/data/rowCache'
 import { until } from './desks'
 import { manche, openWorkspaces, reopen, surroundings } from './support'
 import { add, groundOf, names } from './structures'
 
-/** What a colleague's computer wrote: one structure. */
-function fromColleague(name: string): Uint8Array {
+/** What a colleague's computer wrote: one structure, with fields that this version may not know. */
+function fromColleague(name: string, more: { readonly [field: string]: string } = {}): Uint8Array {
   const doc = new Y.Doc()
   const id = newId(fillRandom, Date.now())
   doc.transact(() => {
     doc.getMap('structure').set(`${id}/name`, name)
     doc.getMap('structure').set(`${id}/${CREATED}`, true)
+    for (const [field, value] of Object.entries(more)) doc.getMap('structure').set(`${id}/${field}`, value)
   })
   return Y.encodeStateAsUpdate(doc)
 }
@@ -72,4 +74,32 @@ test('a disk that has no room for the cache still takes edits, and a restart sho
   const again = await reopen(workspaces, id)
   await until(() => names(again).length === 3, 'all of them')
   await again.close()
+})
+
+test('a field that only a later version knows is in the rows of that version, and not hidden by the cache', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  const { documents, log } = groundOf(workspace)
+  const updates = [fromColleague('Maison', { lateField: 'écrit par une collègue' })]
+  await documents.receive({ room: 'dep-50', updates, acked: true, origin: 'colleague' })
+  await until(() => names(workspace).includes('Maison'), 'shown')
+  await until(() => log.room('dep-50').reviewed === log.stored(), 'cached')
+  await workspace.close()
+  // The update of the application: the same definitions, with one field more.
+  const { fields } = recordOf('structure') as unknown as { fields: { [name: string]: unknown } }
+  fields['lateField'] = { kind: 'text', label: 'Nouveau champ', scope: 'shared' }
+  try {
+    const again = await reopen(workspaces, id)
+    expect(names(again)).toEqual(['Maison']) // at once, as the version before showed it
+    await groundOf(again).documents.caughtUp()
+    expect(again.rows.list('structure')[0]?.values['lateField']).toBe('écrit par une collègue')
+    await again.close()
+    // From then on the cache is of this version: nothing is read again.
+    const third = await reopen(workspaces, id)
+    expect(groundOf(third).documents.behind()).toEqual([])
+    expect(third.rows.list('structure')[0]?.values['lateField']).toBe('écrit par une collègue')
+    await third.close()
+  } finally {
+    delete fields['lateField']
+  }
 })
