@@ -75,11 +75,16 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
     const lock = await lockWorkspace(id, options.takeOver ?? false, surroundings.locks)
     if (!lock) return fail(BUSY)
     const db = new WorkspaceDatabase(id)
+    let taken = false
+    lock.onTaken(() => {
+      taken = true
+      db.abandon()
+    })
     const verify = async (): Promise<void> => {
       if ((await db.meta.get(IDENTITY))?.value !== id) throw new VanishedError()
     }
     try {
-      await db.open()
+      await db.ready()
       await verify()
       const seal = createSeal(ring.value)
       const link = await readServer(db, seal)
@@ -109,12 +114,12 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       }
       // A disk that refuses does not keep the page from saying what has happened.
       const left = (): Promise<void> => Promise.race([leave(), soon()]).catch(() => undefined)
-      lock.onTaken(() => db.abandon())
       lock.onLost(() => void left().then(options.onTakenOver))
       return ok(workspace)
     } catch (error) {
       db.close()
       lock.release()
+      if (taken) return fail(BUSY)
       return fail(error instanceof VanishedError ? VANISHED : UNOPENABLE)
     }
   }

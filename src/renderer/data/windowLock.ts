@@ -2,7 +2,10 @@
 export interface WindowLock {
   /** Called once when another window asks for the workspace, or has taken it: write what is held, and leave. */
   onLost(listener: () => void): void
-  /** Called once when another window has taken it without waiting any longer: nothing may be written any more. */
+  /**
+   * Called once when another window has taken it without waiting any longer: nothing may be written any more. At once
+   * when that has happened already, as it may while the workspace is still opening.
+   */
   onTaken(listener: () => void): void
   release(): void
 }
@@ -30,7 +33,7 @@ export async function lockWorkspace(
   }
   const listeners: (() => void)[] = []
   const whenTaken: (() => void)[] = []
-  let lost = false
+  let [lost, taken] = [false, false]
   const lose = (): void => {
     if (lost) return
     lost = true
@@ -38,6 +41,7 @@ export async function lockWorkspace(
   }
   channel.onmessage = lose
   void lock.broken.then(() => {
+    taken = true
     for (const listener of whenTaken) listener()
     lose()
   })
@@ -46,7 +50,10 @@ export async function lockWorkspace(
       if (lost) listener()
       else listeners.push(listener)
     },
-    onTaken: (listener) => void whenTaken.push(listener),
+    onTaken(listener) {
+      if (taken) listener()
+      else whenTaken.push(listener)
+    },
     release() {
       lost = true
       channel.close()

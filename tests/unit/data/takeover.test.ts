@@ -1,9 +1,10 @@
-import { memoryStorage } from './support' // first: it brings the databases
+import { memoryStorage, surroundings } from './support' // first: it brings the databases
 import { expect, test } from 'vitest'
 import { openWorkspaces } from '../../../src/renderer/data/openWorkspaces'
 import { ProfileDatabase } from '../../../src/renderer/data/profile'
 import { startSync, type Network } from '../../../src/renderer/data/syncClient'
 import { workAlone } from '../../../src/renderer/data/alone'
+import { lockWorkspace } from '../../../src/renderer/data/windowLock'
 import { joined, newDesk, startServer, until } from './desks'
 import { add, groundOf, level, names } from './structures'
 
@@ -145,3 +146,37 @@ test('a window that hangs loses its space, and its late answers are not written 
   await next.value.close()
   await colleague.close()
 }, 90_000)
+
+/** Takes a lock from whoever holds it, as a window that waits no longer does. */
+const steal = (locks: LockManager, workspace: string): void =>
+  void locks.request(`maillage/${workspace}`, { steal: true }, () => new Promise<void>(() => undefined))
+
+test('a lock that was taken before anybody asked says so at once', async () => {
+  const locks = browserLocks()
+  const lock = await lockWorkspace('robbed', false, locks)
+  let lost = false
+  lock?.onLost(() => (lost = true))
+  steal(locks, 'robbed')
+  await until(() => lost, 'the lock is gone')
+  let taken = false
+  lock?.onTaken(() => (taken = true))
+  expect(taken).toBe(true)
+  lock?.release()
+})
+
+test('a window that loses its space while it is still opening gives it up', async () => {
+  const locks = browserLocks()
+  const around = surroundings({ locks })
+  const created = await openWorkspaces(around).create({ department: '50', name: 'Léa' })
+  if (!created.ok) throw new Error(created.error)
+  const { id } = created.value
+  const request = (name: string, options: LockOptions, run: LockGrantedCallback<unknown>) =>
+    locks.request(name, options, (lock) => {
+      queueMicrotask(() => steal(locks, id)) // the database is not even open
+      return run(lock)
+    })
+  // the overloads of LockManager.request say more than this test asks
+  const slow = openWorkspaces({ ...around, locks: { ...locks, request } as unknown as LockManager })
+  const opened = await slow.open(id)
+  expect(opened.ok || opened.error.why).toBe('busy')
+})
