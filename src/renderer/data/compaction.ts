@@ -34,7 +34,7 @@ export async function compactRoom(ground: Ground, name: string, enough = ENOUGH)
     if (!last || taken.aside > 0 || log.room(name).reviewed < last.seq) return false
     const isAlone = log.room(name).epoch === null // no server has ever told of it
     if (rows.every((row) => row.acked === 1)) await writeSnapshot(ground, name, rows, taken)
-    else if (rows.every((row) => isOurs(row, isAlone)) && !(await db.snapshots.get(name)))
+    else if (rows.every((row) => isOurs(row, isAlone)) && !(await hasSnapshot(ground, name)))
       await writeOneRow(ground, rows, last, taken.update)
     else return false
     return true
@@ -42,6 +42,9 @@ export async function compactRoom(ground: Ground, name: string, enough = ENOUGH)
     release()
   }
 }
+
+const hasSnapshot = async ({ db }: Ground, name: string): Promise<boolean> =>
+  (await db.snapshots.where('room').equals(name).count()) > 0
 
 /** What came by a backup or a file was made elsewhere: nobody but this computer offers it, as long as no server has it. */
 const isOurs = (row: UpdateRow, isAlone: boolean): boolean => row.acked === 0 && (row.own === 1 || isAlone)
@@ -54,6 +57,7 @@ async function writeSnapshot(
 ): Promise<void> {
   const sealed = await seal.seal(snapshotPlace(room), update)
   const isWritten = await log.attempt({
+    rooms: [{ room, snapshotUpTo: upTo }],
     also: async (tables) => {
       await tables.snapshots.put({ room, upTo, sealed })
       await tables.updates.bulkDelete(rows.map((row) => row.seq))

@@ -55,6 +55,11 @@ export interface RoomState {
   readonly receivedAt?: number
   /** Local `seq` that the cached rows and « À vérifier » were computed from. */
   readonly reviewed: number
+  /**
+   * `upTo` of the room's snapshot, so that nobody reads the snapshot to learn it. Absent where there is none, or where
+   * an earlier version wrote it.
+   */
+  readonly snapshotUpTo?: number
   /** Digest of the definitions that the cached rows were read by; those of earlier versions do not say. */
   readonly readBy?: string
 }

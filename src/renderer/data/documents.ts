@@ -82,7 +82,7 @@ export async function openDocuments(
   defOf: DefOf,
   readBy: string,
 ): Promise<Documents> {
-  const cached = await readRowCache(db, seal)
+  const cached = await readRowCache(db, seal, log.rooms())
   rows.put(cached.parts)
   const cases = createOpenCases(rows, cached.cases)
   const damaged = hold(await badRecords(db))

@@ -44,9 +44,11 @@ export async function readRoom(
 ): Promise<ReadRoom> {
   await db.ready()
   const [snapshot, rows] = await db.transaction('r', db.snapshots, db.updates, () =>
-    Promise.all([db.snapshots.get(name), rowsOfRoom(db, name)]),
+    Promise.all([db.snapshots.get(name).catch(gone), rowsOfRoom(db, name)]),
   )
   const bad: BadRecord[] = []
+  if (snapshot === 'gone')
+    bad.push({ room: name, seq: 0, reason: 'unreadable', foundAt: now, sealed: new Uint8Array(0) })
   const updates: { update: Uint8Array; record: () => BadRecord; row: UpdateRow | undefined }[] = []
   const open = async (
     place: string,
@@ -60,7 +62,7 @@ export async function readRoom(
       bad.push(record('unsealable'))
     }
   }
-  if (snapshot)
+  if (snapshot && snapshot !== 'gone')
     await open(snapshotPlace(name), snapshot.sealed, (reason) => ({
       room: name,
       seq: 0,
@@ -70,7 +72,8 @@ export async function readRoom(
     }))
   for (const row of rows.filter(({ seq }) => !without.has(seq)))
     await open(updatePlace(name, row.seq), row.sealed, (reason) => badUpdate(row, reason, now), row)
-  const upTo = Math.max(snapshot?.upTo ?? 0, rows.at(-1)?.seq ?? 0)
+  const compacted = snapshot === 'gone' ? undefined : snapshot?.upTo
+  const upTo = Math.max(compacted ?? 0, rows.at(-1)?.seq ?? 0)
   const quick = bad.length === 0 ? readQuickly(updates.map((u) => u.update)) : undefined
   const doc = quick ?? new Y.Doc()
   const room = openRoom(name, doc)
@@ -88,6 +91,12 @@ export async function readRoom(
     row?.own === 1 && row.acked === 0 && aside.has(update) ? [{ row, update }] : [],
   )
   return { room, inbox, upTo, bad, waiting }
+}
+
+/** The browser has lost the bytes of this one value, while the database around it reads: no later try will find them. */
+function gone(error: unknown): 'gone' {
+  if (error instanceof Error && ['DataError', 'NotReadableError'].includes(error.name)) return 'gone'
+  throw error
 }
 
 /** All updates in one transaction; undefined when one of them is bad or lacks what it builds on. */

@@ -1,5 +1,6 @@
 import { placeOf } from '../../core/document/rooms'
 import type { WorkspaceDatabase } from './database'
+import { lastRowOf } from './logOnDisk'
 import type { UpdateLog } from './updateLog'
 
 /**
@@ -15,9 +16,8 @@ export async function roomsAhead(
   const ahead: string[] = []
   for (const room of new Set([...log.rooms(), ...bad])) {
     if (!placeOf(room)) continue // of a newer version
-    const last = await db.updates.where('[room+seq]').between([room, 0], [room, Infinity]).last()
-    const upTo = last?.seq ?? (await db.snapshots.get(room))?.upTo ?? 0
-    const { reviewed, readBy: cachedBy } = log.room(room)
+    const { reviewed, readBy: cachedBy, snapshotUpTo = 0 } = log.room(room)
+    const upTo = (await lastRowOf(db, room)) ?? snapshotUpTo
     if (bad.has(room) || upTo > reviewed || (upTo > 0 && cachedBy !== readBy)) ahead.push(room)
   }
   return ahead

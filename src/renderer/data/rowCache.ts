@@ -1,5 +1,6 @@
 import type { OverruledCase } from '../../core/document/overruled'
 import type { RowPart, RowStore } from '../../core/projection/rows'
+import type { Collection } from 'dexie'
 import type { CacheRow, WorkspaceDatabase } from './database'
 import { openJson, sealJson, type Seal } from './seal'
 import type { UpdateLog } from './updateLog'
@@ -20,7 +21,7 @@ export interface RowCache {
 export interface CachedRows {
   readonly parts: readonly RowPart[]
   readonly cases: ReadonlyMap<string, readonly OverruledCase[]>
-  /** Rooms whose cache did not open: to be projected from their log. */
+  /** Rooms whose cache could not be read, or did not open: to be projected from their log. */
   readonly bad: ReadonlySet<string>
 }
 
@@ -34,6 +35,8 @@ interface Captured {
 /** Where a room's « À vérifier » is cached. */
 const casesKey = (room: string): string => `cases/${room}`
 
+const roomOfCases = (key: string): string => key.slice(casesKey('').length)
+
 const rowsPlace = (room: string, kind: string): string => `rows/${room}/${kind}`
 
 /** Written behind: a burst of edits costs one write. */
@@ -42,12 +45,29 @@ const BEHIND_MS = 1200
 /** Tried again after this when the disk had no room for it: the log has it all meanwhile. */
 const REFUSED_MS = 30_000
 
-/** Reads the cache. One that does not open is no loss: the log says it all again. */
-export async function readRowCache(db: WorkspaceDatabase, seal: Seal): Promise<CachedRows> {
+/** Reads the cache of these rooms. What cannot be read or does not open is no loss: the log says it all again. */
+export async function readRowCache(
+  db: WorkspaceDatabase,
+  seal: Seal,
+  rooms: readonly string[],
+): Promise<CachedRows> {
   const parts: RowPart[] = []
   const cases = new Map<string, readonly OverruledCase[]>()
   const bad = new Set<string>()
-  for (const row of await db.rows.toArray()) {
+  const [kinds, open] = await Promise.all([
+    readAll(
+      () => db.rows.toCollection(),
+      (key) => db.rows.get(key),
+    ),
+    readAll(
+      () => db.meta.where('key').startsWith(casesKey('')),
+      (key) => db.meta.get(key),
+    ),
+  ])
+  if (!kinds || !open) return { parts, cases, bad: new Set(rooms) }
+  for (const [room] of kinds.lost) bad.add(room)
+  for (const key of open.lost) bad.add(roomOfCases(key))
+  for (const row of kinds.read) {
     try {
       // this file alone writes them
       parts.push(...((await openJson(seal, rowsPlace(row.room, row.kind), row.sealed)) as RowPart[]))
@@ -55,8 +75,8 @@ export async function readRowCache(db: WorkspaceDatabase, seal: Seal): Promise<C
       bad.add(row.room)
     }
   }
-  for (const { key, value } of await db.meta.where('key').startsWith(casesKey('')).toArray()) {
-    const room = key.slice(casesKey('').length)
+  for (const { key, value } of open.read) {
+    const room = roomOfCases(key)
     try {
       // this file alone writes them
       cases.set(room, (await openJson(seal, key, value as Uint8Array)) as OverruledCase[])
@@ -65,6 +85,34 @@ export async function readRowCache(db: WorkspaceDatabase, seal: Seal): Promise<C
     }
   }
   return { parts, cases, bad }
+}
+
+/**
+ * All records of a part of the database: one by one where together they do not read, and then without those that do not
+ * read by themselves. Undefined when not even their keys can be had.
+ */
+async function readAll<T, K>(
+  all: () => Collection<T, K>,
+  one: (key: K) => PromiseLike<T | undefined>,
+): Promise<{ readonly read: readonly T[]; readonly lost: readonly K[] } | undefined> {
+  try {
+    return { read: await all().toArray(), lost: [] }
+  } catch {
+    const read: T[] = []
+    const lost: K[] = []
+    const keys = await all()
+      .primaryKeys()
+      .catch(() => undefined)
+    for (const key of keys ?? []) {
+      try {
+        const record = await one(key)
+        if (record) read.push(record)
+      } catch {
+        lost.push(key)
+      }
+    }
+    return keys && { read, lost }
+  }
 }
 
 /**

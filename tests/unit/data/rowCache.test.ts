@@ -39,7 +39,7 @@ test('the cache never claims to be as far as a row that it does not hold', async
   await Promise.all([documents.cacheRows(), received])
   await until(() => names(workspace).includes('Reçue'), 'shown')
   const cached = async () =>
-    (await readRowCache(db, seal)).parts.filter(({ kind }) => kind === 'structure').length
+    (await readRowCache(db, seal, log.rooms())).parts.filter(({ kind }) => kind === 'structure').length
   const last = await db.updates.where('[room+seq]').between(['dep-50', 0], ['dep-50', Infinity]).last()
   // As a power cut would leave it now: behind and known to be, or level and whole.
   if (log.room('dep-50').reviewed >= (last?.seq ?? 0)) expect(await cached()).toBe(2)
