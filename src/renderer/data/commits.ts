@@ -7,6 +7,7 @@ import type { Room } from '../../core/document/room'
 import type { AnyRecordDef } from '../../core/schema/record'
 import type { Documents } from './documents'
 import { fillRandom } from './fillRandom'
+import { holdAll } from './holdAll'
 import { NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
 import type { Committed } from './workspace'
@@ -51,13 +52,13 @@ export function createCommitter(
   }
   return {
     async carryOut({ changes, by, label, space, undoes, force = false, onProgress }) {
-      const held = await Promise.all(roomsToWrite(changes, space, known).map((name) => documents.hold(name)))
-      const newer = held.find(({ loaded }) => newerThan(loaded.room.doc, migrations).length > 0)
+      const { rooms: held, release } = await holdAll(documents, roomsToWrite(changes, space, known))
+      const newer = held.find(({ doc }) => newerThan(doc, migrations).length > 0)
       if (newer) {
-        for (const { release } of held) release()
-        throw new NewerVersionError(newer.loaded.room.name)
+        release()
+        throw new NewerVersionError(newer.name)
       }
-      const rooms = new Map<string, Room>(held.map(({ loaded }) => [loaded.room.name, loaded.room]))
+      const rooms = new Map<string, Room>(held.map((room) => [room.name, room]))
       for (const room of rooms.values()) observeStamps(clock, room)
       const id = newId(fillRandom, Date.now())
       const meta = {
@@ -72,7 +73,6 @@ export function createCommitter(
         ...(undoes === undefined ? {} : { undoes }),
       }
       const steps = inBatches(changes).map((batch) => () => commit(rooms, batch, meta))
-      const release = (): void => held.forEach((room) => room.release())
       const writing = documents.write(
         steps,
         (made) => {

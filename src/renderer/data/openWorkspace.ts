@@ -23,6 +23,7 @@ import { startDuplicateFinder } from './duplicateFinder'
 import { openExportLog } from './exportLog'
 import { fillRandom } from './fillRandom'
 import type { Ground, Syncing } from './ground'
+import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import { openKeptDrafts } from './keptDrafts'
@@ -170,13 +171,9 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       const def = defOf(kind)
       if (!def) return []
       const names = roomsOf(def, id, rows.get(kind, id)?.space ?? space)
-      const held = await Promise.all(names.map((name) => documents.hold(name)))
-      const lines = historyOf(
-        held.map(({ loaded }) => loaded.room),
-        kind,
-        id,
-      )
-      for (const { release } of held) release()
+      const { rooms, release } = await holdAll(documents, names)
+      const lines = historyOf(rooms, kind, id)
+      release()
       return lines
     },
 

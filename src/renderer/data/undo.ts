@@ -6,6 +6,7 @@ import type { AnyRecordDef } from '../../core/schema/record'
 import type { RowStore } from '../../core/projection/rows'
 import type { Committer } from './commits'
 import type { Documents } from './documents'
+import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
@@ -44,12 +45,9 @@ export function createUndoing(
         done: false,
         message: which === 'undo' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.',
       }
-    const held = await Promise.all(target.rooms.map((name) => documents.hold(name)))
+    const { rooms: held, release } = await holdAll(documents, target.rooms)
     try {
-      const whole = inverseOf(
-        held.map(({ loaded }) => loaded.room),
-        target.commit,
-      )
+      const whole = inverseOf(held, target.commit)
       const inverse = sparing(whole, await sharedSince(whole.changes, target.space ?? space))
       const { stored } = await committer.carryOut({
         changes: inverse.changes,
@@ -66,7 +64,7 @@ export function createUndoing(
       if (error instanceof NewerVersionError) return { done: false, message: NEWER_VERSION }
       throw error
     } finally {
-      for (const { release } of held) release()
+      release()
       refresh()
     }
   }
@@ -84,9 +82,9 @@ export function createUndoing(
       unmade.add(`${kind}/${id}`)
       for (const room of roomsOf(def, id, of)) rooms.add(room)
     }
-    const held = await Promise.all([...rooms].map((name) => documents.hold(name)))
-    const theirs = held.flatMap(({ loaded }) => loaded.room.entries().filter((e) => e.author !== author))
-    for (const { release } of held) release()
+    const { rooms: held, release } = await holdAll(documents, rooms)
+    const theirs = held.flatMap((room) => room.entries().filter((e) => e.author !== author))
+    release()
     const touched = theirs.flatMap(({ cells }) => cells.map(([key]) => recordOfCell(key)))
     return new Set(touched.filter((record) => unmade.has(record)))
   }
