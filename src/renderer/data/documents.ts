@@ -247,6 +247,7 @@ export async function openDocuments(
       const isNews = loaded
         ? decoded.some((one) => bringsNew(loaded.room.doc, one))
         : await lacks(room, decoded)
+      if (updates.length === 0 && holds(log.room(room), facts?.())) return true // polls that bring nothing write nothing
       await log.write({
         appends: updates.map((update) => ({ room, update, own: false, acked })),
         rooms: [{ room, ...facts?.(), ...(isNews ? { receivedAt: Date.now() } : {}) }],
@@ -285,3 +286,7 @@ export async function openDocuments(
     },
   }
 }
+
+/** Whether some facts of a room are known as they are. */
+const holds = (known: RoomState, facts: Partial<RoomState> = {}): boolean =>
+  JSON.stringify({ ...known, ...facts }) === JSON.stringify(known)
