@@ -9,9 +9,10 @@ import {
 import { isEmptyUpdate } from '../../core/sync/frames'
 import { accessTo, type RefusalCause, type Role } from '../../core/sync/protocol'
 import type { RoomState } from './database'
-import { firstOf, ROOM_BYTES, whatLacks, whatWaits, type Part } from './exchangeParts'
+import { firstOf, whatLacks, whatWaits, type Part } from './exchangeParts'
 import type { Ground } from './ground'
 import type { Outbox } from './outbox'
+import type { Pace } from './pace'
 import { settleIdentity } from './rollback'
 import type { CallFailure, ServerCalls } from './server'
 import type { StoredUpdate } from './updateLog'
@@ -27,9 +28,6 @@ export type Exchanged =
 export interface Exchange {
   run(rooms: readonly string[]): Promise<Exchanged>
 }
-
-/** Bytes in one request from which the other rooms wait for the next one. */
-const REQUEST_BYTES = 8 * ROOM_BYTES
 
 /** Requests about the same rooms before the others have their turn. */
 const ROUNDS = 200
@@ -65,12 +63,13 @@ interface Sending {
   readonly stuck: boolean
 }
 
-/** Makes the exchange of a workspace. `part` separates a room from a copy of this profile. */
+/** Makes the exchange of a workspace, at the pace of its line. `part` separates a room from a copy of this profile. */
 export function createExchange(
   ground: Ground,
   outbox: Outbox,
   calls: ServerCalls,
   role: Role,
+  pace: Pace,
   part: (room: string) => Promise<void>,
 ): Exchange {
   const { log, documents } = ground
@@ -89,9 +88,9 @@ export function createExchange(
     const { room, epoch, incarnation, position, lacks } = talk
     if (talk.parts.length === 0 && talk.heard && talk.canWrite)
       talk.parts = lacks
-        ? await whatLacks(ground, outbox, room, lacks)
-        : await whatWaits(ground, outbox, room)
-    const parts = firstOf(talk.parts)
+        ? await whatLacks(ground, outbox, room, lacks, pace.room())
+        : await whatWaits(ground, outbox, room, pace.room())
+    const parts = firstOf(talk.parts, pace.room())
     const vector = lacks || position !== null ? null : await vectorOf(ground, room)
     const updates = parts.map(({ update }) => update)
     const stuck = parts.length === 0 && talk.parts.length > 0
@@ -161,12 +160,13 @@ export function createExchange(
           const sendings: Sending[] = []
           let bytes = 0
           for (const talk of talks.filter((one) => !one.done)) {
-            if (bytes >= REQUEST_BYTES) break
+            if (bytes >= pace.request()) break
             const sending = await prepare(talk)
             sendings.push(sending)
             bytes += sending.ask.updates.reduce((sum, update) => sum + update.length, 0)
           }
-          const answer = await calls.exchange(writeAsks(sendings.map(({ ask }) => ask)))
+          const body = writeAsks(sendings.map(({ ask }) => ask))
+          const answer = await pace.carry(bytes, () => calls.exchange(body, bytes > pace.request()))
           if (!answer.ok) return { is: 'failed', failure: answer.error }
           const replies = readReplies(answer.value)
           if (!replies.ok && replies.error === 'version')

@@ -6,9 +6,6 @@ import type { Ground } from './ground'
 import type { Outbox } from './outbox'
 import type { StoredUpdate } from './updateLog'
 
-/** Bytes of a room in one request. */
-export const ROOM_BYTES = 1024 * 1024
-
 /** An update to send, or a part of one. */
 export interface Part {
   readonly update: Uint8Array
@@ -17,12 +14,16 @@ export interface Part {
   readonly clock: number | undefined
 }
 
-/** Everything of a room that a vector lacks, deleted ranges included. It covers nothing before its last part is there. */
+/**
+ * Everything of a room that a vector lacks, deleted ranges included, in parts of at most about `most` bytes. It covers
+ * nothing before its last part is there.
+ */
 export async function whatLacks(
   { log, documents }: Ground,
   outbox: Outbox,
   room: string,
   vector: Uint8Array,
+  most: number,
 ): Promise<Part[]> {
   const { loaded, release } = await documents.hold(room)
   try {
@@ -30,30 +31,37 @@ export async function whatLacks(
     const update = Y.encodeStateAsUpdate(doc, vector)
     const clock = Y.getState(doc.store, log.room(room).clientId ?? doc.clientID)
     const covers = await outbox.carried(loaded)
-    return isEmptyUpdate(update) ? [] : partsOf({ update, covers, clock })
+    return isEmptyUpdate(update) ? [] : partsOf({ update, covers, clock }, most)
   } finally {
     release()
   }
 }
 
-/** The updates of the log that the server has not acknowledged, from the first on. */
-export async function whatWaits({ log }: Ground, outbox: Outbox, room: string): Promise<Part[]> {
-  const rows = await outbox.take(room, ROOM_BYTES)
+/** The updates of the log that the server has not acknowledged, from the first on: about `most` bytes, in such parts. */
+export async function whatWaits(
+  { log }: Ground,
+  outbox: Outbox,
+  room: string,
+  most: number,
+): Promise<Part[]> {
+  const rows = await outbox.take(room, most)
   const own = log.room(room).clientId
-  return rows.flatMap((row) => partsOf({ update: row.update, covers: [row], clock: ownClock([row], own) }))
+  return rows.flatMap((row) =>
+    partsOf({ update: row.update, covers: [row], clock: ownClock([row], own) }, most),
+  )
 }
 
-const partsOf = (whole: Part): Part[] =>
-  updateParts(whole.update, ROOM_BYTES).map((update, at, all) =>
+const partsOf = (whole: Part, most: number): Part[] =>
+  updateParts(whole.update, most).map((update, at, all) =>
     at === all.length - 1 ? { ...whole, update } : { update, covers: [], clock: undefined },
   )
 
 /** The parts that go into the next request: none when the first is more than the server takes. */
-export function firstOf(parts: readonly Part[]): readonly Part[] {
+export function firstOf(parts: readonly Part[], most: number): readonly Part[] {
   let bytes = 0
   const beyond = parts.findIndex(({ update }, at) => {
     bytes += update.length
-    return update.length > limits.exchangeUpdateBytes || (at > 0 && bytes > ROOM_BYTES)
+    return update.length > limits.exchangeUpdateBytes || (at > 0 && bytes > most)
   })
   return beyond < 0 ? parts : parts.slice(0, beyond)
 }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../core/result'
 import type { Access, Role } from '../../core/sync/protocol'
+import { packed } from './packed'
 import type { JoinRefusal } from './workspaces'
 
 /** Where a workspace's server is and how this device is known there. Sealed in the workspace's database. */
@@ -30,7 +31,8 @@ export type CallFailure =
 export interface ServerCalls {
   ticket(): Promise<Result<string, CallFailure>>
   rooms(): Promise<Result<readonly { readonly room: string; readonly access: Access }[], CallFailure>>
-  exchange(body: Uint8Array): Promise<Result<Uint8Array, CallFailure>>
+  /** `isWhole`: it can be cut no shorter, and is waited for however slow the line is. */
+  exchange(body: Uint8Array, isWhole?: boolean): Promise<Result<Uint8Array, CallFailure>>
   putBlob(room: string, hash: string, bytes: Uint8Array): Promise<Result<null, CallFailure>>
   getBlob(room: string, hash: string): Promise<Result<Uint8Array, CallFailure>>
 }
@@ -38,8 +40,14 @@ export interface ServerCalls {
 /** How the page asks the network; handed in, so that tests and Node can. */
 export type Fetch = typeof globalThis.fetch
 
-/** Nothing hangs longer than this; an exchange may carry megabytes over a slow line. */
-const PATIENCE_MS = { call: 15_000, transfer: 120_000 }
+/**
+ * Nothing stays silent for longer than this: until an answer begins, then from one piece of it to the next. An exchange
+ * may carry megabytes over a slow line.
+ */
+export const PATIENCE_MS = { call: 15_000, transfer: 120_000 }
+
+/** What the slowest line carries in a second, for what goes in one piece: half of 64 kbit. */
+const SLOWEST = 4_000
 
 /** Reads the address that was typed or came with a link; plain http is for this computer alone. */
 export function serverUrl(typed: string): Result<string, string> {
@@ -62,15 +70,15 @@ export async function enrol(
   device: string,
   fetch: Fetch,
 ): Promise<Result<Enrolled, JoinRefusal>> {
-  const answer = await call(fetch, `${url}/v1/enrol`, {
+  const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code: code.trim(), device }),
-  })
+  }
+  const answer = await call(fetch, `${url}/v1/enrol`, init, jsonOf)
   if (!answer.ok) return fail(enrolRefusal(answer.error, url))
-  const body: unknown = await answer.value.json().catch(() => undefined)
-  return isEnrolled(body)
-    ? ok(body)
+  return isEnrolled(answer.value)
+    ? ok(answer.value)
     : fail({ about: 'server', message: 'Ce serveur n’a pas répondu comme un serveur Maillage.' })
 }
 
@@ -98,74 +106,89 @@ function busy(retryAfterMs: number): string {
 }
 
 /** The calls that this device makes with its token, until `leaving`. The token goes in a header, never in an address. */
-export function serverCalls(link: ServerLink, fetch: Fetch, leaving?: AbortSignal): ServerCalls {
+export function serverCalls(
+  link: ServerLink,
+  fetch: Fetch,
+  leaving?: AbortSignal,
+  transferMs: number = PATIENCE_MS.transfer,
+): ServerCalls {
   const authorized = { authorization: `Bearer ${link.token}` }
-  const ask = (path: string, init: RequestInit = {}, patience = PATIENCE_MS.call) =>
+  const ask = <T>(path: string, read: Read<T>, init: RequestInit = {}, patience = PATIENCE_MS.call) =>
     call(
       fetch,
       `${link.url}${path}`,
       { ...init, headers: { ...authorized, ...init.headers }, ...(leaving ? { signal: leaving } : {}) },
+      read,
       patience,
     )
-  const bytesOf = async (answer: Result<Response, CallFailure>): Promise<Result<Uint8Array, CallFailure>> => {
-    if (!answer.ok) return answer
-    try {
-      return ok(new Uint8Array(await answer.value.arrayBuffer()))
-    } catch {
-      return fail({ is: 'unreachable' })
-    }
-  }
+  const inOnePiece = (bytes: Uint8Array): number => transferMs + (bytes.length / SLOWEST) * 1000
   return {
     async ticket() {
-      const answer = await ask('/v1/ticket', { method: 'POST' })
+      const answer = await ask('/v1/ticket', jsonOf, { method: 'POST' })
       if (!answer.ok) return answer
-      const body: unknown = await answer.value.json().catch(() => undefined)
-      return isTicket(body) ? ok(body.ticket) : fail({ is: 'unreachable' })
+      return isTicket(answer.value) ? ok(answer.value.ticket) : fail({ is: 'unreachable' })
     },
     async rooms() {
-      const answer = await ask('/v1/rooms')
+      const answer = await ask('/v1/rooms', jsonOf)
       if (!answer.ok) return answer
-      const body: unknown = await answer.value.json().catch(() => undefined)
-      return Array.isArray(body) ? ok(body.filter(isRoom)) : fail({ is: 'unreachable' })
+      return Array.isArray(answer.value) ? ok(answer.value.filter(isRoom)) : fail({ is: 'unreachable' })
     },
-    exchange: async (body) =>
-      bytesOf(
-        await ask(
-          '/v1/exchange',
-          { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: bodyOf(body) },
-          PATIENCE_MS.transfer,
-        ),
-      ),
+    async exchange(body, isWhole = false) {
+      const { bytes, encoding } = await packed(body)
+      const headers = { ...BYTES, ...(encoding ? { 'content-encoding': encoding } : {}) }
+      const init = { method: 'POST', headers, body: bodyOf(bytes) }
+      return ask('/v1/exchange', bytesOf, init, isWhole ? inOnePiece(bytes) : transferMs)
+    },
     async putBlob(room, hash, bytes) {
-      const init = {
-        method: 'PUT',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: bodyOf(bytes),
-      }
-      const answer = await ask(`/v1/rooms/${room}/blobs/${hash}`, init, PATIENCE_MS.transfer)
+      const init = { method: 'PUT', headers: BYTES, body: bodyOf(bytes) }
+      const answer = await ask(`/v1/rooms/${room}/blobs/${hash}`, bytesOf, init, inOnePiece(bytes))
       return answer.ok ? ok(null) : answer
     },
-    getBlob: async (room, hash) =>
-      bytesOf(await ask(`/v1/rooms/${room}/blobs/${hash}`, {}, PATIENCE_MS.transfer)),
+    getBlob: (room, hash) => ask(`/v1/rooms/${room}/blobs/${hash}`, bytesOf, {}, transferMs),
   }
 }
+
+const BYTES = { 'content-type': 'application/octet-stream' }
 
 /** Never shared memory, which the type of a body asks for. */
 const bodyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>
 
-async function call(
+/** Takes what is wanted of an answer, and tells each time that something of it came. */
+type Read<T> = (answer: Response, heard: () => void) => Promise<T>
+
+const jsonOf: Read<unknown> = (answer) => answer.json().catch(() => undefined)
+
+const bytesOf: Read<Uint8Array> = async (answer, heard) => {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  const reader = answer.body?.getReader()
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    heard()
+    pieces.push(piece.value)
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer())
+}
+
+async function call<T>(
   fetch: Fetch,
   url: string,
   init: RequestInit,
+  read: Read<T>,
   patience = PATIENCE_MS.call,
-): Promise<Result<Response, CallFailure>> {
+): Promise<Result<T, CallFailure>> {
+  const late = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const heard = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => late.abort(), patience)
+  }
   try {
+    heard()
     // `error`: a portal that redirects must never be handed the token
     const options: RequestInit = { redirect: 'error', credentials: 'omit', cache: 'no-store' }
-    const late = AbortSignal.timeout(patience)
-    const signal = init.signal ? AbortSignal.any([init.signal, late]) : late
+    const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal
     const answer = await fetch(url, { ...init, ...options, signal })
-    if (answer.ok) return ok(answer)
+    heard()
+    if (answer.ok) return ok(await read(answer, heard))
     if (answer.status === 429 || answer.status >= 500) {
       const seconds = Number(answer.headers.get('retry-after') ?? 0)
       return fail({ is: 'busy', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0 })
@@ -173,6 +196,8 @@ async function call(
     return fail({ is: 'refused', status: answer.status, message: await refusal(answer) })
   } catch {
     return fail({ is: 'unreachable' })
+  } finally {
+    clearTimeout(timer)
   }
 }
 

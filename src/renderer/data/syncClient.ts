@@ -7,9 +7,10 @@ import type { OpenRaw } from './liveSocket'
 import { openLiveRoom, type LiveRoom } from './liveSync'
 import type { Ground, Syncing } from './ground'
 import { openOutbox, type Outbox } from './outbox'
+import { createPace } from './pace'
 import { separate } from './separate'
 import { fetchFile, sendFiles } from './fileSync'
-import { serverCalls, type CallFailure, type Fetch, type ServerLink } from './server'
+import { PATIENCE_MS, serverCalls, type CallFailure, type Fetch, type ServerLink } from './server'
 import { causeOf, refusalOf, sameState, stateOf, type LineFacts } from './syncState'
 import { hold } from './watched'
 import type { Identity } from './workspace'
@@ -23,6 +24,8 @@ export interface Network {
   onOnline(listener: () => void): () => void
   /** How long rooms without a socket wait for news; fifteen seconds by default. */
   readonly pollMs?: number
+  /** How long an exchange may find no answer, or an answer say nothing more; two minutes by default. */
+  readonly transferMs?: number
 }
 
 const POLL_MS = 15_000
@@ -45,8 +48,10 @@ const CLOCK_MS = 24 * 3600 * 1000
 /** Keeps a workspace in step with its server: sockets for the rooms in use, exchange for all others. */
 export function startSync(ground: Ground, identity: Identity, link: ServerLink, network: Network): Syncing {
   const leaving = new AbortController()
-  const calls = serverCalls(link, network.fetch, leaving.signal)
+  const { transferMs = PATIENCE_MS.transfer } = network
+  const calls = serverCalls(link, network.fetch, leaving.signal, transferMs)
   const backoff = createBackoff(Math.random)
+  const pace = createPace(transferMs, () => performance.now())
   const session = crypto.randomUUID()
   const state = hold<SyncState>({ is: 'connecting', unsent: 0, attempt: 1 })
   const live = new Map<string, { readonly line: LiveRoom; readonly release: () => void }>()
@@ -168,7 +173,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   const round = async (box: Outbox): Promise<void> => {
     await refreshRooms()
     for (const room of [...forked]) await part(room)
-    const exchange = createExchange(ground, box, calls, identity.role, part)
+    const exchange = createExchange(ground, box, calls, identity.role, pace, part)
     const quiet = rooms().filter((room) => !forked.has(room) && !live.get(room)?.line.isLive())
     const result = await exchange.run(quiet)
     if (result.is === 'failed') return troubled(result.failure)

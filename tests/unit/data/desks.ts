@@ -126,6 +126,8 @@ export interface Line {
   readonly sockets?: boolean
   readonly fetch?: Network['fetch']
   readonly openRaw?: OpenRaw
+  /** How long an exchange may take to be answered. */
+  readonly transferMs?: number
 }
 
 /** A computer with nothing on it. */
@@ -153,6 +155,7 @@ export function newDesk(name: string, { sockets = true, ...way }: Line = {}): De
       return raw
     },
     ...(sockets ? {} : { pollMs: 400 }), // whoever has sockets must not need the poll
+    ...(way.transferMs === undefined ? {} : { transferMs: way.transferMs }),
     isOnline: () => online,
     onOnline(listener) {
       listeners.add(listener)
