@@ -1,3 +1,4 @@
+import { limits } from '../../core/sync/protocol'
 import type { BlobRow, WorkspaceDatabase } from './database'
 import type { Ground } from './ground'
 import { quarantineFile } from './quarantine'
@@ -6,7 +7,10 @@ import type { UpdateLog } from './updateLog'
 
 /** Attachments on this computer, by the SHA-256 of their content. */
 export interface Blobs {
-  /** Stores sealed; resolves once on disk. `room` decides who may fetch it from the server. */
+  /**
+   * Stores sealed; resolves once on disk. `room` decides who may fetch it from the server. Throws on a file that no server
+   * takes: whoever chose it is told before.
+   */
   put(room: string, bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Uint8Array | undefined>
 }
@@ -18,6 +22,7 @@ export const filePlace = (hash: string): string => `blobs/${hash}`
 export function createBlobs(db: WorkspaceDatabase, seal: Seal, log: UpdateLog): Blobs {
   return {
     async put(room, bytes) {
+      if (bytes.length > limits.blobBytes) throw new Error(`too big to be sent: ${bytes.length}`)
       const hash = await sha256(bytes)
       const sealed = await seal.seal(filePlace(hash), bytes)
       await log.write({

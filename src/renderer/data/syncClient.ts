@@ -9,7 +9,7 @@ import type { Ground, Syncing } from './ground'
 import { openOutbox, type Outbox } from './outbox'
 import { createPace } from './pace'
 import { separate } from './separate'
-import { fetchFile, sendFiles } from './fileSync'
+import { createFileQueue, fetchFile } from './fileSync'
 import { PATIENCE_MS, serverCalls, type CallFailure, type Fetch, type ServerLink } from './server'
 import { causeOf, refusalOf, sameState, stateOf, type LineFacts } from './syncState'
 import { hold } from './watched'
@@ -51,6 +51,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   const { transferMs = PATIENCE_MS.transfer } = network
   const calls = serverCalls(link, network.fetch, leaving.signal, transferMs)
   const backoff = createBackoff(Math.random)
+  const files = createFileQueue(ground, calls, () => performance.now())
   const pace = createPace(transferMs, () => performance.now())
   const session = crypto.randomUUID()
   const state = hold<SyncState>({ is: 'connecting', unsent: 0, attempt: 1 })
@@ -81,7 +82,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     Math.abs(clock.server + performance.now() - clock.at - Date.now()) > CLOCK_MS
 
   const show = (change: Partial<LineFacts> = {}): void => {
-    facts = { ...facts, ...change, unsent: outbox?.unsent.get() ?? 0 }
+    facts = { ...facts, ...change, unsent: (outbox?.unsent.get() ?? 0) + files.unsent.get() }
     const next = stateOf(facts, Date.now())
     if (!sameState(state.get(), next)) state.set(next)
   }
@@ -183,7 +184,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     show({ silentSince: undefined, levelAt: Date.now(), refusal })
     if (!refusal || !FINAL.has(refusal)) {
       await openLines(box, result.is === 'refused' ? result.rooms : new Set())
-      await sendFiles(ground, calls)
+      void files.send().catch(unlessUnread)
     }
     plan((network.pollMs ?? POLL_MS) * (0.8 + 0.4 * Math.random()))
   }
@@ -211,7 +212,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
       .catch((error: unknown) => {
         show({ levelAt: undefined, attempt: facts.attempt + 1 })
         plan(backoff.next())
-        if (!(error instanceof Dexie.DexieError)) throw error // a database that does not read now may read later
+        unlessUnread(error)
       })
       .finally(() => {
         running = undefined
@@ -226,11 +227,14 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
       show({ online: network.isOnline() })
       if (network.isOnline()) plan(Math.random() * SOON_MS)
     }),
+    files.unsent.subscribe(() => show()),
     ground.documents.onStored((rows) => {
       show()
+      void files.recount().catch(unlessUnread)
       if (rows.some((row) => !live.get(row.room)?.line.isLive())) plan(SOON_MS)
     }),
   ]
+  void files.recount().catch(unlessUnread)
   const begun = openOutbox(ground).then((box) => {
     outbox = box
     stops.push(
@@ -255,7 +259,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
       }
       // What was sent and not answered is sent again next time; nobody waits two minutes for a window to close.
       const cut = setTimeout(() => leaving.abort(), GRACE_MS)
-      await running
+      await Promise.all([running, files.close()])
       clearTimeout(cut)
     },
   }
@@ -266,6 +270,11 @@ function liveRooms({ space, role }: Identity, year: number): readonly string[] {
   if (role === 'national') return ['national', 'national-private']
   const shared = [`dep-${space}`, `dep-${space}-${year}`]
   return role === 'reader' ? shared : [...shared, `dep-${space}-private`, `dep-${space}-private-${year}`]
+}
+
+/** A database that does not read now may read later; what else goes wrong is ours. */
+function unlessUnread(error: unknown): void {
+  if (!(error instanceof Dexie.DexieError)) throw error
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -151,7 +151,7 @@ export interface Workspace {
   needYear(year: number): Promise<void>
   /** Name of an author id, or « quelqu’un » when this computer does not know. */
   authorName(author: string): string
-  /** Attachments by SHA-256: stored sealed, sent when the network is there. */
+  /** Attachments by SHA-256: stored sealed, sent when the network is there. Throws on more than a server takes. */
   putFile(bytes: Uint8Array): Promise<string>
   getFile(hash: string): Promise<Uint8Array | undefined>
   /** Waits until what was accepted is stored, then lets go of the lock. */

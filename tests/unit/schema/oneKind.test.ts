@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatField, parseField } from '../../../src/core/schema/kinds'
+import { sizeRefusal } from '../../../src/core/schema/kinds/links'
 import { rangeBounds } from '../../../src/core/schema/kinds/numbers'
 import type { FieldOf, Kind } from '../../../src/core/schema/field'
 import { context, facts, fields, hash, isRefused, nameOf, read } from './kindFields'
@@ -100,4 +101,14 @@ test('a line that is no line any more is refused, with how long it is', () => {
     error: expect.stringMatching(/10000 caractères, 500 au plus/),
   })
   expect(parseField(field, 'x'.repeat(500), context).ok).toBe(true)
+})
+
+test('a file that is too heavy is refused by its size alone, in words', () => {
+  const most = 20 * 1024 ** 2
+  const any = { kind: 'file', ...facts } as const
+  expect(sizeRefusal(any, most, most)).toBeNull()
+  expect(sizeRefusal(any, most + 1, most)).toMatch(/^Ce fichier dépasse 20\u00a0Mo\u00a0: /)
+  expect(sizeRefusal(fields.file, 3_000_000, most)).toBe(
+    'Fichier trop lourd\u00a0: 3\u00a0Mo, 2\u00a0Mo au plus.',
+  )
 })

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../result'
+import type { FieldOf } from '../field'
 import { fold } from '../fold'
 import { cleanLine, written } from '../clean'
 import { compareText, isText, type KindTraits, type NameOf } from '../traits'
@@ -101,15 +102,30 @@ function formatBytes(bytes: number): string {
   return `${size < 10 ? size.toFixed(1).replace('.', ',').replace(',0', '') : Math.round(size)}\u00A0${unit}`
 }
 
+/**
+ * Why a file is not attached, by its size alone: to be asked before its bytes are kept anywhere. `most`: what a server takes
+ * of one file, in bytes. Null when all is well.
+ */
+export function sizeRefusal(
+  { maxBytes = Infinity }: FieldOf<'file'>,
+  bytes: number,
+  most = Infinity,
+): string | null {
+  if (bytes > maxBytes)
+    return `Fichier trop lourd\u00a0: ${formatBytes(bytes)}, ${formatBytes(maxBytes)} au plus.`
+  return bytes > most
+    ? `Ce fichier dépasse ${Math.floor(most / 1024 ** 2)}\u00a0Mo\u00a0: réduisez-le, ou gardez-le ailleurs et notez ici où il se trouve.`
+    : null
+}
+
 /** An attached file: its hash, its size and its name; the bytes are kept apart. */
 export const file: KindTraits<'file'> = {
   is: isText,
   parse(input, field) {
     const facts = fileFacts(typeof input === 'string' ? cleanLine(input) : '')
     if (!facts) return fail('Choisissez un fichier.')
-    if (field.maxBytes !== undefined && facts.bytes > field.maxBytes) {
-      return fail(`Fichier trop lourd : ${formatBytes(facts.bytes)}, ${formatBytes(field.maxBytes)} au plus.`)
-    }
+    const refusal = sizeRefusal(field, facts.bytes)
+    if (refusal !== null) return fail(refusal)
     return ok(`${facts.sha256}/${facts.bytes}/${facts.name}`)
   },
   format(value) {

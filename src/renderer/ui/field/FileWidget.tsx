@@ -1,6 +1,8 @@
 import { Button, FileButton, Group, Input } from '@mantine/core'
 import { useState } from 'react'
 import { formatField, parseField } from '../../../core/schema/kinds'
+import { sizeRefusal } from '../../../core/schema/kinds/links'
+import { limits } from '../../../core/sync/protocol'
 import { Icon } from '../Icon'
 import { useServices } from '../services'
 import { ImagePreview } from './ImagePreview'
@@ -28,10 +30,14 @@ export function FileWidget({
     if (!file) return
     setBusy(true)
     const chosen = field.maxSide === undefined ? file : await reducedImage(file, field.maxSide)
-    const read = parseField(field, await keepFile(chosen), context)
-    const refused = read.ok ? await commit(read.value) : read.error
-    setRefusal(refused ?? undefined)
+    setRefusal(sizeRefusal(field, chosen.size, limits.blobBytes) ?? (await attach(chosen)) ?? undefined)
     setBusy(false)
+  }
+
+  /** Keeps a file that may be kept; what refused it, else null. */
+  const attach = async (file: File): Promise<string | null> => {
+    const read = parseField(field, await keepFile(file), context)
+    return read.ok ? commit(read.value) : read.error
   }
 
   return (
