@@ -14,9 +14,17 @@ export interface UndoStacks {
 
 /** Derives an author's undo and redo from the journals: it survives a restart and a sync. */
 export function undoStacks(entries: Iterable<JournalEntry>, author: string): UndoStacks {
-  const commits = new Map<string, JournalEntry>()
-  const own = [...entries].filter((e) => e.author === author && !NOT_UNDONE.has(e.by)).sort(byStamp)
-  for (const entry of own) if (!commits.has(entry.commit)) commits.set(entry.commit, entry)
+  return stacksInOrder([...entries].filter((entry) => entry.author === author).sort(byStamp))
+}
+
+/**
+ * The same from an author's own commits in the order in which they were made. Where that order is known no stamp decides:
+ * what was typed while the clock stood a year ahead is older than what is typed now.
+ */
+export function stacksInOrder(own: Iterable<Pick<JournalEntry, 'commit' | 'by' | 'undoes'>>): UndoStacks {
+  const commits = new Map<string, Pick<JournalEntry, 'commit' | 'undoes'>>()
+  for (const entry of own)
+    if (!NOT_UNDONE.has(entry.by) && !commits.has(entry.commit)) commits.set(entry.commit, entry)
   let undo: string[] = []
   let redo: string[] = []
   for (const { commit, undoes } of commits.values()) {

@@ -68,7 +68,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const log = await openUpdateLog(db, seal, opening.verify)
   const digest = await sha256(new TextEncoder().encode(readBy([...records, authorDef])))
   const documents = await openDocuments(db, seal, log, rows, defOf, digest)
-  const own = await openOwnCommits(db, seal, author)
+  const own = await openOwnCommits(db, seal)
   const drafts = await openKeptDrafts(db, seal)
   const copies = openTextCopies(db, seal)
   const exports = await openExportLog(db, seal, log, author, Date.now)

@@ -1,5 +1,4 @@
-import { undoStacks, type UndoStacks } from '../../core/document/undo'
-import type { JournalEntry } from '../../core/document/journal'
+import { stacksInOrder, type UndoStacks } from '../../core/document/undo'
 import type { WorkspaceDatabase } from './database'
 import { openJson, type Seal } from './seal'
 import type { Batch } from './updateLog'
@@ -29,16 +28,12 @@ const KEY = 'commits'
 const KEPT = 200
 
 /** Reads the list; one that does not open is empty: undo then begins with the next edit. */
-export async function openOwnCommits(db: WorkspaceDatabase, seal: Seal, author: string): Promise<OwnCommits> {
+export async function openOwnCommits(db: WorkspaceDatabase, seal: Seal): Promise<OwnCommits> {
   const stored = await db.meta.get(KEY)
   let commits = await read(stored?.value, seal)
   return {
     get: (commit) => commits.find((known) => known.commit === commit),
-    stacks: () =>
-      undoStacks(
-        commits.map((commit) => asEntry(commit, author)),
-        author,
-      ),
+    stacks: () => stacksInOrder(commits),
     add(commit) {
       commits = [...commits, commit].slice(-KEPT)
       return { sealed: [{ key: KEY, json: commits }] }
@@ -54,15 +49,3 @@ async function read(value: unknown, seal: Seal): Promise<readonly OwnCommit[]> {
     return []
   }
 }
-
-/** Undo reads journals; the list is one, without its cells. */
-const asEntry = ({ commit, stamp, by, rooms, undoes }: OwnCommit, author: string): JournalEntry => ({
-  id: commit,
-  commit,
-  stamp,
-  author,
-  by,
-  rooms,
-  ...(undoes === undefined ? {} : { undoes }),
-  cells: [],
-})
