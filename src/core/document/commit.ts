@@ -3,6 +3,7 @@ import { journalOf, type JournalEntry } from './journal'
 import { lastItemOf } from './items'
 import { roomOf, roomsOf } from './rooms'
 import type { Room } from './room'
+import { storedMember } from './values'
 import { homeScope } from '../schema/derive'
 import type { AnyRecordDef } from '../schema/record'
 
@@ -98,8 +99,13 @@ function planByRoom(
   for (const change of last.values()) {
     const def = meta.defOf(change.kind)
     const own = roomOfCell(def, change, meta.space)
-    const key = cellKey(change.id, change.field, change.member)
-    const before = cellAt(loaded(rooms, own), change.kind, key)
+    const room = loaded(rooms, own)
+    const key = cellKey(
+      change.id,
+      change.field,
+      storedMember(() => room.cells(change.kind, change.id), change),
+    )
+    const before = cellAt(room, change.kind, key)
     const value = change.part ? mergedWhole(before, change.value) : change.value
     if (!meta.force && sameCell(before, value)) continue
     for (const name of roomsOfChange(change, meta.space, meta.defOf)) {

@@ -27,6 +27,19 @@ function membersOf(field: Field, value: FieldValue | null | undefined): Map<stri
   return members
 }
 
+/**
+ * The member that a change means, by what is stored. An option that only another version knows reads like a text outside
+ * the list, so that whoever takes it out names the key of such a text: it is the option's own cell that must be cleared.
+ */
+export function storedMember(stored: () => readonly StoredCell[], change: CellChange): string | undefined {
+  const { field, member, value } = change
+  if (!member?.startsWith('~') || value !== null) return member
+  const held = stored().flatMap((cell) =>
+    cell.field === field && cell.member !== undefined && cell.value !== null ? [cell.member] : [],
+  )
+  return held.includes(member) ? member : (held.find((code) => textMember(code) === member) ?? member)
+}
+
 /** Whether a kind of field keeps one cell per member. */
 export const isSet = (field: Field): boolean =>
   field.kind === 'choices' || field.kind === 'refs' || field.kind === 'marks'
