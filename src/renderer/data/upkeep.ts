@@ -33,6 +33,7 @@ export function startUpkeep(
 ): Upkeep {
   const trouble = hold<string | undefined>(undefined)
   let stopped = false
+  let backedUpAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> = Promise.resolve()
 
@@ -53,8 +54,12 @@ export function startUpkeep(
   }
 
   const backUp = async (folder: BackupFolder): Promise<boolean> => {
-    if (stopped || !(await isBackupDue(folder, workspace, Date.now()))) return true
-    return (await folder.write(workspace, await writeBackup(ground, identity, Date.now()))).ok
+    // The folder dates each one after the one before, which a clock may have put far ahead: this run knows its own.
+    if (stopped || performance.now() - backedUpAt < BACKUP_MS) return true
+    if (!(await isBackupDue(folder, workspace, Date.now()))) return true
+    const written = await folder.write(workspace, await writeBackup(ground, identity, Date.now()))
+    if (written.ok) backedUpAt = performance.now()
+    return written.ok
   }
 
   const plan = (ms: number): void => {
@@ -91,10 +96,11 @@ async function succeeds(run: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
+/** A day after the last one. What a clock that ran ahead has dated in the future says nothing of today. */
 async function isBackupDue(folder: BackupFolder, of: string, now: number): Promise<boolean> {
   const listed = await folder.list()
   if (!listed.ok) return false
   const own = listed.value.filter(({ workspace }) => workspace === of)
-  const newest = Math.max(0, ...own.map(({ writtenAt }) => Date.parse(writtenAt) || 0))
-  return now - newest > BACKUP_MS
+  const written = own.map(({ writtenAt }) => Date.parse(writtenAt) || 0).filter((at) => at <= now)
+  return now - Math.max(0, ...written) > BACKUP_MS
 }

@@ -12,6 +12,31 @@ const folder = await mkdtemp(join(tmpdir(), 'maillage-backups-'))
 afterAll(() => rm(folder, { recursive: true }))
 afterEach(() => void vi.useRealTimers())
 
+test('a backup that a clock far ahead has dated does not keep today’s from being made', async () => {
+  const own = await mkdtemp(join(tmpdir(), 'maillage-backups-ahead-'))
+  const ahead = openBackups(own, () => Date.now() + 365 * 24 * 3600_000)
+  const backups = openBackups(own, Date.now)
+  let written = 0
+  const counted = {
+    ...backups,
+    write(workspace: string, bytes: Uint8Array) {
+      written++
+      return backups.write(workspace, bytes)
+    },
+  }
+  const workspaces = openWorkspaces(surroundings({ backups: counted }))
+  const made = await workspaces.create({ department: '50', name: 'Léa' })
+  if (!made.ok) throw new Error(made.error)
+  await ahead.write(made.value.id, new Uint8Array([1]))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const workspace = await reopen(workspaces, made.value.id)
+  vi.advanceTimersByTime(22_000)
+  await vi.waitFor(() => expect(written).toBe(1), { timeout: 8_000, interval: 20 })
+  vi.useRealTimers()
+  await workspace.close()
+  await rm(own, { recursive: true })
+})
+
 test('each workspace has its own backup of the day, which its own key opens', async () => {
   const backups = openBackups(folder, Date.now)
   const workspaces = openWorkspaces(surroundings({ backups }))
