@@ -73,7 +73,8 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   let running: Promise<void> | undefined
   let again = false
   let closed = false
-  let listedAt = 0
+  /** By how long this page has run: a clock that is set back would put the next time off. */
+  let listedAt = -Infinity
   /** The server's clock when it was last told, and how long this page had run. */
   let clock = { server: Date.now(), at: performance.now() }
 
@@ -163,10 +164,10 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   }
 
   const refreshRooms = async (): Promise<void> => {
-    if (Date.now() - listedAt < LIST_MS) return
+    if (performance.now() - listedAt < LIST_MS) return
     const listed = await calls.rooms()
     if (!listed.ok) return
-    listedAt = Date.now()
+    listedAt = performance.now()
     for (const { room } of listed.value) if (placeOf(room)) readable.add(room)
     for (const room of liveRooms(identity, new Date().getFullYear())) readable.add(room)
   }
