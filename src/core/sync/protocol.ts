@@ -68,7 +68,8 @@ export function isFinal(code: number): boolean {
 export type OfflineCause = 'no-network' | 'server-down' | 'no-server'
 
 /** Why the server does not want this replica until something is done about it. */
-export type RefusalCause = 'token' | 'access' | 'replaced' | 'epoch' | 'too-big' | 'app-too-old' | 'clock'
+export type RefusalCause =
+  'token' | 'access' | 'replaced' | 'epoch' | 'too-big' | 'unfit' | 'app-too-old' | 'clock'
 
 /** The state of sync as its user would tell it; times are milliseconds of this computer's clock. */
 export type SyncState =

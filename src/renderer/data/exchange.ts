@@ -77,6 +77,13 @@ export function createExchange(
 
   const damageIn = (room: string): number => documents.damaged.get().filter((bad) => bad.room === room).length
 
+  /** What is aside for want of what it builds on cannot be taken by the server either: it counts as unsent, no more. */
+  const waitsForOthers = async (room: string): Promise<boolean> => {
+    const { loaded, release } = await documents.hold(room)
+    release()
+    return loaded.inbox.waiting().length > 0
+  }
+
   const begin = (room: string): Talk => {
     const { epoch, incarnation, position } = log.room(room)
     const canWrite = accessTo(role, departmentsOf(room), room) === 'write'
@@ -110,7 +117,9 @@ export function createExchange(
     if (reply.status !== exchangeStatus.ok) {
       await outbox.acknowledge(room, seqsOf(stored), acked)
       talk.parts = []
-      return unhappy(talk, reply)
+      const trouble = unhappy(talk, reply)
+      talk.done ||= trouble === 'unfit'
+      return trouble === 'unfit' && (await waitsForOthers(room)) ? undefined : trouble
     }
     talk.parts = talk.parts.slice(durable.length)
     const level = talk.lacks !== undefined && talk.parts.length === 0
@@ -126,13 +135,13 @@ export function createExchange(
     }
     const facts = () => factsOf(talk, damageIn(room) > talk.damage)
     const updates = await updatesOf(reply)
+    if (!updates) return 'unfit'
     if (!(await ownWritesFit(ground, room, updates))) {
       await part(room)
       talk.done = true // a new talk begins with the next round, from a position that is void
       return undefined
     }
-    if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' })))
-      return 'too-big'
+    if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' }))) return 'unfit'
     if (stored.length > 0 || ackedClock !== undefined) await outbox.acknowledge(room, seqsOf(stored), acked)
     if (damageIn(room) > talk.damage) {
       await log.settled()
@@ -216,8 +225,13 @@ function unhappy(talk: Talk, reply: ExchangeReply): Trouble | undefined {
   if (reply.status === busy) return 'busy'
   if (reply.status === epochGone) return 'epoch'
   if (reply.status === tooBig) return 'too-big'
-  if (reply.status === refused && reply.vector && talk.refusals++ === 0) talk.lacks = reply.vector
-  else talk.done = true
+  if (reply.status === refused) {
+    // not even all that the server lacks, by its own vector, is taken
+    if (!reply.vector || talk.refusals++ > 0) return 'unfit'
+    talk.lacks = reply.vector
+    return undefined
+  }
+  talk.done = true
   // a room that is merely not ours to read is left alone; one that we write is a matter for a person
   return reply.status === forbidden && talk.canWrite ? 'access' : undefined
 }
@@ -259,10 +273,16 @@ export async function fetchMissing(
   return reply?.status === exchangeStatus.ok && !reply.more ? updatesOf(reply) : undefined
 }
 
-/** The updates of an answer as V1, in the order in which they build on each other. */
-async function updatesOf({ snapshot, diff, rows }: ExchangeReply): Promise<Uint8Array[]> {
-  const whole = snapshot ? [Y.convertUpdateFormatV2ToV1(await inflate(snapshot))] : []
-  return [...whole, ...(diff ? [diff] : []), ...rows].filter((update) => !isEmptyUpdate(update))
+/** The updates of an answer as V1, in the order in which they build on each other; undefined for what is no answer. */
+async function updatesOf({ snapshot, diff, rows }: ExchangeReply): Promise<Uint8Array[] | undefined> {
+  try {
+    const whole = snapshot ? [Y.convertUpdateFormatV2ToV1(await inflate(snapshot))] : []
+    const updates = [...whole, ...(diff ? [diff] : []), ...rows].filter((update) => !isEmptyUpdate(update))
+    for (const update of updates) Y.parseUpdateMeta(update)
+    return updates
+  } catch {
+    return undefined
+  }
 }
 
 async function inflate(bytes: Uint8Array): Promise<Uint8Array> {

@@ -33,6 +33,8 @@ const refusals: { readonly [C in RefusalCause]: string } = {
   replaced: 'Cet espace est ouvert dans une fenêtre plus récente. Fermez cette fenêtre-ci, ou l’autre.',
   epoch: 'L’espace a été réécrit sur le serveur. Rechargez la page pour reprendre la synchronisation.',
   'too-big': 'Une modification est trop grande pour être envoyée en une fois. Elle reste sur cet ordinateur.',
+  unfit:
+    'Une modification ne passe pas entre cet ordinateur et le serveur. Rien n’est perdu ici : faites une sauvegarde, puis prévenez la personne qui administre le serveur.',
   'app-too-old': 'Cette version de Maillage est trop ancienne pour ce serveur. Mettez l’application à jour.',
   clock:
     'L’horloge de cet ordinateur a plus d’un jour d’écart avec celle du serveur. Réglez la date et l’heure.',
