@@ -193,7 +193,10 @@ async function call<T>(
       const seconds = Number(answer.headers.get('retry-after') ?? 0)
       return fail({ is: 'busy', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0 })
     }
-    return fail({ is: 'refused', status: answer.status, message: await refusal(answer) })
+    const { code, message } = await refusal(answer)
+    // A proxy or a portal on the way knows nothing of our tokens: the server itself has not been heard.
+    if (answer.status === 401 && code !== 'token') return fail({ is: 'unreachable' })
+    return fail({ is: 'refused', status: answer.status, message })
   } catch {
     return fail({ is: 'unreachable' })
   } finally {
@@ -201,12 +204,13 @@ async function call<T>(
   }
 }
 
-/** The server's own sentence, where it gives one. */
-async function refusal(answer: Response): Promise<string> {
+/** The server's own code and sentence, where it is the server that answers. */
+async function refusal(answer: Response): Promise<{ readonly code: string; readonly message: string }> {
   const body: unknown = await answer.json().catch(() => undefined)
-  if (typeof body !== 'object' || body === null) return ''
-  if ('message' in body && typeof body.message === 'string') return body.message
-  return 'error' in body && typeof body.error === 'string' ? body.error : ''
+  const said: { readonly error?: unknown; readonly message?: unknown } =
+    typeof body === 'object' && body !== null ? body : {}
+  const code = typeof said.error === 'string' ? said.error : ''
+  return { code, message: typeof said.message === 'string' ? said.message : code }
 }
 
 const isTicket = (body: unknown): body is { ticket: string } =>
