@@ -1,6 +1,7 @@
 import Dexie from 'dexie'
 import { departmentOf } from '../../core/reference/departments'
 import { fail, ok, type Result } from '../../core/result'
+import { afterFirstMeeting } from './afterFirstMeeting'
 import { readBackup, writeBackup } from './backup'
 import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
 import { nameOneself, nameSpace } from './firstRecords'
@@ -276,15 +277,6 @@ const EMPTY_INVITATION = 'Cette invitation n’ouvre aucun espace : demandez-en 
 
 /** A window whose disk fails cannot finish: the user is told of the other one all the same. */
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5000))
-
-/** Runs once, when the workspace has first met its server: what it lacks then, nobody has written. */
-function afterFirstMeeting(workspace: Workspace, run: () => void): void {
-  const stop = workspace.sync.subscribe(() => {
-    if (workspace.sync.get().is !== 'synced') return
-    stop()
-    run()
-  })
-}
 
 /** Browsers seal and lock over HTTPS and on this computer alone. */
 function unsafe(): string | undefined {
