@@ -25,7 +25,7 @@ async function openFilled() {
   return { data, db: file.value.db, store, rows: rows.length }
 }
 
-test('a backup ends beside a server that never stops writing, and holds one moment of it (V18)', async () => {
+test('a backup ends beside a server that never stops writing, and holds one moment of it', async () => {
   const { data, db, store, rows } = await openFilled()
   // The server: a connection of its own, with a commit between any two turns of the backup.
   const server = openSqliteStore(

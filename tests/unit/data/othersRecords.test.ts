@@ -36,6 +36,6 @@ test('the committee changes nothing of a département, nor makes what only a dé
     await n.run(createRecord, { kind: 'review', values: { year: 2026 } }, about),
   ])
     expect(done).toMatchObject({ ok: true })
-  await until(() => n.sync.get().is === 'synced', 'all that it wrote is with the server')
+  await until(() => n.sync.get().is === 'synced', 'all that it wrote is with the server', 40_000)
   await Promise.all([a.close(), n.close()])
 }, 60_000)

@@ -65,9 +65,6 @@ describe('the guide', () => {
     expect(privacy).toContain(`Contact : ${years[contact]} après le dernier échange.`)
     expect(privacy).toContain(`Notes de réunion : ${years[meeting]}.`)
     expect(privacy).toContain(`Dossiers de financement : ${years[funding]}.`)
-    expect(pageOf('information.md')).toContain(
-      `puis ${years[former]} ; ${years[contact]} après le dernier échange`,
-    )
     expect(department.fields.retentionMeetingMonths.hint).toContain(String(meeting))
   })
 })
