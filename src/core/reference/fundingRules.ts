@@ -1,9 +1,12 @@
+import { fold } from '../schema/fold'
 import { formatCents } from '../schema/kinds/numbers'
 
 /** What a fund asks of a request in one financial year; every rule may be overridden with a reason. */
 export interface FundRule {
   /** Codes of `funding.fund`. */
   readonly funds: readonly string[]
+  /** Words, folded, by which a fund that was written out freely is known. */
+  readonly called?: readonly string[]
   /** First and last financial year the rule is known for; null where it is still in force. */
   readonly from: number
   readonly to: number | null
@@ -17,15 +20,24 @@ export interface FundRule {
 
 /** The rules known today, fund by fund and year by year. */
 export const fundRules: readonly FundRule[] = [
-  { funds: ['fpt3', 'fpt'], from: 2024, to: null, leastRequest: 150_000, largestShare: 0.8, renewals: 2 },
+  {
+    funds: ['fpt3', 'fpt'],
+    called: ['fpt', 'publics et territoires'],
+    from: 2024,
+    to: null,
+    leastRequest: 150_000,
+    largestShare: 0.8,
+    renewals: 2,
+  },
   { funds: ['caf'], from: 2016, to: null, largestShare: 0.8 },
 ]
 
 /** The rule of a fund in a year, if any. */
 export function fundRule(fund: string, year: number): FundRule | undefined {
-  return fundRules.find(
-    (rule) => rule.funds.includes(fund) && rule.from <= year && (rule.to === null || year <= rule.to),
-  )
+  const written = ` ${fold(fund)} `
+  const isOf = ({ funds, called = [] }: FundRule): boolean =>
+    funds.includes(fund) || called.some((words) => written.includes(` ${words} `))
+  return fundRules.find((rule) => isOf(rule) && rule.from <= year && (rule.to === null || year <= rule.to))
 }
 
 /** What a funding file says of itself, as far as the rules look. */

@@ -69,6 +69,9 @@ test('rules are those of a fund and a year', () => {
   expect(
     fundingWarnings({ ...facts, requested: 149_999, granted: 150_001 }).map(({ field }) => field),
   ).toEqual(['requested', 'granted'])
+  for (const fund of ['Fonds « Publics et territoires »', 'Fonds publics et territoires, axe 2', 'FPT 2026'])
+    expect(fundRule(fund, 2026)).toBe(fundRule('fpt3', 2026))
+  expect(fundRule('Fonds d’initiative locale', 2026)).toBeUndefined()
   expect(isOverfunded(100, [60, 40])).toBe(false)
   expect(isOverfunded(100, [60, 41])).toBe(true)
 })

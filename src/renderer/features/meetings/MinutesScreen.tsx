@@ -1,4 +1,4 @@
-import { Button, Group, Loader } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { action } from '../../../core/records/action'
@@ -11,8 +11,8 @@ import { useRow, useRows, useWorkspace } from '../../data/hooks'
 import { useRights } from '../../data/useRights'
 import { usePlatform } from '../../data/usePlatform'
 import { EmptyState } from '../../ui/EmptyState'
-import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
+import { PaperPage } from '../../ui/PaperPage'
 import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
 import { plainText } from './fragmentShape'
@@ -40,34 +40,24 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
   const platform = usePlatform()
   const back = hrefOf(of.id)
   return (
-    <div className={classes.screen}>
-      <Group justify="space-between" className={classes.tools}>
-        {back === undefined ? (
-          <span />
-        ) : (
-          <Button
-            component="a"
-            href={back}
-            variant="default"
-            leftSection={<Icon name="chevronLeft" size={15} />}
-          >
-            Revenir à la réunion
-          </Button>
-        )}
+    <PaperPage
+      back={back === undefined ? undefined : { href: back, label: 'Revenir à la réunion' }}
+      print={
         <PrintButton
           on={platform}
           title={`Compte rendu - ${String(of.values.date ?? 'sans date')}`}
           onPrinted={() => void workspace.exports.add(minutesEntry(of, workspace.rows))}
         />
-      </Group>
-      <article className={classes.paper}>
+      }
+    >
+      <div className={classes.body}>
         <Heading of={of} />
         <People of={of} />
         <Agenda text={of.values.agenda} />
         {givenPart(meeting, of.space).fields['notes'] ? <Said id={of.id} /> : null}
         <Outcome id={of.id} />
-      </article>
-    </div>
+      </div>
+    </PaperPage>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Button, Group } from '@mantine/core'
 import { personsIn } from '../../../core/figures/persons'
 import { recordOf } from '../../../core/records'
 import { displayName, formSections, kindNoun } from '../../../core/schema/derive'
@@ -6,8 +5,8 @@ import { formatField } from '../../../core/schema/kinds'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRow, useWorkspace } from '../../data/hooks'
 import { usePlatform } from '../../data/usePlatform'
-import { Icon } from '../../ui/Icon'
 import { NotFound } from '../../ui/NotFound'
+import { PaperPage } from '../../ui/PaperPage'
 import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
 import { recordPath } from './groups'
@@ -41,31 +40,22 @@ function Paper({ def, row }: PaperProps) {
       persons: personsIn(rows, def, [row], Object.keys(def.fields)),
     })
   return (
-    <div className={classes.screen}>
-      <Group justify="space-between" className={classes.tools ?? ''}>
-        <Button
-          component="a"
-          href={`#${recordPath(row.kind, row.id)}`}
-          variant="default"
-          leftSection={<Icon name="chevronLeft" size={15} />}
-        >
-          Revenir à la fiche
-        </Button>
-        <PrintButton on={platform} title={`Fiche - ${name}`} onPrinted={note} />
-      </Group>
-      <article className={classes.paper} aria-label={name}>
-        <p className={classes.kind}>{kindNoun(def)}</p>
-        <h1>{name}</h1>
-        <Facts def={def} row={row} />
-        <Naming row={row} />
-        {identity.role === 'reader' ? null : (
-          <>
-            <h2>Historique</h2>
-            <History def={def} row={row} parts={noParts} />
-          </>
-        )}
-      </article>
-    </div>
+    <PaperPage
+      back={{ href: `#${recordPath(row.kind, row.id)}`, label: 'Revenir à la fiche' }}
+      print={<PrintButton on={platform} title={`Fiche - ${name}`} onPrinted={note} />}
+      label={name}
+    >
+      <p className={classes.kind}>{kindNoun(def)}</p>
+      <h1>{name}</h1>
+      <Facts def={def} row={row} />
+      <Naming row={row} />
+      {identity.role === 'reader' ? null : (
+        <>
+          <h2>Historique</h2>
+          <History def={def} row={row} parts={noParts} />
+        </>
+      )}
+    </PaperPage>
   )
 }
 
