@@ -100,7 +100,6 @@ const withoutLimits: Limits = {
   bytesPerSecond: none,
   bytesBurst: none,
   socketsPerDevice: none,
-  bufferedClose: none,
   answersAtOnce: none,
   answersWaiting: none,
 }

@@ -9,7 +9,7 @@ import {
   step2Frame,
   updateFrame,
 } from '../src/core/sync/frames'
-import { type ClientHello, type ServerHello, parseClientHello } from '../src/core/sync/hello'
+import { type ServerHello, parseClientHello } from '../src/core/sync/hello'
 import {
   type Access,
   type CloseCode,
@@ -24,6 +24,7 @@ import type { Limits } from './config'
 import { inGroups } from './group'
 import type { Metrics } from './metrics'
 import type { Member, Room, Told } from './room'
+import { Progress } from './progress'
 import type { LogStore } from './stores/logStore'
 import type { Wire } from './wire'
 import { type ReadV1, decodeHeld, encodeVector, mergeAll } from './updates'
@@ -58,7 +59,9 @@ export class Connection implements Member {
   private savedCount = 0
   /** The position that what was sent so far brings the other side to. */
   private sent = 0
-  private stuck = { rounds: 0, buffered: 0 }
+  private readonly progress: Progress
+  /** It asks for more while much of what it asked for is still on its way. */
+  private crowded = false
 
   constructor(
     readonly device: string,
@@ -70,6 +73,7 @@ export class Connection implements Member {
     private readonly around: ConnectionSurroundings,
   ) {
     room.members.add(this)
+    this.progress = new Progress(wire)
   }
 
   /** Takes one frame. A promise means: hand over the next one when this is done. */
@@ -132,12 +136,10 @@ export class Connection implements Member {
 
   /** From time to time, and when the network has taken what it was given: a reader that was too slow catches up, or is let go when nothing moves. */
   async beat(): Promise<void> {
-    if (this.closed || this.live || !this.following) return
-    const { buffered } = this.wire
-    if (buffered <= this.around.limits.bufferedPause / 4) return this.catchUp()
-    this.stuck =
-      buffered < this.stuck.buffered ? { rounds: 0, buffered } : { rounds: this.stuck.rounds + 1, buffered }
-    if (this.stuck.rounds >= 4) this.close(closeCode.tooSlow)
+    if (this.closed || (!this.crowded && (this.live || !this.following))) return
+    if (this.wire.buffered <= this.around.limits.bufferedPause / 4)
+      return this.crowded ? undefined : this.catchUp()
+    if (this.progress.hasStopped()) this.close(closeCode.tooSlow)
   }
 
   private async greet(json: string): Promise<void> {
@@ -157,7 +159,7 @@ export class Connection implements Member {
     this.session = hello.session
     if (this.access === 'write') this.author = hello
     await this.around.commits.flush()
-    const resume = await this.canResume(hello)
+    const resume = await room.canResume(hello)
     const clock = room.vector.get(hello.client) ?? 0
     const own =
       clock > hello.clock ? await this.around.answers.own(room, hello.client, hello.clock) : undefined
@@ -179,18 +181,15 @@ export class Connection implements Member {
     this.showEverybody()
   }
 
-  private async canResume({ incarnation, position }: ClientHello): Promise<boolean> {
-    if (incarnation !== this.room.incarnation || position === null || position > this.room.position)
-      return false
-    const { base } = await this.around.store.head(this.room.name)
-    return position >= base
-  }
-
   private async answer(vector: Uint8Array): Promise<void> {
     const { answers, commits, limits } = this.around
     if (vector.length > limits.vectorBytes) return this.close(closeCode.tooBig)
     const held = decodeHeld(vector, this.room.vector)
     if (held === undefined) return this.strike()
+    this.crowded = true
+    await this.wire.below(limits.bufferedPause)
+    this.crowded = false
+    if (this.closed) return
     const answer = await answers.diff(this.room, held, this.device)
     if (this.closed) return
     if (answer === undefined) return this.close(closeCode.busy)
@@ -219,7 +218,7 @@ export class Connection implements Member {
     }
     if (this.closed || this.sent < this.room.position) return
     this.live = true
-    this.stuck = { rounds: 0, buffered: 0 }
+    this.progress.reset()
     if (this.ours) this.wire.send(atFrame(this.sent))
   }
 

@@ -1,5 +1,6 @@
 import { type Result, fail } from '../src/core/result'
 import { atFrame, updateFrame } from '../src/core/sync/frames'
+import type { ClientHello } from '../src/core/sync/hello'
 import { type CloseCode, closeCode } from '../src/core/sync/protocol'
 import { type Checked, type Refusal, checkUpdate } from './checks'
 import type { Stored, Writer } from './commits'
@@ -170,6 +171,16 @@ export class Room {
         member.deliver(shared)
       }
     }
+  }
+
+  /** Whether the rows after what a client has of this very log are still there, one by one. */
+  async canResume({
+    incarnation,
+    position,
+  }: Pick<ClientHello, 'incarnation' | 'position'>): Promise<boolean> {
+    if (incarnation !== this.incarnation || position === null || position > this.position) return false
+    const { base } = await this.around.store.head(this.name)
+    return position >= base
   }
 
   /** Shows a presence frame to everyone but its author. */

@@ -21,6 +21,8 @@ export interface Socket {
 
 const pausedAt = 64
 const closeMs = 3_000
+/** Whoever is revoked is gone within two seconds, half of which the look-up may take. */
+const revokedMs = 1_000
 const silentMs = 45_000
 
 /** What a socket needs of the server around it. */
@@ -37,6 +39,7 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   const { limits, now } = around
   const inbox: Uint8Array[] = []
   const bucket = openBucket(limits, now)
+  let inboxBytes = 0
   let connection: Connection | undefined
   let busy = true
   let paused = false
@@ -75,6 +78,17 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
     get buffered() {
       return ws.bufferedAmount
     },
+    get underWay() {
+      return queueOf(raw)
+    },
+    below: async (bytes) => {
+      while (ws.readyState === ws.OPEN && ws.bufferedAmount > bytes)
+        await new Promise<void>((resolve) => waiting.push(resolve))
+    },
+  }
+  const waiting: (() => void)[] = []
+  const wake = (): void => {
+    for (const resolve of waiting.splice(0)) resolve()
   }
 
   function close(code: CloseCode): void {
@@ -82,7 +96,7 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
     ws.close(code, closeReason[code])
     // A paused socket would never see the other side's answer.
     ws.resume()
-    setTimeout(() => ws.terminate(), closeMs).unref()
+    setTimeout(() => ws.terminate(), code === closeCode.token ? revokedMs : closeMs).unref()
   }
 
   function drain(): void {
@@ -91,6 +105,7 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
       const wait = bucket.wait()
       if (wait > 0) return throttle(wait)
       const frame = inbox.shift() ?? new Uint8Array(0)
+      inboxBytes -= frame.length
       bucket.take(frame.length)
       let taking: void | Promise<void>
       try {
@@ -103,10 +118,14 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
       busy = true
       taking.catch(around.failed).finally(drain)
     }
-    if (paused && !throttled && inbox.length < pausedAt / 2) {
+    if (paused && !throttled && !isFull(0.5)) {
       paused = false
       ws.resume()
     }
+  }
+
+  function isFull(share = 1): boolean {
+    return inbox.length >= pausedAt * share || inboxBytes >= limits.frameBytes * 2 * share
   }
 
   function pause(): void {
@@ -124,6 +143,7 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   }
 
   raw.on('drain', () => {
+    wake()
     connection?.beat().catch(around.failed)
   })
   ws.binaryType = 'arraybuffer'
@@ -134,8 +154,9 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
     // The transport's own cap is wider, so that ours can say what is wrong with a code that is final.
     if (data.byteLength > limits.frameBytes + 1024) return close(closeCode.tooBig)
     inbox.push(new Uint8Array(data))
+    inboxBytes += data.byteLength
     if (!busy && !throttled) drain()
-    else if (inbox.length >= pausedAt) pause()
+    else if (isFull()) pause()
   })
   ws.on('pong', () => {
     heardAt = now()
@@ -144,6 +165,7 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   ws.on('error', () => undefined)
   ws.on('close', () => {
     inbox.length = 0
+    wake()
     connection?.leave()
     around.gone()
   })
@@ -171,6 +193,13 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
     close: (code) => (connection === undefined ? close(code) : connection.close(code)),
     terminate: () => ws.terminate(),
   }
+}
+
+/** What the system's queue still holds of the write under way; Node measures its own time-outs by it. */
+function queueOf(raw: Duplex): number {
+  // Not in Node's types: a socket's handle, absent once it is closed.
+  const { _handle: handle } = raw as { readonly _handle?: { readonly writeQueueSize?: number } | null }
+  return handle?.writeQueueSize ?? 0
 }
 
 interface Bucket {

@@ -55,6 +55,8 @@ export function listenForSockets(server: Server, around: UpgradeSurroundings): S
       around.metrics.count('maillage_sockets_closed_total', String(code))
       ws.on('error', () => undefined)
       ws.close(code, closeReason[code])
+      // A stranger has a second to hear it: nothing more of theirs is kept in memory.
+      setTimeout(() => ws.terminate(), 1_000).unref()
     }
     if (member === undefined) return refuse(closeCode.token)
     const access = accessTo(member.role, member.departments, name)
@@ -108,6 +110,7 @@ export function originAllowed(request: IncomingMessage, origins: readonly string
 }
 
 function refuseUpgrade(raw: Duplex, status: number): void {
+  raw.once('finish', () => raw.destroy())
   raw.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   )

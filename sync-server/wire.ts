@@ -6,8 +6,12 @@ export interface Wire {
   /** Sends frames that were framed before: the same bytes serve every socket of a room. */
   sendFramed(bytes: Uint8Array): void
   close(code: CloseCode): void
-  /** Bytes handed over that the network has not taken yet. */
+  /** Bytes handed over that the network has not taken yet; falls only as whole writes are done. */
   readonly buffered: number
+  /** Of the write that is under way, the bytes that the system has not taken yet: it falls as a slow line moves. */
+  readonly underWay: number
+  /** Resolves when no more than so many bytes are on their way, or the line is gone. */
+  below(bytes: number): Promise<void>
 }
 
 /** Frames as a server's WebSocket puts them on the wire: binary, whole, unmasked, uncompressed (RFC 6455, 5.2). */

@@ -77,8 +77,12 @@ export function openWorkshop(folder: string, around: WorkshopSurroundings): Work
       if (closing === undefined) return
       closing.ref()
       const ended = new Promise((resolve) => closing.once('exit', resolve))
-      closing.postMessage('close')
+      // Nobody is there any more for what it was asked; a compaction that is cut off is done again.
+      if (jobs.size > 0) await closing.terminate()
+      else closing.postMessage('close')
       await ended
+      for (const waiting of jobs.values()) waiting.reject(new Error('the workshop is closed'))
+      jobs.clear()
     },
   }
 }

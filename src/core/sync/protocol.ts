@@ -112,10 +112,8 @@ export const limits = {
   bytesBurst: 8 * MiB,
   socketsPerDevice: 8,
   fragments: 64,
-  /** A reader this far behind is no longer sent to until it has caught up … */
+  /** A reader this far behind is no longer sent to until it has caught up; one that takes nothing is let go. */
   bufferedPause: 4 * MiB,
-  /** … and is let go at this. */
-  bufferedClose: 16 * MiB,
   /** Answers being made at once; the others wait, and beyond this many waiting are told to come back. */
   answersAtOnce: 8,
   answersWaiting: 64,
