@@ -34,7 +34,7 @@ test('the committee sees every département, what was sent, and « non transmis 
   await table.getByRole('link', { name: 'Manche' }).click()
 
   await expect(page.getByRole('heading', { name: 'Manche (50)' })).toBeVisible()
-  await expect(page.getByText(/Non communiqué :.*nom/)).toBeVisible()
+  await expect(page.getByText(/Non communiqué\s:.*nom/)).toBeVisible()
   await expect(page.getByRole('row', { name: /Léo/ })).toBeVisible()
   await expect(page.getByText('Valmont-Secret')).toHaveCount(0)
   expect(await serious(committee.page)).toEqual([])
