@@ -49,7 +49,7 @@ test('two coordinators and the committee, from the first file to the workbooks, 
     await expect(manche).toContainText('24')
     await manche.getByRole('link', { name: 'Manche' }).click()
     await expect(page.getByRole('heading', { name: 'Manche (50)' })).toBeVisible()
-    await expect(page.getByText(/^Non communiqué : civilité, nom, courriel/)).toBeVisible()
+    await expect(page.getByText(/^Non communiqué\s: civilité, nom, courriel/)).toBeVisible()
     await expect(page.getByRole('tab', { name: 'Promeneurs (34)' })).toBeVisible()
     await page.getByRole('grid', { name: 'Promeneurs' }).getByRole('row').nth(2).click()
     const panel = page.getByRole('complementary')

@@ -193,18 +193,6 @@ describe('Annuaire du réseau', () => {
     expect((await printed({ consentUntil: '2026-11-21' })).flat()).not.toContain('Inès')
   })
 
-  test('a head of house without a mail has none: the structure’s own is not put in its place', async () => {
-    const house = {
-      kind: 'structure',
-      id: 'S9',
-      values: { name: 'Abri côtier', status: 'reseau', manager: 'C9', email: 'accueil@abri.example' },
-    }
-    const head = { kind: 'contact', id: 'C9', values: { lastName: 'Lebrun', structureId: 'S9' } }
-    const file = await reread(annuaire(editionOf(rowsOf([...smallNetwork, house, head]))))
-    const line = shownFrom(pageOf(file, 'Structures'), 7).find((shown) => shown.includes('Abri côtier'))
-    expect(line?.slice(0, 3)).toEqual([null, 'Lebrun', null])
-  })
-
   test('Contacts leaves out who is no longer in place', async () => {
     expect(shownFrom(pageOf(await read('interne'), 'Contacts'), 7)).toEqual([
       [

@@ -37,7 +37,7 @@ export function structuresSheet(directory: Directory, heading: Heading): Sheet {
       type: 'text',
       width: 28,
       seenBy: notPublic,
-      value: (row) => textOf(managerOf(row)?.email),
+      value: (row) => textOf(managerOf(row)?.email) ?? textOf(row.values.email),
     },
     {
       key: 'phone',

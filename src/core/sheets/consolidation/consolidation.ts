@@ -72,7 +72,7 @@ function cafsIn(consolidated: readonly DepartmentFigures[]): readonly [term: str
   const told =
     total === null
       ? 'Rien n’a encore été reçu.'
-      : `Au total ${total}, pour ${known.length} départements reçus sur ${consolidated.length}\u00a0; par département, voir «\u00a0Évolution\u00a0».`
+      : `Au total ${total}, pour ${known.length} département${known.length > 1 ? 's reçus' : ' reçu'} sur ${consolidated.length}\u00a0; par département, voir «\u00a0Évolution\u00a0».`
   return [
     'Caf engagées',
     `Caf de référence d’un département engagé, signataires d’une convention en cours ou financeurs d’un dossier accordé de l’exercice, chacune comptée une fois par département. ${told}`,
