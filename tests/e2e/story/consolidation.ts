@@ -180,6 +180,13 @@ function evolutionPage(told: Told): ExpectedPage {
   // Who left did so on an unknown day: in a past year nobody can tell.
   const activeAt = (at: number): number =>
     activeOf(told).filter(({ entered }) => at === year || entered <= `${at}-12-31`).length
+  // No convention, no Caf of reference: those that granted something for the year.
+  const cafsIn = (at: number): number =>
+    new Set(
+      told.grants.flatMap(({ year: of, funder, granted }) =>
+        of === at && funder.startsWith('Caf') && granted !== null ? [funder] : [],
+      ),
+    ).size
   const none = (at: number): number | null => (told.grants.some((grant) => grant.year === at) ? 0 : null)
   const money = (pick: (grant: FileGrant) => number | null) => (at: number) =>
     sumKnown(countedIn(told, at).map(pick))
@@ -195,6 +202,7 @@ function evolutionPage(told: Told): ExpectedPage {
       trend('Promeneurs actifs', activeAt),
       trend('Entrées', (at) => told.people.filter(({ entered }) => entered.startsWith(String(at))).length),
       trend('Sorties', () => 0),
+      trend('Caf engagées', cafsIn),
       trend('Réunions', none),
       trend('dont Copil', none),
       trend('Sessions de formation', none),

@@ -54,6 +54,7 @@ export const consolidationTerms: Facts = {
   Activité: /« <5 » : de 1 à 4/,
   'Taux et pourcentages': /calculés sur les totaux/,
   ...emptyCell,
+  'Caf engagées': /chacune comptée une fois par département\. Au total \d+, pour 1 département reçu sur 101/,
 }
 
 /** The sheet of definitions: each sentence is held against its fact, and then taken as it is written. */
