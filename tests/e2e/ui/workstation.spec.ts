@@ -134,7 +134,7 @@ test('the trash begins with what was put there last, and says which record came 
     await panel.getByRole('button', { name: 'Autres actions' }).click()
     await page.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Mettre à la corbeille' }).click()
-    await expect(page.getByText('Fiche mise à la corbeille. Ctrl Z annule.')).toBeVisible()
+    await expect(page.getByText('Fiche mise à la corbeille. Ctrl Z annule.').last()).toBeVisible()
     await expect(panel).toHaveCount(0)
   }
   await page.getByRole('link', { name: 'Corbeille' }).click()
