@@ -52,7 +52,8 @@ export function NewRecordModal(props: NewRecordModalProps) {
   return (
     <Modal opened onClose={leave} closeOnEscape={!leaving} title={title} size="lg" withCloseButton={false}>
       {begun === undefined ? null : (
-        <Box mb="md">
+        // The window opens on this sentence: on the button after it, Enter would empty what was kept.
+        <Box mb="md" tabIndex={-1} data-autofocus>
           <Notice
             tone="accent"
             actions={
