@@ -41,6 +41,8 @@ export function contentSecurityPolicy(nonce: string, host: string | undefined): 
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default ProseMirrorClipboard',
   ].join('; ')
 }
 

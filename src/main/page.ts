@@ -79,5 +79,7 @@ export function contentPolicy(nonce: string): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default ProseMirrorClipboard',
   ].join('; ')
 }

@@ -17,7 +17,10 @@ import { PlatformContext } from './data/usePlatform'
 import { NewVersion } from './NewVersion'
 import { openPlatform } from './platform'
 import { cssVariables, theme } from './theme'
+import { trustOwnScripts } from './trustedTypes'
 import { openUnsaved, UnsavedContext } from './ui/unsaved'
+
+trustOwnScripts()
 
 // The page's policy lets a style in only with the nonce of this very answer.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
