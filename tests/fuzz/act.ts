@@ -134,6 +134,8 @@ export function act(replica: Replica, random: Random): void {
     // one time in two a derived id: two desks create the same record without knowing
     const id = `${YEARLY.includes(kind) ? '2026.' : ''}${kind}.${random.int(3)}`
     replica.run(createRecord, { kind, values: NEW[kind], ...(random.chance(0.5) ? { id } : {}) })
+  } else if (kind === 'meeting' && dice < 30) {
+    replica.type(some, `mot-${random.int(1_000_000)}`)
   } else if (dice < 70) {
     const values = someValues(kind, random, ids)
     if (kind === 'activityReport') {

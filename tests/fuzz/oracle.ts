@@ -3,6 +3,7 @@ import { cellKey, DELETED, REVIEW, sameCell, splitKey } from '../../src/core/doc
 import { headsOf, itemParts } from '../../src/core/document/items'
 import type { JournalEntry } from '../../src/core/document/journal'
 import type { Room } from '../../src/core/document/room'
+import { plainText, textName } from '../../src/core/document/text'
 import type { Replica } from '../support/replica'
 
 /** Whether the author of the later entry had the earlier one before their eyes. */
@@ -97,6 +98,34 @@ function questionsOf(replica: Replica, room: Room) {
   return questions
 }
 
+/**
+ * Of the notes of a trashed meeting a replica asks about the words that nobody who trashed it had read, and about no
+ * other. Meetings whose trash somebody looked into are left out. Gives back how many such words there were.
+ */
+export function compareNotes(replica: Replica, replicas: readonly Replica[]): number {
+  const read = new Map(replicas.flatMap((one) => [...one.read]))
+  let apart = 0
+  for (const room of roomsOf(replica))
+    for (const [record, entries] of trashesOf(room)) {
+      const [kind = '', id = ''] = record.split('/')
+      if (kind !== 'meeting' || room.cells(kind, id).some(({ field }) => field === REVIEW)) continue
+      const known = entries.flatMap((entry) => wordsOf(read.get(entry.id) ?? ''))
+      const unread = wordsOf(plainText(room.doc, textName(kind, id, 'notes'))).filter(
+        (word) => !known.includes(word),
+      )
+      const cases = [...(replica.cases.get(room.name)?.values() ?? [])]
+      const asked = cases
+        .filter((item) => item.is === 'trash' && item.record === id)
+        .flatMap(({ heads }) => heads.filter(({ field }) => field === 'notes'))
+        .flatMap(({ value }) => wordsOf(String(value)))
+      expect(asked.sort(), record).toEqual(unread.sort())
+      apart += unread.length
+    }
+  return apart
+}
+
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '')
+
 /** The entries that trashed each record, by `kind/id`. */
 function trashesOf(room: Room): Map<string, JournalEntry[]> {
   const trashes = new Map<string, JournalEntry[]>()
@@ -115,7 +144,8 @@ export function compareTrashes(replica: Replica): void {
       const commits = room
         .entries()
         .flatMap(({ trashed, commit }) => (trashed?.[`${item.kind}/${item.record}`] ? [commit] : []))
-      for (const head of item.heads)
+      for (const head of item.heads.filter(({ field }) => field !== 'notes'))
+        // a text has no commit of its own
         expect(commits, `${item.id}: ${head.field}`).not.toContain(entryOf(room, head.item)?.commit)
     }
   }

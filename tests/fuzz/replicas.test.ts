@@ -6,7 +6,7 @@ import { Network } from '../support/network'
 import { createRandom } from '../support/random'
 import { Replica } from '../support/replica'
 import { act } from './act'
-import { compareCases, compareHeads, compareJournal, compareTrashes, sawOf } from './oracle'
+import { compareCases, compareHeads, compareJournal, compareNotes, compareTrashes, sawOf } from './oracle'
 
 /** Seeds that once failed stay. */
 const KEPT: readonly number[] = []
@@ -14,8 +14,9 @@ const RUNS = process.env['MAILLAGE_LONG'] ? 5000 : 300
 const FIRST = 1
 const OPERATIONS = 120
 
-/** What a story came across: cells written apart, open questions, whole records that were put back as they were. */
+/** What a story came across: cells and notes written apart, open questions, whole records put back as they were. */
 interface Told {
+  readonly notes: number
   readonly apart: number
   readonly cases: number
   readonly putBack: number
@@ -56,10 +57,16 @@ function story(seed: number): Told {
   compareTrashes(first)
   compareCases(first, saw)
   const open = [...first.cases.values()].reduce((sum, cases) => sum + cases.size, 0)
-  return { apart: compareHeads(first, saw), cases: open, putBack: compareJournal(first, saw) }
+  return {
+    notes: compareNotes(first, replicas),
+    apart: compareHeads(first, saw),
+    cases: open,
+    putBack: compareJournal(first, saw),
+  }
 }
 
 describe('[M1] replicas that exchange everything hold the same cells, rows, journal and « À vérifier »', () => {
+  let notes = 0
   test(`kept seeds: ${KEPT.length}`, () => KEPT.forEach((seed) => story(seed)))
   for (let from = FIRST; from < FIRST + RUNS; from += 10) {
     const seeds = Array.from({ length: Math.min(10, FIRST + RUNS - from) }, (_, i) => from + i)
@@ -68,6 +75,7 @@ describe('[M1] replicas that exchange everything hold the same cells, rows, jour
       for (const seed of seeds)
         try {
           const told = story(seed)
+          notes += told.notes
           apart += told.apart
           cases += told.cases
           putBack += told.putBack
@@ -80,4 +88,5 @@ describe('[M1] replicas that exchange everything hold the same cells, rows, jour
       expect(putBack).toBeGreaterThan(0)
     })
   }
+  test('some of them typed notes apart from a trash', () => expect(notes).toBeGreaterThan(0))
 })

@@ -13,6 +13,7 @@ import { createInbox, type Inbox } from '../../src/core/document/remote'
 import { historyOf } from '../../src/core/document/history'
 import type { HistoryEntry } from '../../src/core/document/journal'
 import { openRoom, type Room } from '../../src/core/document/room'
+import { appendParagraphs, plainText, textName } from '../../src/core/document/text'
 import { inverseOf, undoStacks } from '../../src/core/document/undo'
 import { projectChange, projectRoom } from '../../src/core/projection/project'
 import { createRowStore } from '../../src/core/projection/rows'
@@ -37,6 +38,8 @@ export class Replica {
   readonly cases = new Map<string, Map<string, OverruledCase>>()
   /** For an oracle: which journal entries of the room the author had when each own entry was written. */
   readonly knew = new Map<string, ReadonlySet<string>>()
+  /** For an oracle: what stood in the notes of a meeting when its author trashed it, by entry. */
+  readonly read = new Map<string, string>()
   private readonly open = new Map<string, Open>()
   private readonly clientIds = new Map<string, number>()
   private readonly clock: ReturnType<typeof createStampClock>
@@ -65,6 +68,13 @@ export class Replica {
     const plan = command.plan(this.view, input)
     if (!plan.ok) return undefined
     return this.write(plan.value.changes, plan.value.by, plan.value.force ?? false)
+  }
+
+  /** Types a line at the end of a meeting's notes. */
+  type(meeting: string, line: string): void {
+    const { doc } = this.load(`dep-${this.space}-private-${meeting.slice(0, 4)}`).room
+    const notes = doc.getXmlFragment(textName('meeting', meeting, 'notes'))
+    doc.transact(() => appendParagraphs(notes, line), new LocalCommit('typed'))
   }
 
   /** Undoes the last own commit, or redoes the last undone one. */
@@ -150,8 +160,11 @@ export class Replica {
     this.cases.set(name, new Map(casesOf(room).map((item) => [item.id, item])))
     room.watch((change) => {
       if (change.local)
-        for (const entry of change.entries)
+        for (const entry of change.entries) {
           this.knew.set(entry.id, new Set(room.entries().flatMap((e) => (e.id === entry.id ? [] : [e.id]))))
+          const [record = ''] = Object.keys(entry.trashed ?? {})
+          this.read.set(entry.id, plainText(doc, `${record}/notes`))
+        }
       this.rows.put(projectChange(room, change, recordOf))
       for (const entry of change.entries) this.clock.observe(entry.stamp)
       const cases = this.cases.get(name) ?? new Map<string, OverruledCase>()

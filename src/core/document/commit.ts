@@ -1,8 +1,9 @@
 import { DELETED, CREATED, cellKey, sameCell, type CellChange, type CellValue } from './cells'
 import { journalOf, type JournalEntry } from './journal'
-import { lastItemOf } from './items'
+import { itemName, lastItemOf } from './items'
 import { roomOf, roomsOf } from './rooms'
 import type { Room } from './room'
+import { clocksOf, textName } from './text'
 import { storedMember } from './values'
 import { homeScope } from '../schema/derive'
 import type { AnyRecordDef } from '../schema/record'
@@ -134,7 +135,7 @@ function entryFor(
   const trashed = Object.fromEntries(
     writes.flatMap((write) =>
       write.field === DELETED && write.value === true
-        ? [[`${write.kind}/${write.id}`, itemsSeen(room, write.kind, write.id)] as const]
+        ? [[`${write.kind}/${write.id}`, itemsSeen(room, meta.defOf(write.kind), write.id)] as const]
         : [],
     ),
   )
@@ -151,12 +152,17 @@ function entryFor(
   }
 }
 
-/** The last item of each of a record's cells in this room: what the author of a trash had before their eyes. */
-function itemsSeen(room: Room, kind: string, id: string): { [key: string]: string } {
+/** What the author of a trash had before their eyes of a record in this room: see `JournalEntry.trashed`. */
+function itemsSeen(room: Room, def: AnyRecordDef, id: string): { [key: string]: string } {
   const seen: { [key: string]: string } = {}
-  for (const key of room.keys(kind, id)) {
-    const item = lastItemOf(room.doc, kind, key)
+  for (const key of room.keys(def.name, id)) {
+    const item = lastItemOf(room.doc, def.name, key)
     if (item) seen[key] = item
+  }
+  for (const [field, { kind, scope }] of Object.entries(def.fields)) {
+    if (kind !== 'richText' || scope !== room.place.scope) continue
+    const text = textName(def.name, id, field)
+    seen[text] = [...clocksOf(room.doc, text)].map(([client, clock]) => itemName(client, clock)).join(' ')
   }
   return seen
 }

@@ -21,8 +21,9 @@ export interface JournalEntry {
   /** Key, value before, value after. */
   readonly cells: readonly (readonly [key: string, before: CellValue, after: CellValue])[]
   /**
-   * For a commit that trashed records: `kind/id` → the last item of each of the record's cells that the author had
-   * seen in this room, so that an edit made apart from the trash is told from one made before it.
+   * For a commit that trashed records: `kind/id` → what the author had seen of the record in this room, so that an
+   * edit made apart from the trash is told from one made before it. Of each cell its last item, under the cell's key;
+   * of each rich text, under the text's name, the last item of each client, in one string with spaces between.
    */
   readonly trashed?: { readonly [record: string]: { readonly [key: string]: string } }
 }
@@ -84,7 +85,9 @@ const isWritten = (value: unknown): value is JournalEntry['cells'][number] =>
 function readTrashed(stored: { readonly [record: string]: unknown }): NonNullable<JournalEntry['trashed']> {
   return Object.fromEntries(
     Object.entries(stored).flatMap(([record, items]) =>
-      isObject(items) ? [[record, Object.fromEntries(Object.entries(items).filter(isItem))] as const] : [],
+      isObject(items) && /^[^/]+\/[^/]+$/.test(record)
+        ? [[record, Object.fromEntries(Object.entries(items).filter(isItem))] as const]
+        : [],
     ),
   )
 }

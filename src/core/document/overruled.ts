@@ -3,6 +3,7 @@ import { cellKey, DELETED, REVIEW, canonicalJson, splitKey, type CellChange, typ
 import { cellAt } from './commit'
 import { headsOf, itemParts, standsOn } from './items'
 import type { Room, RoomChange } from './room'
+import { textName, typedBeyond } from './text'
 
 /** One of several values written apart. */
 export interface Head {
@@ -40,12 +41,14 @@ export interface OverruledCase {
 
 /** Every open case of a room, derived from its document alone, ordered by id. */
 export function casesOf(room: Room): OverruledCase[] {
-  const cases: OverruledCase[] = []
-  const trashed = trashedRecords(room)
-  for (const kind of room.kinds())
-    for (const id of room.ids(kind))
-      cases.push(...casesOfRecord(room, kind, id, trashed.get(`${kind}/${id}`)))
-  return cases.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const records = new Set(room.trashes.keys())
+  for (const kind of room.kinds()) for (const id of room.ids(kind)) records.add(`${kind}/${id}`)
+  return [...records]
+    .flatMap((record) => {
+      const [kind = '', id = ''] = record.split('/')
+      return casesOfRecord(room, kind, id)
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** The records whose cases a transaction may have changed, `kind/id`. */
@@ -56,6 +59,7 @@ export function recordsInQuestion(change: RoomChange): Set<string> {
       const cell = splitKey(key)
       if (cell) records.add(`${kind}/${cell.id}`)
     }
+  for (const text of change.texts) records.add(text.split('/').slice(0, 2).join('/'))
   for (const entry of change.entries)
     for (const record of Object.keys(entry.trashed ?? {})) records.add(record)
   return records
@@ -63,34 +67,25 @@ export function recordsInQuestion(change: RoomChange): Set<string> {
 
 /** What the authors of a record's trashes knew of it in a room: what they had seen, and what they wrote with the trash. */
 interface Trashes {
-  readonly commits: Set<string>
-  /** Key → items. */
-  readonly seen: Map<string, string[]>
+  readonly commits: ReadonlySet<string>
+  /** As in `JournalEntry.trashed`, of each trash. */
+  readonly seen: ReadonlyMap<string, readonly string[]>
 }
 
-function trashedRecords(room: Room): Map<string, Trashes> {
-  const trashed = new Map<string, Trashes>()
-  for (const entry of room.entries())
-    for (const [record, items] of Object.entries(entry.trashed ?? {})) {
-      const { commits, seen } = trashed.get(record) ?? {
-        commits: new Set(),
-        seen: new Map<string, string[]>(),
-      }
-      trashed.set(record, { commits, seen })
-      commits.add(entry.commit)
-      for (const [key, item] of Object.entries(items)) seen.set(key, [...(seen.get(key) ?? []), item])
-    }
-  return trashed
+function trashesOf(room: Room, record: string): Trashes | undefined {
+  const entries = room.trashes.get(record)
+  if (!entries) return undefined
+  const seen = new Map<string, string[]>()
+  for (const entry of entries)
+    for (const [key, item] of Object.entries(entry.trashed?.[record] ?? {}))
+      seen.set(key, [...(seen.get(key) ?? []), item])
+  return { commits: new Set(entries.map(({ commit }) => commit)), seen }
 }
 
-/** The open cases of one record. `trashes`: what is known of its trashes in this room, looked up when left out. */
-export function casesOfRecord(
-  room: Room,
-  kind: string,
-  id: string,
-  trashes: Trashes | undefined = trashedRecords(room).get(`${kind}/${id}`),
-): OverruledCase[] {
+/** The open cases of one record. */
+export function casesOfRecord(room: Room, kind: string, id: string): OverruledCase[] {
   const keys = [...room.keys(kind, id)].sort()
+  const trashes = trashesOf(room, `${kind}/${id}`)
   const settled = settledItems(room, kind, id, keys)
   const cases: OverruledCase[] = []
   const unseen: Head[] = []
@@ -109,6 +104,7 @@ export function casesOfRecord(
       for (const item of written.heads)
         if (!settled.trash.has(item) && !knewOf(trashes, room, kind, key, item)) unseen.push(head(item))
   }
+  if (trashes) unseen.push(...textsUnseen(room, kind, id, trashes, settled.trash))
   if (unseen.length > 0) {
     const items = unseen.map((h) => h.item).sort()
     cases.push(caseOf(room, kind, id, 'trash', { field: DELETED }, unseen, items))
@@ -121,6 +117,49 @@ function knewOf(trashes: Trashes, room: Room, kind: string, key: string, item: s
   if ((trashes.seen.get(key) ?? []).some((seen) => standsOn(room.doc, kind, key, seen, item))) return true
   const commit = tellerOf(room, kind, key, item)?.entry.commit
   return commit !== undefined && trashes.commits.has(commit)
+}
+
+/**
+ * What was typed in the record's rich texts by people who had not seen its trash. A settled item closes all that its
+ * client had typed by then: who settled had that before their eyes.
+ */
+function textsUnseen(
+  room: Room,
+  kind: string,
+  id: string,
+  { seen }: Trashes,
+  settled: ReadonlySet<string>,
+): Head[] {
+  const prefix = textName(kind, id, '')
+  return [...seen]
+    .filter(([name]) => name.startsWith(prefix))
+    .flatMap(([name, texts]) => {
+      const known = lastClocks([...texts.flatMap((items) => items.split(' ')), ...settled])
+      return typedBeyond(room.doc, name, known).map(({ item, words }) => ({
+        item,
+        field: name.slice(prefix.length),
+        value: words,
+        ...authorOf(room, item),
+        chosen: true,
+      }))
+    })
+    .sort((a, b) => (a.field === b.field ? 0 : a.field < b.field ? -1 : 1))
+}
+
+function lastClocks(items: readonly string[]): Map<number, number> {
+  const clocks = new Map<number, number>()
+  for (const item of items) {
+    const { client, clock } = itemParts(item) ?? { client: -1, clock: -1 }
+    clocks.set(client, Math.max(clocks.get(client) ?? -1, clock))
+  }
+  return clocks
+}
+
+/** Texts are not journaled: their author is whoever committed from the same client before, where somebody did. */
+function authorOf(room: Room, item: string): { readonly author?: string } {
+  const { client, clock } = itemParts(item) ?? { client: -1, clock: -1 }
+  const author = room.entryOf(client, clock)?.author
+  return author === undefined ? {} : { author }
 }
 
 function caseOf(

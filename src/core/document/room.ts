@@ -24,6 +24,8 @@ export interface Room {
   entryOf(client: number, clock: number): JournalEntry | undefined
   /** The readable entries, in no order. */
   entries(): readonly JournalEntry[]
+  /** Those of them that trashed a record, by `kind/id`. */
+  readonly trashes: ReadonlyMap<string, readonly JournalEntry[]>
   /** Called after each transaction that touched records, texts or the journal. Returns the stop. */
   watch(listener: (change: RoomChange) => void): () => void
   close(): void
@@ -50,6 +52,7 @@ export function openRoom(name: string, doc: Y.Doc): Room {
   if (!place) throw new Error(`not a room: ${name}`)
   const index = new Map<string, Map<string, Set<string>>>()
   const entries: JournalEntry[] = []
+  const trashes = new Map<string, JournalEntry[]>()
   const written = new Map<number, { clock: number; entry: JournalEntry }[]>()
   const listeners = new Set<(change: RoomChange) => void>()
   const journal = journalOf(doc)
@@ -70,6 +73,11 @@ export function openRoom(name: string, doc: Y.Doc): Room {
       if (!entry) return
       entries.push(entry)
       added.push(entry)
+      for (const record of Object.keys(entry.trashed ?? {})) {
+        const ofRecord = trashes.get(record) ?? []
+        trashes.set(record, ofRecord)
+        ofRecord.push(entry)
+      }
       const own = written.get(item.id.client) ?? []
       written.set(item.id.client, own)
       own.push({ clock: item.id.clock + offset, entry })
@@ -144,6 +152,7 @@ export function openRoom(name: string, doc: Y.Doc): Room {
       return own[low - 1]?.entry
     },
     entries: () => entries,
+    trashes,
     watch(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
