@@ -11,14 +11,20 @@ const colors: { readonly [T in Tone]: string } = {
 
 /** Tells in passing what has just happened; a danger interrupts, and stays until it is read. */
 export function announce(message: string, tone: Tone = 'good'): void {
+  announceWhile(message, tone)
+}
+
+/** The same, of what may end by itself: the returned function takes it back. */
+export function announceWhile(message: string, tone: Tone): () => void {
   // What was told before is past: only what must be read stays beside it.
   for (const { id, autoClose } of notificationsStore.getState().notifications)
     if (id !== undefined && autoClose !== false) notifications.hide(id)
-  notifications.show({
+  const told = notifications.show({
     message,
     role: tone === 'danger' ? 'alert' : 'status',
     color: colors[tone],
     autoClose: tone === 'danger' ? false : Math.max(4000, message.length * 70),
     closeButtonProps: { 'aria-label': 'Fermer' },
   })
+  return () => void notifications.hide(told)
 }

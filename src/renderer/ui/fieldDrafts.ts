@@ -1,6 +1,6 @@
 import { createContext } from 'react'
 import type { FieldValue } from '../../core/schema/record'
-import { announce } from './announce'
+import { announce, announceWhile } from './announce'
 import type { Unsaved } from './unsaved'
 
 /** Where a field stands. */
@@ -57,6 +57,7 @@ export function openFieldDrafts(
   // Counts what waits out of what is not stored; while the space is open, each that waits has one.
   const counted = new Map<string, (() => void) | undefined>()
   let isOpen = false
+  let takeBack: (() => void) | undefined
   const count = (key: string, what: string): void => {
     counted.get(key)?.()
     // Only the person can correct it; closing the window loses nothing of it.
@@ -70,6 +71,7 @@ export function openFieldDrafts(
       all.delete(key)
       counted.get(key)?.()
       counted.delete(key)
+      if (all.size === 0) takeBack?.()
       return waiting?.typing
     },
     keep: (place, typing) => shelf.keep({ ...place, ...typing }),
@@ -89,7 +91,7 @@ export function openFieldDrafts(
     open() {
       isOpen = true
       for (const [key, { what }] of all) count(key, what)
-      if (all.size > 0) announce(waitingWords([...all.values()]), 'danger')
+      if (all.size > 0) takeBack = announceWhile(waitingWords([...all.values()]), 'danger')
       return () => {
         isOpen = false
         for (const stop of counted.values()) stop?.()

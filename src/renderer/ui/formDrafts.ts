@@ -1,6 +1,6 @@
 import { createContext } from 'react'
 import type { AnyValues } from '../../core/schema/record'
-import { announce } from './announce'
+import { announce, announceWhile } from './announce'
 import type { Unsaved } from './unsaved'
 
 /** A record that is being filled in and is not made yet. */
@@ -50,6 +50,7 @@ export function openFormDrafts(
   const begun = new Map<string, Begun>()
   const attended = new Set<string>()
   let isOpen = false
+  let takeBack: (() => void) | undefined
   const put = (form: Form, isOnDisk: boolean): void => {
     begun.get(form.place)?.counted?.()
     const what = quoted(form.label)
@@ -59,6 +60,7 @@ export function openFormDrafts(
   const forget = (place: string): void => {
     begun.get(place)?.counted?.()
     if (begun.delete(place)) void shelf.forgetForm(place)
+    if (begun.size === 0) takeBack?.()
   }
   const tell = ({ label }: Form): void =>
     announce(`${quoted(label)}\u00a0: votre saisie n’est pas terminée, elle vous y attend.`, 'warn')
@@ -88,7 +90,7 @@ export function openFormDrafts(
     open() {
       isOpen = true
       for (const { form, isOnDisk } of [...begun.values()]) put(form, isOnDisk)
-      if (begun.size > 0) announce(waitingWords([...begun.values()]), 'danger')
+      if (begun.size > 0) takeBack = announceWhile(waitingWords([...begun.values()]), 'danger')
       return () => {
         isOpen = false
         for (const { counted } of begun.values()) counted?.()

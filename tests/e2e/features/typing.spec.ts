@@ -165,6 +165,7 @@ test('a new record and a line that were being filled in as their window died wai
   await again.getByRole('button', { name: 'Ajouter la décision' }).click()
   await expect(again.getByText(/^2026-.*-01$/)).toBeVisible()
   await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
+  await expect(page.getByText('vous attendent')).toHaveCount(0)
   await expect(said(page, 'Enregistré sur cet ordinateur')).toBeVisible()
   expect(claire.faults).toEqual([])
 })
@@ -188,6 +189,7 @@ test('a new record that is given up is given up for good; one that is left is no
   await expect(name).toHaveValue('MJC du Port')
   await page.getByRole('button', { name: 'Repartir de zéro' }).click()
   await expect(name).toHaveValue('')
+  await expect(name).toBeFocused()
   await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
 
   await name.fill('MJC du Large')

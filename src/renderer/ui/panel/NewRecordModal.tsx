@@ -34,6 +34,7 @@ export function NewRecordModal(props: NewRecordModalProps) {
   // A field that goes away tells what it holds, even of a form that is done with.
   const isOver = useRef(false)
   const typedIn = useRef<Element | null>(null)
+  const form = useRef<HTMLDivElement>(null)
   useEffect(() => drafts?.attend(place), [drafts, place])
 
   const finish = (): void => {
@@ -49,6 +50,10 @@ export function NewRecordModal(props: NewRecordModalProps) {
   useEffect(() => {
     if (!leaving && typedIn.current instanceof HTMLElement) typedIn.current.focus()
   }, [leaving])
+  // The button that empties the form goes with it.
+  useEffect(() => {
+    if (round > 0) form.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+  }, [round])
   return (
     <Modal opened onClose={leave} closeOnEscape={!leaving} title={title} size="lg" withCloseButton={false}>
       {begun === undefined ? null : (
@@ -75,28 +80,30 @@ export function NewRecordModal(props: NewRecordModalProps) {
           </Notice>
         </Box>
       )}
-      <NewRecordForm
-        key={round}
-        def={def}
-        initial={initial}
-        begun={begun}
-        around={around}
-        onTyped={() => setTyped(true)}
-        onChange={(values) => {
-          if (isOver.current) return
-          setTyped(true)
-          drafts?.set({ place, kind: def.name, label: title, values })
-        }}
-        onCancel={leave}
-        create={async (values) => {
-          const created = await create(values)
-          if (!created.ok) return created.error
-          finish()
-          onClose()
-          if (created.value !== undefined) onMade?.(created.value)
-          return []
-        }}
-      />
+      <div ref={form}>
+        <NewRecordForm
+          key={round}
+          def={def}
+          initial={initial}
+          begun={begun}
+          around={around}
+          onTyped={() => setTyped(true)}
+          onChange={(values) => {
+            if (isOver.current) return
+            setTyped(true)
+            drafts?.set({ place, kind: def.name, label: title, values })
+          }}
+          onCancel={leave}
+          create={async (values) => {
+            const created = await create(values)
+            if (!created.ok) return created.error
+            finish()
+            onClose()
+            if (created.value !== undefined) onMade?.(created.value)
+            return []
+          }}
+        />
+      </div>
       {/* Mounted only now: the Escape that asks must not be heard by what it opens. */}
       {leaving ? (
         <Confirm
