@@ -36,11 +36,13 @@ export async function readBody(
   }
 }
 
-/** Reads a small JSON object. */
+/** Reads a small JSON object. One that takes longer than `withinMs` ends with its connection, and throws. */
 export async function readJson(
   request: IncomingMessage,
+  withinMs: number,
 ): Promise<Result<Readonly<Record<string, unknown>>, BodyRefusal>> {
-  const body = await readBody(request, 4096)
+  const late = setTimeout(() => request.destroy(new Error('the body took too long')), withinMs)
+  const body = await readBody(request, 4096).finally(() => clearTimeout(late))
   if (!body.ok) return body
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body.value))
@@ -68,11 +70,15 @@ export function refuse(response: ServerResponse, status: number, error: string, 
   sendJson(response, status, { error, message })
 }
 
-/** Answers with bytes, compressed when that is wanted and worth it. */
+/**
+ * Answers with bytes, compressed when that is wanted and worth it. Whoever takes nothing of them for `stalledMs` is
+ * let go: until then they stay in memory.
+ */
 export async function sendBytes(
   request: IncomingMessage,
   response: ServerResponse,
   bytes: Uint8Array,
+  stalledMs: number,
 ): Promise<void> {
   const packs = bytes.length > 512 && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   response.setHeader('Content-Type', 'application/octet-stream')
@@ -81,6 +87,7 @@ export async function sendBytes(
   if (packs) response.setHeader('Content-Encoding', 'gzip')
   const body = packs ? await deflate(bytes) : bytes
   response.setHeader('Content-Length', body.length)
+  response.setTimeout(stalledMs, () => response.destroy())
   response.writeHead(200)
   response.end(body)
 }

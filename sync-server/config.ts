@@ -100,6 +100,7 @@ const withoutLimits: Limits = {
   bytesPerSecond: none,
   bytesBurst: none,
   socketsPerDevice: none,
+  requestsPerDevice: none,
   answersAtOnce: none,
   answersWaiting: none,
 }

@@ -8,6 +8,7 @@ import { desktopOrigin } from './config'
 import { type ExchangeSurroundings, exchange } from './exchange'
 import { type Log, reasonOf } from './log'
 import type { RoomHead } from './stores/logStore'
+import type { UnderWay } from './underWay'
 import { originAllowed } from './upgrade'
 import type { ServeWeb } from './web'
 
@@ -15,6 +16,7 @@ import type { ServeWeb } from './web'
 export interface HttpSurroundings extends ExchangeSurroundings {
   readonly tickets: Tickets
   readonly attachments: Attachments
+  readonly underWay: UnderWay
   readonly origins: readonly string[]
   readonly addressHeader: string | undefined
   readonly now: () => number
@@ -93,10 +95,17 @@ async function routeV1(call: Call, method: string, pathname: string): Promise<vo
     return sendJson(response, 200, around.tickets.issue(account.device))
   }
   if (method === 'GET' && pathname === '/v1/rooms') return listRooms(call, account)
-  if (method === 'POST' && pathname === '/v1/exchange') return takeExchange(call, account)
   const blob = blobPath.exec(pathname)
-  if (blob !== null) return takeBlob(call, account, method, blob[1] ?? '', blob[2] ?? '')
-  return notFound(response)
+  const isExchange = method === 'POST' && pathname === '/v1/exchange'
+  if (!isExchange && blob === null) return notFound(response)
+  const over = around.underWay.begin(account.device)
+  if (over === undefined) {
+    response.setHeader('Retry-After', '5')
+    return refuse(response, 503, 'busy', 'Ce poste a déjà plusieurs échanges en cours. Réessayez.')
+  }
+  response.on('close', over)
+  if (blob === null) return takeExchange(call, account)
+  return takeBlob(call, account, method, blob[1] ?? '', blob[2] ?? '')
 }
 
 function refuseToken(response: ServerResponse): void {
@@ -150,7 +159,7 @@ async function enrol({ request, response, around }: Call): Promise<void> {
     response.setHeader('Retry-After', '3600')
     return refuse(response, 429, 'attempts', 'Trop d’essais. Réessayez dans une heure.')
   }
-  const body = await readJson(request)
+  const body = await readJson(request, around.limits.smallBodyMs)
   const code = body.ok ? body.value['code'] : undefined
   const device = body.ok ? body.value['device'] : undefined
   if (typeof code !== 'string' || typeof device !== 'string' || !isDeviceName(device)) {
@@ -241,7 +250,7 @@ async function takeExchange(call: Call, account: Member): Promise<void> {
   }
   const replies = await exchange(account, asks.value, around)
   if (isRevoked(call, account)) return refuseToken(response)
-  await sendBytes(request, response, writeReplies(replies))
+  await sendBytes(request, response, writeReplies(replies), around.limits.stalledMs)
 }
 
 async function takeBlob(
@@ -263,7 +272,7 @@ async function takeBlob(
       return refuse(response, 404, 'blob', 'Cette pièce jointe n’est pas encore arrivée.')
     response.setHeader('Content-Disposition', 'attachment')
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
-    return sendBytes(request, response, bytes)
+    return sendBytes(request, response, bytes, around.limits.stalledMs)
   }
   if (method !== 'PUT') return notFound(response)
   const body = await readBody(request, around.limits.blobBytes)

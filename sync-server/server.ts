@@ -22,6 +22,7 @@ import { openSqliteAccess } from './stores/sqliteAccess'
 import { checkSize, openSqliteFile } from './stores/sqliteFile'
 import { watchAccess } from './stores/watchedAccess'
 import { watchStore } from './stores/watchedStore'
+import { openUnderWay } from './underWay'
 import { createReader, unlimited } from './updates'
 import { listenForSockets } from './upgrade'
 import { openUpkeep } from './upkeep'
@@ -85,6 +86,7 @@ export async function openServer(
   const metrics = createMetrics()
   const readV1 = createReader(limits)
   const attempts = openAttempts(now)
+  const underWay = openUnderWay(limits.requestsPerDevice)
   const workshop = openWorkshop(config.data, {
     died: (error) => {
       metrics.count('maillage_failures_total', 'worker')
@@ -128,6 +130,7 @@ export async function openServer(
         mayTryCode: attempts.mayTry,
         wrongCode: attempts.wrong,
         attachments,
+        underWay,
         health,
         get ready() {
           return ready

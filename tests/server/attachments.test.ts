@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import net from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
 import { openConnection } from '../../sync-server/stores/sqliteFile'
-import { type Desk, enrolDesk, runCommand, startServer, temporaryFolder } from './desk'
+import { type Desk, enrolDesk, runCommand, startServer, temporaryFolder, until } from './desk'
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -63,5 +64,32 @@ test('an address that is none is answered as one that is not there', async () =>
   const server = await startServer()
   expect((await fetch(`${server.url}//`)).status).toBe(404)
   expect(server.journal.filter((line) => line.includes('request-failed'))).toEqual([])
+  await server.close()
+})
+
+test('a device that asks without taking holds a few answers, and is let go', async () => {
+  const server = await startServer({ limits: { requestsPerDevice: 3, stalledMs: 1_000 } })
+  const desk = await enrolDesk(server.url, server.data, 'coordinator', ['50'])
+  const colleague = await enrolDesk(server.url, server.data, 'coordinator', ['50'])
+  const photo = randomBytes(16 * 1024 * 1024)
+  const name = createHash('sha256').update(photo).digest('hex')
+  const path = `/v1/rooms/dep-50/blobs/${name}`
+  const authorization = `Bearer ${desk.token}`
+  expect(
+    (await fetch(`${server.url}${path}`, { method: 'PUT', body: photo, headers: { authorization } })).status,
+  ).toBe(204)
+  const { port } = new URL(server.url)
+  const sockets = Array.from({ length: 3 }, () => {
+    const socket = net.connect({ port: Number(port), host: '127.0.0.1' })
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`)
+    return socket
+  })
+  // The first bytes say that it is under way; then nobody reads on.
+  await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('readable', resolve))))
+  const refused = await fetch(`${server.url}${path}`, { headers: { authorization } })
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
+  expect((await put(colleague)).status).toBe(204)
+  await until(async () => (await ask(desk)).status === 200, 'the stalled ones are let go')
+  for (const socket of sockets) socket.destroy()
   await server.close()
 })

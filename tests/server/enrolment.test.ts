@@ -1,3 +1,4 @@
+import net from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type TestServer, bearer, enrolDesk, post, runCommand, startServer } from './desk'
 
@@ -107,4 +108,16 @@ test('[S20] a page of another origin may not call, the desktop may', async () =>
   })
   expect(preflight.status).toBe(204)
   expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization')
+})
+
+test('a request for a token whose few words do not come is ended', async () => {
+  const patient = await startServer({ limits: { smallBodyMs: 500 } })
+  const socket = net.connect({ port: Number(new URL(patient.url).port), host: '127.0.0.1' })
+  socket.on('error', () => undefined)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.write('POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Length: 40\r\n\r\n{"code"')
+  const began = Date.now()
+  await closed
+  expect(Date.now() - began).toBeLessThan(8_000)
+  await patient.close()
 })

@@ -111,6 +111,8 @@ export const limits = {
   bytesPerSecond: 1 * MiB,
   bytesBurst: 8 * MiB,
   socketsPerDevice: 8,
+  /** Exchanges and attachments of one device that are under way: each holds its bytes until they are taken. */
+  requestsPerDevice: 8,
   fragments: 64,
   /** A reader this far behind is no longer sent to until it has caught up; one that takes nothing is let go. */
   bufferedPause: 4 * MiB,
@@ -123,6 +125,10 @@ export const limits = {
   firstFrameMs: 15_000,
   /** The longest silence of the server: y-websocket drops a socket that is silent for 30 s. */
   heartbeatMs: 15_000,
+  /** The longest that a body of a few words may take. */
+  smallBodyMs: 10_000,
+  /** The longest pause of one who takes an answer. */
+  stalledMs: 60_000,
   ticketMs: 30_000,
   invitationMs: 72 * 3_600_000,
 } as const
