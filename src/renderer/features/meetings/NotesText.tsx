@@ -24,12 +24,17 @@ export function NotesText(props: NotesTextProps) {
   return known ? <Editor {...props} /> : <UnknownText fragment={props.fragment} />
 }
 
+/** What the editor holds for the moment before it shows the shared text. */
+const empty = { type: 'doc', content: [{ type: 'paragraph' }] }
+
 function Editor({ fragment, label, editable, watch }: NotesTextProps) {
   const editor = useEditor(
     {
       extensions: [editable ? notesKit : minutesKit, Collaboration.configure({ fragment })],
       editable,
       injectCSS: false,
+      // Given as it is: an empty text would be parsed as markup, which the page's policy refuses.
+      content: empty,
       editorProps: {
         attributes: {
           lang: 'fr',
