@@ -132,6 +132,33 @@ test('what was typed a moment before its window died waits in its field', async 
   expect(claire.faults).toEqual([])
 })
 
+test('what was kept of a text that was stored since is no draft, though its window died before it was forgotten', async ({
+  browser,
+}) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const box = await address(claire.page)
+  await box.pressSequentially('12 quai')
+  await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(1)
+  // As if the window died between the two: what is stored cannot be forgotten any more.
+  await claire.page.evaluate(() => {
+    IDBObjectStore.prototype.delete = () => {
+      throw new Error('the window is dead')
+    }
+  })
+  await box.pressSequentially(' de l’Ouest')
+  await box.press('Enter')
+  await expect(said(claire.page, 'Enregistré sur cet ordinateur')).toBeVisible()
+
+  const again = await crash(claire)
+  await again.goto(app.url)
+  const found = await address(again)
+  await expect(found).toHaveValue('12 quai de l’Ouest')
+  await expect(again.getByText('ailleurs')).toHaveCount(0)
+  await expect.poll(() => again.evaluate(keptDrafts)).toBe(0)
+  expect(claire.faults).toEqual([])
+})
+
 test('a new record and a line that were being filled in as their window died wait where they were begun', async ({
   browser,
 }) => {

@@ -121,6 +121,7 @@ export function useDraft(
     }
     if (moved) announce(overruled(field.label, format(value)), 'danger')
     setSaving(true)
+    if (!inForm) await kept.settle(typingOf(typed, ''))
     const refusal = await commit(read.value, (moved ? value : typed.began) ?? null).finally(() =>
       setSaving(false),
     )
