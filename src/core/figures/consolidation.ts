@@ -65,38 +65,31 @@ export function consolidate(
     const own = rowsOf(code)
     const transmission = readTransmission(own, year)
     const settings = livingRows(own, department)[0]?.values
+    const isReceived = hasRows(own)
     return {
       code,
       name,
       region: regions[region] ?? region,
       state: textOf(settings?.state),
       since: dayOf(settings?.stateSince),
-      network: hasRows(own) ? networkFigures(own, today, undefined, day) : null,
-      cafs: hasRows(own) ? engagedCafs(own, today, day) : null,
+      network: isReceived ? networkFigures(own, today, undefined, day) : null,
+      cafs: isReceived ? engagedCafs(own, today, day) : null,
       fte: coordinationFte(own, day),
       year: yearFigures(own, year, today),
       balances: fundingBalances(own),
       transmission,
-      dataAt: receivedOn(code) ?? transmission.frozenAt,
+      dataAt: (isReceived ? receivedOn(code) : null) ?? transmission.frozenAt,
       source: own,
     }
   })
 }
 
-const shared = [
-  'department',
-  'coordinator',
-  'promeneur',
-  'structure',
-  'partner',
-  'meeting',
-  'training',
-  'funding',
-]
+/** What a network is made of. A space that was only joined holds its settings and who coordinates: nothing is known yet. */
+const network = ['promeneur', 'structure', 'partner', 'meeting', 'training', 'funding']
 
-/** Whether anything at all has come from a département. */
+/** Whether anything of a département's network has come. */
 function hasRows(source: Source): boolean {
-  return shared.some((kind) => source.list(kind).length > 0)
+  return network.some((kind) => source.list(kind).length > 0)
 }
 
 /** What was held in a year and its counted grants; null when no record of that year has come. */

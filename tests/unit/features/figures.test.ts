@@ -34,7 +34,11 @@ describe('the committee’s overview', () => {
     part('18', 'department', 'dep.18', { code: '18', name: 'Cher' }),
     part('18', 'promeneur', 'P3', { firstName: 'Basile', status: 'sorti' }),
   ])
-  const rows = consolidate(store, today, 2026, () => null)
+  store.put([
+    part('14', 'department', 'dep.14', { code: '14', name: 'Calvados', state: 'engagee' }),
+    part('14', 'coordinator', 'C1', { firstName: 'Nadia', lastName: 'Essai' }),
+  ])
+  const rows = consolidate(store, today, 2026, (code) => (code === '14' ? today : null))
   const of = (code: string) => {
     const row = rows.find((one) => one.code === code)
     if (!row) throw new Error(`no département ${code}`)
@@ -53,6 +57,13 @@ describe('the committee’s overview', () => {
     expect(active.of(of('50'))).toEqual({ is: 'known', value: 2 })
     expect(active.of(of('18'))).toEqual({ is: 'known', value: 0 })
     expect(active.of(of('01'))).toEqual({ is: 'unknown', why: 'non transmis' })
+  })
+
+  test('knows the state of a space that was only joined, and nothing of its network', () => {
+    const joined = of('14')
+    expect(deploymentOf(joined)).toBe('Engagée')
+    expect([joined.network, joined.cafs, joined.dataAt]).toEqual([null, null, null])
+    expect(columnOf('active').of(joined)).toEqual({ is: 'unknown', why: 'non transmis' })
   })
 
   test('says of how many départements a total is known, and a total of nothing is not 0', () => {
