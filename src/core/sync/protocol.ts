@@ -68,15 +68,17 @@ export function isFinal(code: number): boolean {
 export type OfflineCause = 'no-network' | 'server-down' | 'no-server'
 
 /** Why the server does not want this replica until something is done about it. */
-export type RefusalCause =
-  'token' | 'access' | 'replaced' | 'epoch' | 'too-big' | 'unfit' | 'app-too-old' | 'clock'
+export type RefusalCause = 'token' | 'access' | 'replaced' | 'epoch' | 'too-big' | 'unfit' | 'app-too-old'
 
-/** The state of sync as its user would tell it; times are milliseconds of this computer's clock. */
+/**
+ * The state of sync as its user would tell it; times are milliseconds of this computer's clock. `clockOff`: that clock
+ * is more than a day off the server's, which keeps nothing from being sent.
+ */
 export type SyncState =
   | { readonly is: 'offline'; readonly unsent: number; readonly since: number; readonly cause: OfflineCause }
   | { readonly is: 'connecting'; readonly unsent: number; readonly attempt: number }
-  | { readonly is: 'syncing'; readonly unsent: number }
-  | { readonly is: 'synced'; readonly at: number }
+  | { readonly is: 'syncing'; readonly unsent: number; readonly clockOff?: true }
+  | { readonly is: 'synced'; readonly at: number; readonly clockOff?: true }
   | { readonly is: 'refused'; readonly unsent: number; readonly cause: RefusalCause }
 
 const KiB = 1024

@@ -67,6 +67,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     levelAt: undefined,
     attempt: 1,
     busy: true,
+    clockOff: false,
   }
   let outbox: Outbox | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -130,8 +131,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
           refused: refuse,
           serverTime(ms) {
             clock = { server: ms, at: performance.now() }
-            if (isClockOff()) show({ refusal: 'clock' })
-            else if (facts.refusal === 'clock') show({ refusal: undefined })
+            show({ clockOff: isClockOff() })
           },
         },
       )
@@ -180,9 +180,8 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     const result = await exchange.run(quiet)
     if (result.is === 'failed') return troubled(result.failure)
     backoff.reset()
-    const late = facts.refusal === 'clock' && isClockOff() ? facts.refusal : undefined
-    const refusal = result.is === 'refused' ? result.cause : late
-    show({ silentSince: undefined, levelAt: Date.now(), refusal })
+    const refusal = result.is === 'refused' ? result.cause : undefined
+    show({ silentSince: undefined, levelAt: Date.now(), refusal, clockOff: isClockOff() })
     if (!refusal || !FINAL.has(refusal)) {
       await openLines(box, result.is === 'refused' ? result.rooms : new Set())
       void files.send().catch(unlessUnread)

@@ -12,6 +12,8 @@ export interface LineFacts {
   readonly attempt: number
   /** Rooms are being compared or read. */
   readonly busy: boolean
+  /** The clock of this computer is more than a day off the server's. */
+  readonly clockOff: boolean
 }
 
 /** One state, as a user would tell it. */
@@ -22,8 +24,9 @@ export function stateOf(facts: LineFacts, now: number): SyncState {
     return { is: 'offline', unsent, since: silentSince ?? levelAt ?? now, cause: 'no-network' }
   if (silentSince !== undefined) return { is: 'offline', unsent, since: silentSince, cause: 'server-down' }
   if (levelAt === undefined) return { is: 'connecting', unsent, attempt: facts.attempt }
-  if (unsent > 0 || facts.busy) return { is: 'syncing', unsent }
-  return { is: 'synced', at: levelAt }
+  const clock = facts.clockOff ? ({ clockOff: true } as const) : {}
+  if (unsent > 0 || facts.busy) return { is: 'syncing', unsent, ...clock }
+  return { is: 'synced', at: levelAt, ...clock }
 }
 
 /** Whether two states would be shown the same. */

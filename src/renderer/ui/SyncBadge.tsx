@@ -36,12 +36,24 @@ const refusals: { readonly [C in RefusalCause]: string } = {
   unfit:
     'Une modification ne passe pas entre cet ordinateur et le serveur. Rien n’est perdu ici : faites une sauvegarde, puis prévenez la personne qui administre le serveur.',
   'app-too-old': 'Cette version de Maillage est trop ancienne pour ce serveur. Mettez l’application à jour.',
-  clock:
-    'L’horloge de cet ordinateur a plus d’un jour d’écart avec celle du serveur. Réglez la date et l’heure.',
 }
+
+const clockOff =
+  'L’horloge de cet ordinateur a plus d’un jour d’écart avec celle du serveur\u00a0: réglez la date et l’heure. Les modifications passent, mais les dates qu’elles portent sont fausses.'
 
 /** The state of sync as its user would tell it: a word or two for the bar, a sentence with its cause. */
 export function syncWords(state: SyncState): Words {
+  const words = wordsOf(state)
+  if (!('clockOff' in state)) return words
+  return {
+    ...words,
+    tone: 'warn',
+    short: `${words.short}, horloge décalée`,
+    long: `${words.long} ${clockOff}`,
+  }
+}
+
+function wordsOf(state: SyncState): Words {
   switch (state.is) {
     case 'offline': {
       const since = `Depuis le ${dayAndHour.format(state.since)}, ${toSend(state.unsent)}.`
