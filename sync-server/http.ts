@@ -1,13 +1,13 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { readAsks, writeReplies } from '../src/core/sync/exchangeBody'
-import { type Access as RoomAccess, accessTo } from '../src/core/sync/protocol'
+import { accessTo } from '../src/core/sync/protocol'
 import type { Access, EnrolRefusal, Member, Tickets } from './access'
 import type { Attachments } from './attachments'
 import { readBody, readJson, refuse, sendBytes, sendJson } from './body'
 import { desktopOrigin } from './config'
 import { type ExchangeSurroundings, exchange } from './exchange'
 import { type Log, reasonOf } from './log'
-import type { RoomHead } from './stores/logStore'
+import { roomsOf, tagOf } from './roomList'
 import type { UnderWay } from './underWay'
 import { originAllowed } from './upgrade'
 import type { ServeWeb } from './web'
@@ -125,6 +125,7 @@ function allowOrigin({ request, response, around }: Call): boolean {
   if (!originAllowed(request, around.origins)) return false
   if (origin === desktopOrigin || (origin !== undefined && around.origins.includes(origin))) {
     response.setHeader('Access-Control-Allow-Origin', origin)
+    response.setHeader('Access-Control-Expose-Headers', 'etag, retry-after')
     response.setHeader('Vary', 'Origin')
   }
   return true
@@ -133,7 +134,7 @@ function allowOrigin({ request, response, around }: Call): boolean {
 function preflight(response: ServerResponse): void {
   response.writeHead(204, {
     'Access-Control-Allow-Methods': 'GET, POST, PUT',
-    'Access-Control-Allow-Headers': 'authorization, content-type, content-encoding',
+    'Access-Control-Allow-Headers': 'authorization, content-type, content-encoding, if-none-match',
     'Access-Control-Max-Age': '600',
   })
   response.end()
@@ -192,30 +193,23 @@ function addressOf(request: IncomingMessage, header: string | undefined): string
 
 const isDeviceName = (name: string): boolean => name.trim().length > 0 && name.length <= 100
 
-/** The rooms of a role: those one begins with, and those that have been written since. */
-function roomsOf(member: Member, heads: readonly RoomHead[], now: number): Map<string, RoomAccess> {
-  const year = new Date(now).getFullYear()
-  const begun = member.departments.flatMap((code) => [
-    `national-${code}`,
-    `dep-${code}`,
-    `dep-${code}-${year}`,
-    `dep-${code}-private`,
-    `dep-${code}-private-${year}`,
-  ])
-  const names = new Set(['national', 'national-private', ...begun, ...heads.map((head) => head.room)])
-  const rooms = new Map<string, RoomAccess>()
-  for (const name of names) {
-    const access = accessTo(member.role, member.departments, name)
-    if (access !== undefined) rooms.set(name, access)
-  }
-  return rooms
-}
-
-async function listRooms({ response, around }: Call, account: Member): Promise<void> {
+/**
+ * The tag of the answer stands for which rooms there are and what may be done in them: a client asks in each round
+ * whether there is one more, and how far each has come it learns from an exchange.
+ */
+async function listRooms({ request, response, around }: Call, account: Member): Promise<void> {
   const written = await around.store.heads()
   const heads = new Map(written.map((head) => [head.room, head]))
+  const rooms = roomsOf(account, written, around.now())
+  const tag = tagOf(rooms)
+  response.setHeader('ETag', tag)
+  if (request.headers['if-none-match'] === tag) {
+    response.writeHead(304)
+    response.end()
+    return
+  }
   const lines = []
-  for (const [room, access] of roomsOf(account, written, around.now())) {
+  for (const [room, access] of rooms) {
     const { epoch, position, bytes, savedAt } = heads.get(room) ?? (await around.store.head(room))
     lines.push({
       room,

@@ -1,6 +1,18 @@
 import net from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type TestServer, bearer, enrolDesk, post, runCommand, startServer } from './desk'
+import * as Y from 'yjs'
+import { step1Frame, updateFrame } from '../../src/core/sync/frames'
+import {
+  type Desk,
+  type TestServer,
+  bearer,
+  edit,
+  enrolDesk,
+  Line,
+  post,
+  runCommand,
+  startServer,
+} from './desk'
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -110,6 +122,21 @@ test('[S20] a page of another origin may not call, the desktop may', async () =>
   expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization')
 })
 
+test('[S29] the list of rooms comes again only when there is another room', async () => {
+  const desk = await enrolDesk(server.url, server.data, 'coordinator', ['31'])
+  const list = (tag: string): Promise<Response> =>
+    fetch(`${server.url}/v1/rooms`, { headers: { ...bearer(desk), 'if-none-match': tag } })
+  const first = await list('')
+  const tag = first.headers.get('etag') ?? ''
+  expect([first.status, (await list(tag)).status]).toEqual([200, 304])
+  await writeUpdate(desk, 'dep-31')
+  expect((await list(tag)).status).toBe(304)
+  await writeUpdate(desk, 'dep-31-2019')
+  const later = await list(tag)
+  expect(later.status).toBe(200)
+  expect(await later.json()).toContainEqual(expect.objectContaining({ room: 'dep-31-2019', head: 1 }))
+})
+
 test('a request for a token whose few words do not come is ended', async () => {
   const patient = await startServer({ limits: { smallBodyMs: 500 } })
   const socket = net.connect({ port: Number(new URL(patient.url).port), host: '127.0.0.1' })
@@ -121,3 +148,14 @@ test('a request for a token whose few words do not come is ended', async () => {
   expect(Date.now() - began).toBeLessThan(8_000)
   await patient.close()
 })
+
+/** Writes one update into a room, as a plain client does. */
+async function writeUpdate(desk: Desk, room: string): Promise<void> {
+  const line = await Line.open(desk, room, 'y-websocket')
+  line.send(step1Frame(Uint8Array.of(0)))
+  await line.next('step2')
+  line.send(updateFrame(edit(new Y.Doc(), 'key', room)))
+  line.send(step1Frame(Uint8Array.of(0)))
+  await line.next('step2')
+  line.close()
+}

@@ -27,10 +27,17 @@ export type CallFailure =
   | { readonly is: 'busy'; readonly retryAfterMs: number }
   | { readonly is: 'refused'; readonly status: number; readonly message: string }
 
+/** The rooms of this device, and the tag under which the server knows that it was told of them. */
+export interface RoomList {
+  readonly rooms: readonly { readonly room: string; readonly access: Access }[]
+  readonly tag: string | undefined
+}
+
 /** The calls of one server. */
 export interface ServerCalls {
   ticket(): Promise<Result<string, CallFailure>>
-  rooms(): Promise<Result<readonly { readonly room: string; readonly access: Access }[], CallFailure>>
+  /** `unchanged` when the rooms are those of the answer that had this tag. */
+  rooms(tag?: string): Promise<Result<RoomList | 'unchanged', CallFailure>>
   /** `isWhole`: it can be cut no shorter, and is waited for however slow the line is. */
   exchange(body: Uint8Array, isWhole?: boolean): Promise<Result<Uint8Array, CallFailure>>
   putBlob(room: string, hash: string, bytes: Uint8Array): Promise<Result<null, CallFailure>>
@@ -128,10 +135,11 @@ export function serverCalls(
       if (!answer.ok) return answer
       return isTicket(answer.value) ? ok(answer.value.ticket) : fail({ is: 'unreachable' })
     },
-    async rooms() {
-      const answer = await ask('/v1/rooms', jsonOf)
+    async rooms(known) {
+      const init = known === undefined ? {} : { headers: { 'if-none-match': known } }
+      const answer = await ask('/v1/rooms', roomsOf, init)
       if (!answer.ok) return answer
-      return Array.isArray(answer.value) ? ok(answer.value.filter(isRoom)) : fail({ is: 'unreachable' })
+      return answer.value === undefined ? fail({ is: 'unreachable' }) : ok(answer.value)
     },
     async exchange(body, isWhole = false) {
       const { bytes, encoding } = await packed(body)
@@ -157,6 +165,13 @@ const bodyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Arr
 type Read<T> = (answer: Response, heard: () => void) => Promise<T>
 
 const jsonOf: Read<unknown> = (answer) => answer.json().catch(() => undefined)
+
+const roomsOf: Read<RoomList | 'unchanged' | undefined> = async (answer, heard) => {
+  if (answer.status === 304) return 'unchanged'
+  const lines = await jsonOf(answer, heard)
+  if (!Array.isArray(lines)) return undefined
+  return { rooms: lines.filter(isRoom), tag: answer.headers.get('etag') ?? undefined }
+}
 
 const bytesOf: Read<Uint8Array> = async (answer, heard) => {
   const pieces: Uint8Array<ArrayBuffer>[] = []
@@ -188,7 +203,7 @@ async function call<T>(
     const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal
     const answer = await fetch(url, { ...init, ...options, signal })
     heard()
-    if (answer.ok) return ok(await read(answer, heard))
+    if (answer.ok || answer.status === 304) return ok(await read(answer, heard))
     if (answer.status === 429 || answer.status >= 500) {
       const seconds = Number(answer.headers.get('retry-after') ?? 0)
       return fail({ is: 'busy', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0 })

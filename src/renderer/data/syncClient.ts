@@ -36,9 +36,6 @@ const FINAL: ReadonlySet<RefusalCause> = new Set<RefusalCause>(['token', 'app-to
 /** How soon an edit of a room without a socket is sent. */
 const SOON_MS = 300
 
-/** How long the server's list of rooms is believed. */
-const LIST_MS = 150_000
-
 /** How long an exchange may still take when the workspace closes. */
 const GRACE_MS = 1500
 
@@ -74,8 +71,8 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   let running: Promise<void> | undefined
   let again = false
   let closed = false
-  /** By how long this page has run: a clock that is set back would put the next time off. */
-  let listedAt = -Infinity
+  /** Of the server's last list of rooms. */
+  let listed: string | undefined
   /** The server's clock when it was last told, and how long this page had run. */
   let clock = { server: Date.now(), at: performance.now() }
 
@@ -163,12 +160,12 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     else show()
   }
 
+  /** A colleague may have written the first record of another year since: a room that nobody here has heard of. */
   const refreshRooms = async (): Promise<void> => {
-    if (performance.now() - listedAt < LIST_MS) return
-    const listed = await calls.rooms()
-    if (!listed.ok) return
-    listedAt = performance.now()
-    for (const { room } of listed.value) if (placeOf(room)) readable.add(room)
+    const answer = await calls.rooms(listed)
+    if (!answer.ok || answer.value === 'unchanged') return
+    listed = answer.value.tag
+    for (const { room } of answer.value.rooms) if (placeOf(room)) readable.add(room)
     for (const room of liveRooms(identity, new Date().getFullYear())) readable.add(room)
   }
 

@@ -44,6 +44,17 @@ for (const sockets of [true, false])
     await Promise.all([a.close(), b.close(), n.close()])
   }, 60_000)
 
+test('the first record of another year reaches whoever is level already', async () => {
+  await using server = await startServer()
+  const [lea, nour] = [newDesk('lea-y', { sockets: false }), newDesk('nour-y', { sockets: false })]
+  const a = await joined(lea, server, 'coordinator', 'Léa')
+  const b = await joined(nour, server, 'coordinator', 'Nour')
+  await until(() => level(a) && level(b), 'level')
+  await a.run(createRecord, { kind: 'meeting', values: { title: 'Ancien Copil', date: '2019-03-12' } })
+  await until(() => names(b, 'meeting', 'title').includes('Ancien Copil'), 'the colleague has it', 20_000)
+  await Promise.all([a.close(), b.close()])
+}, 60_000)
+
 test('two filled workspaces that meet merge, replace nothing, and show what was overruled on both sides', async () => {
   await using server = await startServer()
   const [lea, nour] = [newDesk('lea-m'), newDesk('nour-m')]
