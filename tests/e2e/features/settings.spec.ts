@@ -84,6 +84,13 @@ test('an invitation opened where the département already stands says so, and ti
   await page.goto(await app.invite('coordinator', 'Claire Essai', ['50']))
   await expect(page.getByText('Cet ordinateur a déjà « Manche »')).toBeVisible()
   expect(await serious(desk.page)).toEqual([])
+  // Filled in as for another space, it may be for this one all the same: that is asked, and a refusal uses nothing.
+  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
+  await page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
+  const question = page.getByRole('dialog', { name: 'Réunir vos fiches avec celles du serveur ?' })
+  await expect(question).toContainText('cela ne s’annule pas')
+  await question.getByRole('button', { name: 'Annuler' }).click()
+  await expect(page.getByText('L’invitation n’a pas servi.')).toBeVisible()
   await page.getByRole('button', { name: 'Relier mon espace Manche' }).click()
   await page.getByRole('button', { name: 'Relier cet espace' }).click()
   await upToDate(desk)
@@ -98,6 +105,23 @@ test('an invitation opened where the département already stands says so, and ti
   await desk.go('/corbeille')
   const line = page.getByRole('row', { name: /MJC du Port/ })
   await expect(line).toContainText(/Structure\d\d\/\d\d\/\d{4}.*par Claire Essai/)
+  expect(desk.faults).toEqual([])
+})
+
+test('an invitation filled in beside the space that it is for is asked about, and then ties that space', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'structure', { Nom: 'MJC du Large' })
+  await page.goto('about:blank')
+  await page.goto(await app.invite('coordinator', 'Claire Essai', ['50']))
+  await page.getByLabel('Votre prénom et votre nom').fill('Claire Essai')
+  await page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Rejoindre' }).click()
+  await upToDate(desk)
+  await desk.go('/fiches/structure')
+  await expect(page.getByRole('row', { name: /MJC du Large/ })).toBeVisible()
   expect(desk.faults).toEqual([])
 })
 

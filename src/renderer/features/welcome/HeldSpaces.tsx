@@ -11,21 +11,28 @@ interface HeldSpacesProps {
 
 /** Beside « Rejoindre »: the spaces that this computer already holds, and the way to tie one of them to the server. */
 export function HeldSpaces({ entries, onOpen }: HeldSpacesProps) {
-  const held = entries.filter(({ state, sample }) => state === 'here' && !sample)
+  const held = heldSpaces(entries)
   if (held.length === 0) return null
-  const places = held.map(({ space }) => `«\u00a0${placeOf(space)}\u00a0»`).join(', ')
   return (
     <Notice
       tone="warn"
-      title={`Cet ordinateur a déjà ${places}`}
+      title={`Cet ordinateur a déjà ${placesOf(held)}`}
       actions={held.map(({ id, space }) => (
         <Button key={id} variant="default" onClick={() => onOpen(id)}>
           {`Relier mon espace ${placeOf(space)}`}
         </Button>
       ))}
     >
-      Si l’invitation est pour cet espace, reliez-le&nbsp;: vos fiches et celles du serveur se réunissent,
-      sous votre nom, et rien ne remplace rien. Sinon, remplissez ce qui suit pour en rejoindre un autre.
+      Si l’invitation est pour un espace que cet ordinateur a déjà, vos fiches et celles du serveur se
+      réunissent, sous votre nom, et rien ne remplace rien. Si elle est pour un autre, remplissez ce qui suit.
     </Notice>
   )
 }
+
+/** The spaces that an invitation may turn out to be for. */
+export const heldSpaces = (entries: readonly WorkspaceEntry[]): readonly WorkspaceEntry[] =>
+  entries.filter(({ state, sample }) => state === 'here' && !sample)
+
+/** « Manche », « Cher ». */
+export const placesOf = (held: readonly WorkspaceEntry[]): string =>
+  held.map(({ space }) => `«\u00a0${placeOf(space)}\u00a0»`).join(', ')

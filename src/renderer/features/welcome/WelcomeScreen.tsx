@@ -130,7 +130,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
       {step.is === 'join' ? (
         <>
           <HeldSpaces entries={entries} onOpen={(id) => void tie(id, step.invitation)} />
-          <JoinStep invitation={step.invitation} onMade={made} onBack={back} />
+          <JoinStep invitation={step.invitation} entries={entries} onMade={made} onBack={back} />
         </>
       ) : null}
       {step.is === 'restore' ? <RestoreStep entries={entries} restore={restore} onBack={back} /> : null}
