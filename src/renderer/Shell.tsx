@@ -8,7 +8,7 @@ import { usePlatform } from './data/usePlatform'
 import { useShelf } from './data/useWorkspaces'
 import { Invited } from './Invited'
 import { Propositions } from './Propositions'
-import { isFor, type MenuEntry, type Params, type Screen, screens } from './screens'
+import { isFor, isReached, type MenuEntry, type Params, type Screen, screens } from './screens'
 import classes from './Shell.module.css'
 import { announce } from './ui/announce'
 import { Confirm } from './ui/Confirm'
@@ -21,6 +21,7 @@ import { useHeldScreen } from './useHeldScreen'
 /** The window around every screen: menu, search, undo, and where one's work stands. */
 export function Shell() {
   const workspace = useWorkspace()
+  const { role } = workspace.identity
   const platform = usePlatform()
   const [location, go] = useLocation()
   const held = useHeldScreen()
@@ -55,15 +56,16 @@ export function Shell() {
       <TopBar context={context} />
       <main id="contenu" className={classes.main} tabIndex={-1}>
         <Switch location={held.shown}>
-          {screens.flatMap(({ path, render }) =>
-            render
+          {screens.flatMap((screen) => {
+            const { path, render } = screen
+            return render && isReached(screen, role)
               ? [
                   <Route key={path} path={path}>
                     {(params: Params) => <Suspense fallback={null}>{render(params)}</Suspense>}
                   </Route>,
                 ]
-              : [],
-          )}
+              : []
+          })}
           <Route>{location.startsWith('/rejoindre/') ? <Redirect to="/" /> : <NotFound />}</Route>
         </Switch>
       </main>

@@ -130,7 +130,13 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/a-verifier',
-    menu: { label: 'À vérifier', icon: 'alert', part: 'house', Count: ReviewCount },
+    menu: {
+      label: 'À vérifier',
+      icon: 'alert',
+      part: 'house',
+      roles: ['coordinator', 'national'],
+      Count: ReviewCount,
+    },
     render: () => <ReviewScreen />,
   },
   {
@@ -168,6 +174,10 @@ function FirstScreen() {
     </>
   )
 }
+
+/** Whether a role has a screen at all: what no menu leads to is no dead end by its address either. */
+export const isReached = ({ path, menu }: Screen, role: Identity['role']): boolean =>
+  path === '/' || menu === undefined || isFor(menu, role)
 
 /** Whether a menu entry is for a role. */
 export const isFor = ({ roles }: MenuEntry, role: Identity['role']): boolean => roles?.includes(role) ?? true

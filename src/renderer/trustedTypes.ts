@@ -13,7 +13,7 @@ interface TrustedTypes {
  * no Trusted Types has the rest of the policy alone.
  */
 export function trustOwnScripts(): void {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes } // the compiler's DOM is older than the API
   trustedTypes?.createPolicy('default', {
     createHTML(text) {
       // Thrown, not null: called by hand, as the editor does before it takes its own policy for what is pasted,

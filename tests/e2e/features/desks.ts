@@ -44,7 +44,7 @@ async function keepKey(page: Page): Promise<string> {
 export async function joinServer(
   browser: Browser,
   app: App,
-  role: 'coordinator' | 'national',
+  role: 'coordinator' | 'national' | 'reader',
   name: string,
 ): Promise<Desk> {
   const link = await app.invite(role, name, role === 'national' ? [] : ['50'])

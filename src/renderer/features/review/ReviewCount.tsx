@@ -1,5 +1,5 @@
 import { Chip } from '../../ui/Chip'
-import { useCases } from './useCases'
+import { useCases } from '../../data/useCases'
 
 /** How many cases wait, beside « À vérifier » in the menu; nothing when there is none. */
 export function ReviewCount() {

@@ -7,7 +7,7 @@ import { CaseLead, CaseScreen } from '../../ui/CaseScreen'
 import { Confirm } from '../../ui/Confirm'
 import { EmptyState } from '../../ui/EmptyState'
 import { CaseCard } from './CaseCard'
-import { useCases } from './useCases'
+import { useCases } from '../../data/useCases'
 
 /** Beyond this many cases at once, a page of them is enough to begin with. */
 const page = 30

@@ -1,3 +1,4 @@
+import { useWorkspace } from '../../data/hooks'
 import { NotFound } from '../../ui/NotFound'
 import { PageMenu } from '../../ui/PageMenu'
 import classes from './Settings.module.css'
@@ -11,10 +12,15 @@ interface SettingsScreenProps extends SettingsPageProps {
 
 /** « Réglages »: this computer, its server and backups, and what to do when somebody or something changes. */
 export function SettingsScreen({ name, exportEverything }: SettingsScreenProps) {
-  const pages = settingsParts.flatMap((part) => part.pages)
+  const { role } = useWorkspace().identity
+  const parts = settingsParts.map(({ title, pages }) => ({
+    title,
+    pages: pages.filter(({ roles }) => roles?.includes(role) ?? true),
+  }))
+  const pages = parts.flatMap((part) => part.pages)
   const page = name === undefined ? pages[0] : pages.find((candidate) => candidate.name === name)
   return (
-    <PageMenu label="Pages des réglages" base="/reglages" parts={settingsParts} current={page}>
+    <PageMenu label="Pages des réglages" base="/reglages" parts={parts} current={page}>
       {page === undefined ? (
         <NotFound />
       ) : (

@@ -1,4 +1,5 @@
 import { useWatched, useWorkspace } from '../../data/hooks'
+import { useCases } from '../../data/useCases'
 import { useServices } from '../../ui/services'
 import { Icon } from '../../ui/Icon'
 import { useSource } from '../../data/useSource'
@@ -9,10 +10,10 @@ import classes from './Settings.module.css'
 
 /** What to see to before leaving, while both are there. */
 export function SuccessorPage() {
-  const { identity, sync, overruled } = useWorkspace()
+  const { identity, sync } = useWorkspace()
   const source = useSource()
   const { context } = useServices()
-  const cases = useWatched(overruled)
+  const cases = useCases()
   const items = handoverItems(source, context.today, useWatched(sync), cases.length, identity.space)
   return (
     <>

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { Identity } from '../../data/workspace'
 import { BackupPage } from './BackupPage'
 import { ComputerPage } from './ComputerPage'
 import { InformationPage } from './InformationPage'
@@ -14,7 +15,12 @@ interface SettingsPage {
   readonly name: string
   readonly title: string
   readonly Page: ComponentType<SettingsPageProps>
+  /** Whose pages have it; everyone's by default. */
+  readonly roles?: readonly Identity['role'][]
 }
+
+/** Those who hold a space; whoever only reads one hands nothing over. */
+const writers = ['coordinator', 'national'] as const
 
 /** The pages of « Réglages », in two parts. */
 export const settingsParts: readonly { readonly title: string; readonly pages: readonly SettingsPage[] }[] = [
@@ -28,10 +34,15 @@ export const settingsParts: readonly { readonly title: string; readonly pages: r
     ],
   },
   {
-    title: 'Quatre situations',
+    title: 'Quand quelque chose change',
     pages: [
-      { name: 'deuxieme-coordinatrice', title: 'Une deuxième coordinatrice', Page: SecondPage },
-      { name: 'succession', title: 'Une personne me succède', Page: SuccessorPage },
+      {
+        name: 'deuxieme-coordinatrice',
+        title: 'Une deuxième coordinatrice',
+        Page: SecondPage,
+        roles: writers,
+      },
+      { name: 'succession', title: 'Une personne me succède', Page: SuccessorPage, roles: writers },
       { name: 'nouvel-ordinateur', title: 'Un nouvel ordinateur', Page: NewComputerPage },
       { name: 'ordinateur-perdu', title: 'Un ordinateur perdu', Page: LostPage },
     ],

@@ -1,7 +1,7 @@
-import { placeOf } from '../../../core/document/rooms'
-import type { OverruledCase } from '../../../core/document/overruled'
-import { useWatched, useWorkspace } from '../../data/hooks'
-import type { Identity } from '../../data/workspace'
+import { placeOf } from '../../core/document/rooms'
+import type { OverruledCase } from '../../core/document/overruled'
+import { useWatched, useWorkspace } from './hooks'
+import type { Identity } from './workspace'
 
 /** The cases that this person may settle: those of rooms that she writes. */
 export function useCases(): readonly OverruledCase[] {
