@@ -36,6 +36,9 @@ const FINAL: ReadonlySet<RefusalCause> = new Set<RefusalCause>(['token', 'app-to
 /** How soon an edit of a room without a socket is sent. */
 const SOON_MS = 300
 
+/** Within how long of the fall of a line the server is asked whether it is there. */
+const FALLEN_MS = 1000
+
 /** How long an exchange may still take when the workspace closes. */
 const GRACE_MS = 1500
 
@@ -104,6 +107,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
         continue
       }
       const turns = createBackoff(Math.random)
+      let wasUp = false
       const line = openLiveRoom(
         ground,
         box,
@@ -117,7 +121,11 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
         },
         {
           changed() {
-            if (live.get(room)?.line.isLive()) turns.reset()
+            const isUp = live.get(room)?.line.isLive() ?? false
+            if (isUp) turns.reset()
+            // A line that fell is asked about at once, each client in its own moment: « À jour » must not outlive it.
+            else if (wasUp && live.has(room) && !running) plan(Math.random() * FALLEN_MS)
+            wasUp = isUp
             levelled()
           },
           forked: () => void part(room),

@@ -15,8 +15,9 @@ test('edits made while the server is down are sent when it is back, and the stat
   const [a, b] = [await joined(newDesk('down-a'), server), await joined(newDesk('down-b'), server)]
   await until(() => level(a) && level(b), 'level')
   await server.stop('SIGKILL')
+  await until(() => a.sync.get().is === 'offline', 'said to be offline, with nothing to send', 5_000)
   await add(a, 'Tapée sans serveur')
-  await until(() => a.sync.get().is === 'offline', 'said to be offline')
+  await until(() => JSON.stringify(a.sync.get()).includes('"unsent":1'), 'the edit is counted')
   expect(a.sync.get()).toMatchObject({ is: 'offline', cause: 'server-down', unsent: 1 })
   await server.restart()
   await until(() => count(b) === 1 && level(a), 'arrived', 30_000)
