@@ -12,6 +12,8 @@ export interface Head {
   readonly field: string
   readonly member?: string
   readonly value: CellValue
+  /** No entry of the journal tells what was written here: it cannot be kept, only known to have been. */
+  readonly unknown?: true
   /** From the journal, where an entry tells. */
   readonly author?: string
   readonly stamp?: string
@@ -206,6 +208,7 @@ function headOf(room: Room, kind: string, key: string, item: string, chosen: boo
     field: cell?.field ?? key,
     ...(cell?.member === undefined ? {} : { member: cell.member }),
     value: told ? told.value : chosen ? cellAt(room, kind, key) : null,
+    ...(told || chosen ? {} : { unknown: true as const }),
     ...(told ? { author: told.entry.author, stamp: told.entry.stamp } : {}),
     chosen,
   }
@@ -214,7 +217,7 @@ function headOf(room: Room, kind: string, key: string, item: string, chosen: boo
 /** The journal entry that tells of a write, and the value it gives. */
 function tellerOf(room: Room, kind: string, key: string, item: string) {
   const parts = itemParts(item)
-  const entry = parts && room.entryOf(parts.client, parts.clock)
+  const entry = parts && room.tellerOf(parts.client, parts.clock)
   const told = entry?.cells.find(([name]) => name === `${kind}/${key}`)
   return entry && told ? { entry, value: told[2] } : undefined
 }
@@ -232,7 +235,7 @@ export function isOpen(item: OverruledCase, row: AnyRow | undefined): boolean {
 /**
  * The cells that settle a case: the chosen value written once more (so that later writes stand on the choice), or the
  * record restored, and the review that closes the case everywhere.
- * `keep`: a head's item; of a trash case `keep-trash` or `restore`. Undefined when `keep` is none of them.
+ * `keep`: a head's item; of a trash case `keep-trash` or `restore`. Undefined when `keep` is none of them, or unknown.
  */
 export function settlement(item: OverruledCase, keep: string): readonly CellChange[] | undefined {
   const { kind, record: id, room } = item
@@ -243,7 +246,7 @@ export function settlement(item: OverruledCase, keep: string): readonly CellChan
     return keep === 'restore' ? [{ kind, id, field: DELETED, value: null }, review] : undefined
   }
   const head = item.heads.find((h) => h.item === keep)
-  if (!head) return undefined
+  if (!head || head.unknown) return undefined
   const member = item.member === undefined ? {} : { member: item.member }
   const at = item.field === DELETED ? {} : { room }
   return [{ kind, id, field: item.field, ...member, value: head.value, ...at }, review]

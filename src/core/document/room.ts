@@ -20,8 +20,10 @@ export interface Room {
   cells(kind: string, id: string): StoredCell[]
   /** The keys of one record. */
   keys(kind: string, id: string): Iterable<string>
-  /** The journal entry of the transaction that wrote an item, where there is one. */
+  /** The last journal entry that a client wrote before an item: its transaction's, or that of an earlier one. */
   entryOf(client: number, clock: number): JournalEntry | undefined
+  /** The same where the item is one of the cells that the entry tells of: a commit writes these right behind it. */
+  tellerOf(client: number, clock: number): JournalEntry | undefined
   /** The readable entries, in no order. */
   entries(): readonly JournalEntry[]
   /** Those of them that trashed a record, by `kind/id`. */
@@ -124,6 +126,18 @@ export function openRoom(name: string, doc: Y.Doc): Room {
   }
   doc.on('afterTransaction', afterTransaction)
 
+  const writtenBefore = (client: number, clock: number) => {
+    const own = written.get(client)
+    if (!own) return undefined
+    let [low, high] = [0, own.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((own[middle]?.clock ?? 0) <= clock) low = middle + 1
+      else high = middle
+    }
+    return own[low - 1]
+  }
+
   return {
     name,
     place,
@@ -140,16 +154,10 @@ export function openRoom(name: string, doc: Y.Doc): Room {
       }
       return cells
     },
-    entryOf(client, clock) {
-      const own = written.get(client)
-      if (!own) return undefined
-      let [low, high] = [0, own.length]
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if ((own[middle]?.clock ?? 0) <= clock) low = middle + 1
-        else high = middle
-      }
-      return own[low - 1]?.entry
+    entryOf: (client, clock) => writtenBefore(client, clock)?.entry,
+    tellerOf(client, clock) {
+      const told = writtenBefore(client, clock)
+      return told && clock <= told.clock + told.entry.cells.length ? told.entry : undefined
     },
     entries: () => entries,
     trashes,

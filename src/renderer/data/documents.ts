@@ -195,6 +195,7 @@ export async function openDocuments(
 
   const catchUp = async (name: string): Promise<void> => {
     const { loaded, release } = await shelf.hold(name)
+    void flush() // rows that came while it was read
     await new Promise<void>((resolve) =>
       log.after(() => {
         behind.delete(name)

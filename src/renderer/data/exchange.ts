@@ -194,6 +194,8 @@ export function createExchange(
             }
           }
         }
+        // What the rounds did not suffice for goes on with the next: nobody is level before.
+        busy ||= talks.some((talk) => !talk.done)
       }
       if (refusal) return { is: 'refused', cause: refusal, rooms: refused }
       return busy ? { is: 'failed', failure: { is: 'busy', retryAfterMs: 0 } } : { is: 'done' }

@@ -70,8 +70,9 @@ async function rowsAbove({ db, seal }: Ground, name: string, client: number, clo
   const above: UpdateRow[] = []
   for (const row of await rowsOfRoom(db, name)) {
     if (row.own === 0 || row.acked === 1) continue
-    const update = await seal.open(updatePlace(name, row.seq), row.sealed)
-    if ((Y.parseUpdateMeta(update).to.get(client) ?? 0) > clock) above.push(row)
+    // One that does not open is put aside by whoever reads the room: it keeps nothing else from being parted.
+    const update = await seal.open(updatePlace(name, row.seq), row.sealed).catch(() => undefined)
+    if (update && (Y.parseUpdateMeta(update).to.get(client) ?? 0) > clock) above.push(row)
   }
   return above
 }

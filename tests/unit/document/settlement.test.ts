@@ -4,7 +4,7 @@ import { editRecord } from '../../../src/core/commands/editRecord'
 import { settleCase } from '../../../src/core/commands/settleCase'
 import { trashRecords } from '../../../src/core/commands/trashRecords'
 import { LocalCommit } from '../../../src/core/document/commit'
-import { isOpen, type OverruledCase } from '../../../src/core/document/overruled'
+import { isOpen, settlement, type OverruledCase } from '../../../src/core/document/overruled'
 import type { AnyValues } from '../../../src/core/schema/record'
 import { Network } from '../../support/network'
 import { createRandom } from '../../support/random'
@@ -85,4 +85,18 @@ test('what a newer version keeps in the private room is settled there, and never
   expect([open(a), open(b)]).toEqual([[], []])
   for (const desk of [a, b])
     expect([...desk.load('dep-50').room.keys('structure', 's1')].join()).not.toMatch(/Tomorrow|review/)
+})
+
+test('a write that no journal tells of is said to have been, and is not kept in place of one that is known', () => {
+  // The merge shows the one or the other, by who wrote it: what it does not show is known from the journal alone.
+  const lost = (['a', 'b'] as const).flatMap((untold) => {
+    const { settle, ...desks } = twoDesks()
+    edit(desks[untold === 'a' ? 'b' : 'a'], { name: 'Deux' })
+    const { doc } = desks[untold].load('dep-50').room
+    doc.transact(() => doc.getMap('structure').set('s1/name', 'Un'), new LocalCommit('untold'))
+    settle()
+    const [item] = open(desks.a)
+    return item?.heads.flatMap((head) => (head.unknown ? [{ item, head }] : [])) ?? []
+  })
+  expect(lost.map(({ item, head }) => [head.value, settlement(item, head.item)])).toEqual([[null, undefined]])
 })

@@ -42,7 +42,7 @@ export function CaseCard({ item, busy, settle }: CaseCardProps) {
               {candidate.shown ? <Chip tone="accent">Affichée aujourd’hui</Chip> : null}
               <Button
                 variant={candidate.shown ? 'light' : 'default'}
-                disabled={busy}
+                disabled={busy || candidate.isUnknown}
                 aria-label={`Garder cette valeur : ${candidate.text}`}
                 onClick={() => settle(candidate.keep)}
               >

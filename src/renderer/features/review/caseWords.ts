@@ -19,6 +19,8 @@ export interface Candidate {
   readonly author: string | undefined
   /** Milliseconds by its author's clock. */
   readonly at: number | undefined
+  /** What it was is not known any more: it can be told, and not kept. */
+  readonly isUnknown: boolean
   /** Tables show this one today. */
   readonly shown: boolean
 }
@@ -61,7 +63,8 @@ function candidate(head: Head, label: string, text: string): Candidate {
   return {
     keep: head.item,
     label,
-    text,
+    text: head.unknown ? '(valeur inconnue)' : text,
+    isUnknown: head.unknown ?? false,
     author: head.author,
     at: head.stamp === undefined ? undefined : stampTime(head.stamp),
     shown: head.chosen,
