@@ -1,5 +1,7 @@
 import { type CellChange, splitKey } from '../../core/document/cells'
+import type { Room } from '../../core/document/room'
 import { roomsOf } from '../../core/document/rooms'
+import { plainText, textName } from '../../core/document/text'
 import { type Inverse, inverseOf } from '../../core/document/undo'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef } from '../../core/schema/record'
@@ -70,8 +72,9 @@ export function createUndoing(
   }
 
   /**
-   * Records that the inverse would unmake although somebody else has written in them since, as `kind/id`: without its
-   * name what a colleague added would stand nowhere. Her words may be in a room that the commit did not write.
+   * Records that the inverse would unmake although something was written in them since, as `kind/id`: without its name
+   * it would stand nowhere. That is what a colleague added, and any rich text, whoever typed it: no journal tells of
+   * texts, and no undo brings one back. It may be in a room that the commit did not write.
    */
   const sharedSince = async (changes: readonly CellChange[], of: string): Promise<ReadonlySet<string>> => {
     const unmade = new Set<string>()
@@ -84,9 +87,17 @@ export function createUndoing(
     }
     const { rooms: held, release } = await holdAll(documents, rooms)
     const theirs = held.flatMap((room) => room.entries().filter((e) => e.author !== author))
+    const touched = new Set(theirs.flatMap(({ cells }) => cells.map(([key]) => recordOfCell(key))))
+    const spared = [...unmade].filter((record) => touched.has(record) || hasText(held, record))
     release()
-    const touched = theirs.flatMap(({ cells }) => cells.map(([key]) => recordOfCell(key)))
-    return new Set(touched.filter((record) => unmade.has(record)))
+    return new Set(spared)
+  }
+
+  /** Whether something stands in a rich text of a record, `kind/id`. */
+  const hasText = (rooms: readonly Room[], record: string): boolean => {
+    const [kind = '', id = ''] = record.split('/')
+    const texts = Object.entries(defOf(kind)?.fields ?? {}).filter(([, field]) => field.kind === 'richText')
+    return texts.some(([field]) => rooms.some(({ doc }) => plainText(doc, textName(kind, id, field)) !== ''))
   }
 
   const nameOf = (kind: string, id: string): string => {
