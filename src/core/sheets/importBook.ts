@@ -67,8 +67,8 @@ function personKeys(values: AnyValues): readonly string[] {
 export const personKey = (firstName: string, lastName: string): string =>
   `${fold(firstName)}/${fold(lastName)}`
 
-/** A book on a view. */
-export function openBook(view: View, context: ParseContext): ImportBook {
+/** A book on a view, for a file with these headings. */
+export function openBook(view: View, context: ParseContext, headings: readonly string[]): ImportBook {
   const kinds = new Map<string, Shelf>()
 
   const shelf = (kind: string) => {
@@ -129,9 +129,9 @@ export function openBook(view: View, context: ParseContext): ImportBook {
         if (!field) continue
         const merged =
           name === 'otherColumns' && typeof after === 'string'
-            ? otherColumns(before, after)
+            ? mergedOtherColumns(text(before), after, headings)
             : mergedValue(field, before, after)
-        if (merged !== undefined) changes[name] = merged
+        if (merged !== undefined && merged !== before) changes[name] = merged
       }
       const broken = brokenRules(def, { ...entry.values, ...changes }, 'refuse')
       for (const rule of def.rules ?? [])
@@ -143,9 +143,4 @@ export function openBook(view: View, context: ParseContext): ImportBook {
     },
     nameOf,
   }
-}
-
-function otherColumns(before: unknown, after: string): string | undefined {
-  const merged = mergedOtherColumns(text(before), after)
-  return merged === text(before) ? undefined : merged
 }

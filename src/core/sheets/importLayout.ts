@@ -1,3 +1,4 @@
+import { cleanLine } from '../schema/clean'
 import { fold } from '../schema/fold'
 import { columnLetter, isEmptyCell, type RawCell, type RawTable } from './importTable'
 import { headingIndex, headingKey, IGNORE, importKinds, OTHER, type ImportKind } from './importTargets'
@@ -60,17 +61,42 @@ const SHEET_NAMES: { readonly [kind in ImportKind]: readonly string[] } = {
   funding: ['financement', 'subvention'],
 }
 
-/** The headings of a sheet: its row of headings, as text; « Colonne A », « Colonne B »… for one that has none. */
+/**
+ * The headings of a sheet: its row of headings, each a line of text that no other column has (« Remarque », « Remarque
+ * (2) »), empty where there is none; « Colonne A », « Colonne B »… for a sheet that has no such row.
+ */
 export function headingsOf(table: RawTable, header: number): readonly string[] {
   const width = Math.max(0, ...table.rows.map((row) => row.length))
   if (header === NO_HEADINGS)
     return Array.from({ length: width }, (_, index) => `Colonne ${columnLetter(index)}`)
   const row = table.rows[header] ?? []
-  return Array.from({ length: width }, (_, index) => textOf(row[index] ?? null))
+  return distinct(Array.from({ length: width }, (_, index) => textOf(row[index] ?? null)))
+}
+
+/** What each column is called where its heading is kept with what it says: a column without one goes by its letter. */
+export function columnNames(table: RawTable, header: number): readonly string[] {
+  return distinct(
+    headingsOf(table, header).map((heading, column) => heading || `Colonne ${columnLetter(column)}`),
+  )
+}
+
+/** The same texts with a number behind those that were there before; a text that stands for nothing stays empty. */
+function distinct(texts: readonly string[]): readonly string[] {
+  const taken = new Set(texts)
+  const met = new Set<string>()
+  return texts.map((text) => {
+    let name = text
+    for (let number = 2; name !== '' && met.has(name); number += 1) {
+      const next = `${text} (${number})`
+      if (!taken.has(next)) name = next
+    }
+    met.add(name)
+    return name
+  })
 }
 
 const textOf = (cell: RawCell): string =>
-  (typeof cell === 'boolean' ? (cell ? 'oui' : 'non') : String(cell ?? '')).trim()
+  cleanLine(typeof cell === 'boolean' ? (cell ? 'oui' : 'non') : String(cell ?? ''))
 
 /**
  * Finds the row of headings under the titles and what the sheet and its columns mean. A sheet that nothing is

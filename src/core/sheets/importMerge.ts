@@ -37,10 +37,31 @@ function saysMore(before: string, after: string): boolean {
   return !sameText(before, after)
 }
 
-/** « En-tête : valeur » lines of a file beside those already kept: a heading said again takes its new value. */
-export function mergedOtherColumns(before: string, after: string): string {
-  const lines = new Map<string, string>()
-  for (const line of [...before.split('\n'), ...after.split('\n')])
-    if (line !== '') lines.set(line.split(' : ', 1)[0] ?? line, line)
-  return [...lines.values()].join('\n')
+/** What a column that maps to nothing says, as it is kept beside the record: a line « En-tête : valeur ». */
+export const otherLine = (heading: string, text: string): string => `${heading} : ${text}`
+
+/**
+ * The lines of a file beside those already kept: a heading said again takes its new value where the file had another.
+ * `headings` are those of the file: a heading may itself hold « : », so that a line does not tell where its own ends.
+ */
+export function mergedOtherColumns(before: string, after: string, headings: readonly string[]): string {
+  const kept = before === '' ? [] : before.split('\n')
+  const said = after.split('\n')
+  const headingOf = (line: string): string | undefined =>
+    headings
+      .filter((heading) => line.startsWith(otherLine(heading, '')))
+      .reduce<string | undefined>(
+        (longest, next) => (next.length > (longest?.length ?? -1) ? next : longest),
+        undefined,
+      )
+  const news = said.filter((line) => !kept.includes(line))
+  for (const line of news) {
+    const heading = headingOf(line)
+    const former = kept.findIndex(
+      (other) => heading !== undefined && headingOf(other) === heading && !said.includes(other),
+    )
+    if (former < 0) kept.push(line)
+    else kept[former] = line
+  }
+  return kept.join('\n')
 }

@@ -8,7 +8,7 @@ import { openBook, type Entry, type Source } from './importBook'
 import { openDoubts, type Answers, type Doubt } from './importDoubts'
 import { importFundings, importPartners } from './importFundings'
 import { figuresOf, type ImportFigures } from './importFigures'
-import type { SheetLayout } from './importLayout'
+import { columnNames, type SheetLayout } from './importLayout'
 import { importContacts, importPromeneurs } from './importPeople'
 import { readRows, type CellProblem, type RowDraft } from './importRow'
 import type { ImportRun } from './importRun'
@@ -79,10 +79,11 @@ export function planImport(
 ): ImportPreview {
   const problems: CellProblem[] = []
   const drafts = sheets.flatMap(({ table, layout }) => readRows(table, layout, context, problems))
+  const headings = sheets.flatMap(({ table, layout }) => columnNames(table, layout.header))
   const untaken = problems.filter(({ column }) => column === undefined).length
   let taken = 0
   const run: ImportRun = {
-    book: openBook(view, context),
+    book: openBook(view, context, headings),
     doubts: openDoubts(answers),
     context,
     problems,

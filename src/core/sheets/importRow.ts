@@ -7,9 +7,10 @@ import { parseField } from '../schema/kinds'
 import type { FieldValue } from '../schema/record'
 import type { ParseContext } from '../schema/traits'
 import { sameText } from '../schema/likeness'
+import { columnNames, type SheetLayout } from './importLayout'
+import { otherLine } from './importMerge'
 import { properName } from './importNames'
-import { headingsOf, type SheetLayout } from './importLayout'
-import { columnLetter, isEmptyCell, type RawCell, type RawTable } from './importTable'
+import { isEmptyCell, type RawCell, type RawTable } from './importTable'
 import { definition, IGNORE, OTHER, type ImportKind } from './importTargets'
 
 /** A cell that could not be read as it should, or a line with something to say. Nothing of it is lost. */
@@ -51,9 +52,7 @@ export function readRows(
 ): RowDraft[] {
   const { kind, header, targets } = layout
   if (kind === null) return []
-  const headings = headingsOf(table, header).map(
-    (heading, column) => heading || `Colonne ${columnLetter(column)}`,
-  )
+  const headings = columnNames(table, header)
   const postalColumn = targets.findIndex((id) => id === 'postalCode' || id === 'structureId.postalCode')
   const drafts: RowDraft[] = []
   for (const [index, cells] of table.rows.entries()) {
@@ -135,7 +134,7 @@ function openRow(
       return
     }
     if (name === 'type' && structureFields.localType) into.localType = text
-    else others.push(`${heading} : ${text}`)
+    else others.push(otherLine(heading, text))
     refuse(column, text, read.error)
   }
 
@@ -144,7 +143,7 @@ function openRow(
       const field = fields[id]
       const fact = id.startsWith('structureId.') ? id.slice('structureId.'.length) : undefined
       const factField = fact === undefined ? undefined : structureFields[fact]
-      if (id === OTHER) others.push(`${heading} : ${textOfCell(cell)}`)
+      if (id === OTHER) others.push(otherLine(heading, textOfCell(cell)))
       else if (fact !== undefined && factField) readInto(facts, fact, factField, cell, column, heading)
       else if (!field || field.kind === 'ref') said.set(id, textOfCell(cell))
       else if (id === 'charteSigned' && kind === 'promeneur' && readSignature(values, fields, cell, context))
