@@ -1,5 +1,5 @@
 import type { DepartmentFigures } from '../../figures/consolidation'
-import { maskColumn, type MaskedColumn } from '../../figures/masking'
+import { maskColumn, type MaskedColumn, maskPair, type SentCount } from '../../figures/masking'
 import { numberOf, sumOf } from '../../figures/source'
 import type { Edition } from '../edition'
 import type { Cell, CellValue, Column, Heading, Sheet, Total } from '../sheet'
@@ -8,21 +8,27 @@ interface Shown {
   readonly key: string
   readonly label: string
   readonly indicator: string
-  /** Counts of young people, parents or situations préoccupantes. */
-  readonly masked: boolean
 }
 
 const shown: readonly Shown[] = [
-  { key: 'contactedMin', label: 'Jeunes contactés (min)', indicator: 'youth-contacted-min', masked: true },
-  { key: 'contactedMax', label: 'Jeunes contactés (max)', indicator: 'youth-contacted-max', masked: true },
-  { key: 'metMin', label: 'Rencontrés ensuite (min)', indicator: 'youth-met-min', masked: true },
-  { key: 'metMax', label: 'Rencontrés ensuite (max)', indicator: 'youth-met-max', masked: true },
-  { key: 'supportsMin', label: 'Accompagnements (min)', indicator: 'supports-min', masked: true },
-  { key: 'supportsMax', label: 'Accompagnements (max)', indicator: 'supports-max', masked: true },
-  { key: 'projects', label: 'Projets', indicator: 'projects', masked: false },
-  { key: 'hours', label: 'Heures de coordination', indicator: 'coordination-hours-min', masked: false },
-  { key: 'traineeDays', label: 'Journées-stagiaires', indicator: 'trainee-days', masked: false },
-  { key: 'concerns', label: 'Situations préoccupantes', indicator: 'concerns-seen', masked: true },
+  { key: 'contactedMin', label: 'Jeunes contactés (min)', indicator: 'youth-contacted-min' },
+  { key: 'contactedMax', label: 'Jeunes contactés (max)', indicator: 'youth-contacted-max' },
+  { key: 'metMin', label: 'Rencontrés ensuite (min)', indicator: 'youth-met-min' },
+  { key: 'metMax', label: 'Rencontrés ensuite (max)', indicator: 'youth-met-max' },
+  { key: 'supportsMin', label: 'Accompagnements (min)', indicator: 'supports-min' },
+  { key: 'supportsMax', label: 'Accompagnements (max)', indicator: 'supports-max' },
+  { key: 'projects', label: 'Projets', indicator: 'projects' },
+  { key: 'hours', label: 'Heures de coordination', indicator: 'coordination-hours-min' },
+  { key: 'traineeDays', label: 'Journées-stagiaires', indicator: 'trainee-days' },
+  { key: 'concerns', label: 'Situations préoccupantes', indicator: 'concerns-seen' },
+]
+
+/** Counts of young people, parents or situations préoccupantes: the least and the most of an answer, or one count. */
+const masked: readonly (readonly [string, string?])[] = [
+  ['contactedMin', 'contactedMax'],
+  ['metMin', 'metMax'],
+  ['supportsMin', 'supportsMax'],
+  ['concerns'],
 ]
 
 /** What départements transmitted, and those alone; small counts are masked, and what would tell them as well. */
@@ -34,11 +40,18 @@ export function activitySheet(
   const sent = consolidated.filter(({ transmission }) => transmission.state !== 'non-transmis')
   const valueOf = ({ transmission }: DepartmentFigures, indicator: string): number | null =>
     numberOf(transmission.valueOf(indicator))
-  const masks = new Map<string, MaskedColumn>(
-    shown
-      .filter(({ masked }) => masked)
-      .map(({ key, indicator }) => [key, maskColumn(sent.map((one) => one.transmission.valueOf(indicator)))]),
-  )
+  const countsOf = (key: string): readonly SentCount[] => {
+    const indicator = shown.find((column) => column.key === key)?.indicator ?? key
+    return sent.map((one) => one.transmission.valueOf(indicator))
+  }
+  const masks = new Map<string, MaskedColumn>()
+  for (const [key, most] of masked) {
+    if (most === undefined) masks.set(key, maskColumn(countsOf(key)))
+    else {
+      const [least, greatest] = maskPair(countsOf(key), countsOf(most))
+      masks.set(key, least).set(most, greatest)
+    }
+  }
   const expected = sumOf(sent.map((one) => valueOf(one, 'forms-expected')))
   const received = sumOf(sent.map((one) => valueOf(one, 'forms-received')))
   const rate = (part: number | null, whole: number | null): number | null =>

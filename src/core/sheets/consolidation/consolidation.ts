@@ -40,7 +40,7 @@ const definitions: readonly (readonly [term: string, definition: string])[] = [
   ],
   [
     'Activité',
-    'Chiffres transmis seulement. « <5 » : de 1 à 4 ; « masqué » : caché pour qu’un « <5 » ne puisse être déduit du total.',
+    'Chiffres transmis seulement. « <5 » : de 1 à 4 ; « masqué » : chiffre ou total caché pour qu’un « <5 » ne puisse être déduit.',
   ],
   ['Taux et pourcentages', 'Au total, calculés sur les totaux et non sur la moyenne des taux.'],
   [
