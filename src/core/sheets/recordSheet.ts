@@ -1,4 +1,4 @@
-import { isSmallRange, maskColumn, maskCount } from '../figures/masking'
+import { isSmallRange, maskCount } from '../figures/masking'
 import { dayOf } from '../figures/source'
 import type { Field } from '../schema/field'
 import { formatField, kinds, sheetFormat } from '../schema/kinds'
@@ -15,12 +15,11 @@ export function recordColumns(
   { space, nameOf }: Pick<Edition, 'space' | 'nameOf'>,
   def: AnyRecordDef,
   names: readonly string[],
-  rows: readonly AnyRow[],
 ): readonly ColumnOf<AnyRow>[] {
   const fields = [...new Set(names)].flatMap((name) => {
     const field = def.fields[name]
     if (!field) return []
-    const column = fieldColumn(name, field, rows, nameOf)
+    const column = fieldColumn(name, field, nameOf)
     return [def.naming.includes(name) ? { ...column, names: true as const } : column]
   })
   return space === 'national' ? [spaceColumn, ...fields] : fields
@@ -35,19 +34,12 @@ const spaceColumn: ColumnOf<AnyRow> = {
   value: (row) => spaceName(row.space),
 }
 
-function fieldColumn(name: string, field: Field, rows: readonly AnyRow[], nameOf: NameOf): ColumnOf<AnyRow> {
+function fieldColumn(name: string, field: Field, nameOf: NameOf): ColumnOf<AnyRow> {
   const type = columnType(field)
   const column = { key: name, label: field.label, type, width: Math.min(40, sheetFormat(field).width) }
-  if (field.kind === 'integer' && field.masked) {
-    const counts = rows.map(({ values }) => (typeof values[name] === 'number' ? values[name] : null))
-    const { cells, total } = maskColumn(counts)
-    const shown = new Map(rows.map((row, index) => [row, cells[index] ?? null]))
-    return { ...column, total: { value: total }, value: (row) => shown.get(row) ?? null }
-  }
-  const total: { readonly total?: Total } =
-    !field.unsummed && (type === 'money' || (type === 'integer' && field.kind === 'integer'))
-      ? { total: 'sum' }
-      : {}
+  // A masked count has no total: of two exports, one with a record more, the totals would tell what that one says.
+  const isSummed = type === 'money' || (type === 'integer' && field.kind === 'integer' && !field.masked)
+  const total: { readonly total?: Total } = isSummed && !field.unsummed ? { total: 'sum' } : {}
   const value = (row: AnyRow): CellValue => cellOf(field, row.values[name], nameOf)
   if (field.kind !== 'decimal' || field.maskedFor === undefined) return { ...column, ...total, value }
   const { field: of, is } = field.maskedFor
@@ -84,8 +76,10 @@ function columnType(field: Field): ColumnType {
 function cellOf(field: Field, value: FieldValue | null | undefined, nameOf: NameOf): CellValue {
   if (value === null || value === undefined) return null
   switch (field.kind) {
-    case 'money':
     case 'integer':
+      if (typeof value === 'number' && Number.isFinite(value)) return field.masked ? maskCount(value) : value
+      break
+    case 'money':
     case 'decimal':
       if (typeof value === 'number' && Number.isFinite(value)) return value
       break
@@ -134,9 +128,7 @@ function rowsText(
     Object.entries(fields)
       .flatMap(([name, field]) => {
         const cell = row[name]
-        const isSmall =
-          field.kind === 'integer' && field.masked && typeof cell === 'number' && maskCount(cell) === '<5'
-        const shown = isSmall ? '<5' : cellOf(field, cell, nameOf)
+        const shown = cellOf(field, cell, nameOf)
         const text = typeof shown === 'number' ? formatField(field, cell, nameOf) : shown
         return text === null ? [] : [`${field.label} : ${text}`]
       })

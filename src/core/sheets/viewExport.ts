@@ -17,7 +17,7 @@ export interface ShownView {
 export function viewExport(edition: Edition, def: AnyRecordDef, view: ShownView): Workbook {
   const filters = view.filters.length === 0 ? 'toutes les fiches' : view.filters.join(' ; ')
   const heading = headingOf(edition, def.title, filters)
-  const [first, ...others] = recordColumns(edition, def, view.columns, view.rows)
+  const [first, ...others] = recordColumns(edition, def, view.columns)
   const columns = first ? [{ total: 'count' as const, ...first }, ...others] : []
   const sheet = tableSheet({
     name: def.title,

@@ -21,7 +21,7 @@ export function wholeSpace(edition: Edition, trashOf: (kind: string) => readonly
 function kindSheet(edition: Edition, heading: Heading, def: AnyRecordDef, rows: readonly AnyRow[]): Sheet {
   const { audience } = edition
   const columns: readonly ColumnOf<AnyRow>[] = [
-    ...recordColumns(edition, def, [...def.naming, ...Object.keys(def.fields)], rows),
+    ...recordColumns(edition, def, [...def.naming, ...Object.keys(def.fields)]),
     {
       key: '~deleted',
       label: 'À la corbeille',

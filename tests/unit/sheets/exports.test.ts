@@ -111,6 +111,24 @@ describe('Tout exporter', () => {
     }
   })
 
+  test('gives no total of masked counts: two views, one with a record more, would tell what that one says', () => {
+    const counts = [20, 3, 40].map((faceToFace, index) => ({
+      ...report,
+      id: `2026.R${index}`,
+      values: { ...report.values, faceToFace },
+    }))
+    const rows = rowsOf([...smallNetwork, ...counts])
+    const def = recordOf('activityReport')
+    if (!def) throw new Error('no such kind')
+    const view = { rows: rows.list('activityReport'), columns: ['period', 'faceToFace'], filters: [] }
+    const whole = wholeSpace(editionOf(rows), rows.trash).sheets.find(({ name }) => name === def.title)
+    for (const sheet of [whole, viewExport(editionOf(rows), def, view).sheets[0]]) {
+      const index = sheet?.columns.findIndex(({ key }) => key === 'faceToFace') ?? -1
+      expect(sheet?.columns[index]).not.toHaveProperty('total')
+      expect(sheet?.lines.map(({ cells }) => cells[index])).toEqual([20, '<5', 40])
+    }
+  })
+
   test('masks what was transmitted of young people, and nothing else that was', () => {
     const sent = [
       ['youth-contacted-min', 3],
