@@ -5,12 +5,13 @@ import { useWorkspace } from './data/hooks'
 import type { Identity } from './data/workspace'
 import { HomeScreen } from './features/home/HomeScreen'
 import { DuplicatesCount } from './features/import/DuplicatesCount'
-import { groups, recordPath } from './features/records/groups'
+import { AMONG, groups, recordPath } from './features/records/groups'
 import { RecordsScreen } from './features/records/RecordsScreen'
 import { TrashScreen } from './features/records/TrashScreen'
 import { Exporting } from './features/reports/Exporting'
 import { ReviewCount } from './features/review/ReviewCount'
 import { slots } from './slots'
+import { NotFound } from './ui/NotFound'
 import type { IconName } from './ui/Icon'
 
 /** A screen of the application: its address, its place in the menu if it has one. */
@@ -111,7 +112,18 @@ export const screens: readonly Screen[] = [
   { path: '/national/:code', render: ({ code }) => <DepartmentScreen code={code ?? ''} /> },
   { path: '/compte-rendu/:id', render: ({ id }) => <MinutesScreen id={id ?? ''} /> },
   { path: '/imprimer/:kind/:id', render: ({ kind, id }) => <PaperScreen kind={kind ?? ''} id={id ?? ''} /> },
-  { path: '/fiches/:kind/:id?', render: ({ kind, id }) => recordsScreen(kind, id) },
+  {
+    // One pattern, so that a table goes on as it is while its records are opened from it.
+    path: '/fiches/:kind/:id?/:among?',
+    render: ({ kind, id, among }) =>
+      among === undefined ? (
+        recordsScreen(kind, id)
+      ) : id === AMONG ? (
+        recordsScreen(kind, undefined, among)
+      ) : (
+        <NotFound />
+      ),
+  },
   {
     path: '/import',
     menu: { label: 'Importer', icon: 'upload', part: 'house', roles: ['coordinator'] },
@@ -182,11 +194,17 @@ export const isReached = ({ path, menu }: Screen, role: Identity['role']): boole
 /** Whether a menu entry is for a role. */
 export const isFor = ({ roles }: MenuEntry, role: Identity['role']): boolean => roles?.includes(role) ?? true
 
-function recordsScreen(kind: string | undefined, id: string | undefined): ReactNode {
+function recordsScreen(kind: string | undefined, id: string | undefined, among?: string): ReactNode {
   return (
     <Exporting>
       {({ exportView }) => (
-        <RecordsScreen kind={kind ?? ''} id={id} slots={slots[kind ?? '']} exportView={exportView} />
+        <RecordsScreen
+          kind={kind ?? ''}
+          id={id}
+          among={among}
+          slots={slots[kind ?? '']}
+          exportView={exportView}
+        />
       )}
     </Exporting>
   )

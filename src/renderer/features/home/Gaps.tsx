@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { complianceGaps } from '../../../core/figures/compliance'
 import type { ComplianceGap, GapNature } from '../../../core/figures/gap'
+import { incomplete, selectionOf } from '../../../core/figures/selections'
 import { records } from '../../../core/records'
 import { compareText } from '../../../core/schema/traits'
-import { toComplete } from '../../../core/schema/derive'
 import { useRevision, useRows, useWorkspace } from '../../data/hooks'
 import { useRights } from '../../data/useRights'
 import { Chip } from '../../ui/Chip'
@@ -58,7 +58,7 @@ export function Gaps({ today }: { readonly today: string }) {
           <GapGroup key={nature} title={title} found={found} quiet={quiet.has(nature)} />
         ))}
       </section>
-      <Incomplete />
+      <Incomplete today={today} />
     </>
   )
 }
@@ -118,7 +118,7 @@ function GapGroup({ title, found, quiet }: GapGroupProps) {
 }
 
 /** Kinds of record of which some are « à compléter ». */
-function Incomplete() {
+function Incomplete({ today }: { readonly today: string }) {
   const { rows, identity } = useWorkspace()
   useRevision() // a record of any kind may have been completed
   const { givenPart } = useRights()
@@ -126,8 +126,8 @@ function Incomplete() {
     .map((record) => {
       // What never reaches this person is not theirs to complete.
       const def = givenPart(record)
-      const own = rows.list(def.name).filter((row) => row.space === identity.space)
-      return { def, count: own.filter((row) => toComplete(def, row.values).length > 0).length }
+      const asked = { def, source: rows, today, space: identity.space }
+      return { def, count: selectionOf(def, incomplete)?.ids(asked).size ?? 0 }
     })
     .filter(({ def, count }) => count > 0 && def.owner === 'department')
   if (counts.length === 0) return null
@@ -136,7 +136,7 @@ function Incomplete() {
       <h2>Fiches à compléter</h2>
       <p className={classes.kinds}>
         {counts.map(({ def, count }) => (
-          <Link key={def.name} href={`/fiches/${def.name}`}>
+          <Link key={def.name} href={`/fiches/${def.name}/parmi/${incomplete}`}>
             {def.title} <strong>{count}</strong>
           </Link>
         ))}

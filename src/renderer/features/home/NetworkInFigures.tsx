@@ -1,14 +1,14 @@
 import { Link } from 'wouter'
 import { fundingBalances, isCounted, totalBalance } from '../../../core/figures/funding'
-import { isHeld } from '../../../core/figures/held'
 import { type NetworkFigures, networkFigures } from '../../../core/figures/network'
+import { selectionOf } from '../../../core/figures/selections'
 import { dayOf } from '../../../core/figures/source'
 import { meeting } from '../../../core/records/meeting'
 import { formatCents } from '../../../core/schema/kinds/numbers'
 import { useRows, useWorkspace } from '../../data/hooks'
 import classes from './Home.module.css'
 
-/** The network in six figures, each a way to the table it counts. */
+/** The network in six figures, each a way to the very records it counts. */
 export function NetworkInFigures({ today }: { readonly today: string }) {
   const { rows, identity } = useWorkspace()
   // Read so that the figures are drawn again when one of these kinds changes.
@@ -24,52 +24,54 @@ export function NetworkInFigures({ today }: { readonly today: string }) {
     ({ funding }) => isCounted(funding) && funding.values.year === year,
   )
   const money = totalBalance(balances)
-  const held = meetings.filter((row) => isHeld(row, year, today)).length
+  const held =
+    selectionOf(meeting, 'tenues')?.ids({ def: meeting, source: rows, today, space: identity.space }).size ??
+    0
   const toCome = meetings.filter((row) => (dayOf(row.values.date) ?? '') > today).length
   const figures = [
     {
       label: plural(network.active, 'promeneur actif', 'promeneurs actifs'),
       value: network.active,
       more: entries(network),
-      kind: 'promeneur',
+      among: 'promeneur/parmi/actifs',
     },
     {
       label: `${plural(network.structuresInNetwork, 'structure', 'structures')} dans le réseau`,
       value: network.structuresInNetwork,
       more: `${network.communes} commune${network.communes > 1 ? 's' : ''}`,
-      kind: 'structure',
+      among: 'structure/parmi/reseau',
     },
     {
       label: plural(network.chartesSigned, 'charte signée', 'chartes signées'),
       value: network.chartesSigned,
       more: `sur ${network.active} ${plural(network.active, 'actif', 'actifs')}`,
-      kind: 'promeneur',
+      among: 'promeneur/parmi/chartes',
     },
     {
       label: plural(network.underConvention, 'convention en cours', 'conventions en cours'),
       value: network.underConvention,
       more: `sur ${network.structuresInNetwork} ${plural(network.structuresInNetwork, 'structure', 'structures')}`,
-      kind: 'convention',
+      among: 'convention/parmi/en-cours',
     },
     {
       label: `${plural(held, 'réunion tenue', 'réunions tenues')} en ${year}`,
       value: held,
       more: `${toCome} à venir`,
-      kind: 'meeting',
+      among: 'meeting/parmi/tenues',
     },
     {
       label: `accordés pour ${year}`,
       value: euros(money.granted),
       more: `${euros(money.paid)} versés`,
-      kind: 'funding',
+      among: 'funding/parmi/exercice',
     },
   ]
   return (
     <section aria-label="Le réseau en chiffres">
       <ul className={classes.figures}>
-        {figures.map(({ label, value, more, kind }) => (
+        {figures.map(({ label, value, more, among }) => (
           <li key={label}>
-            <Link href={`/fiches/${kind}`}>
+            <Link href={`/fiches/${among}`}>
               <strong>{value}</strong>
               <span>{label}</span>
               <small>{more}</small>

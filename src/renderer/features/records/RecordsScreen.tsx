@@ -21,12 +21,15 @@ import { newTitle } from './newTitle'
 import { NoRecord } from './NoRecord'
 import classes from './RecordsScreen.module.css'
 import { RecordView } from './RecordView'
+import { useAmong } from './useAmong'
 import { useComputed } from './useComputed'
 
 interface RecordsScreenProps {
   readonly kind: string
   /** A record's id, `nouveau`, or nothing. */
   readonly id: string | undefined
+  /** The name of a selection of the records, from the address. */
+  readonly among?: string | undefined
   readonly slots: KindSlots | undefined
   /** Writes a table's view to a workbook. */
   readonly exportView?: ((def: AnyRecordDef, view: TableView) => Promise<void>) | undefined
@@ -37,7 +40,7 @@ const pendingBadge = (row: AnyRow): ReactNode => (row.pending ? <Chip tone="warn
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 
 /** The page of any kind of record: its table, the panel of the one that is open, and how to add one. */
-export function RecordsScreen({ kind, id, slots, exportView }: RecordsScreenProps) {
+export function RecordsScreen({ kind, ...screen }: RecordsScreenProps) {
   const def = recordOf(kind)
   const { receives } = useRights()
   if (!def)
@@ -46,7 +49,7 @@ export function RecordsScreen({ kind, id, slots, exportView }: RecordsScreenProp
         Choisissez un écran dans le menu, ou cherchez avec Ctrl K.
       </EmptyState>
     )
-  if (receives(def)) return <KindScreen key={kind} def={def} id={id} slots={slots} exportView={exportView} />
+  if (receives(def)) return <KindScreen key={kind} def={def} {...screen} />
   const other = groupOf(kind)?.kinds.find((name) => isReceived(name, receives))
   return other ? (
     <Redirect to={recordPath(other)} replace />
@@ -66,7 +69,7 @@ interface KindScreenProps extends Omit<RecordsScreenProps, 'kind'> {
   readonly def: AnyRecordDef
 }
 
-function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
+function KindScreen({ def, id, among: asked, slots, exportView }: KindScreenProps) {
   const workspace = useWorkspace()
   const [, go] = useLocation()
   const rows = useRows(def.name)
@@ -81,6 +84,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
   const table = useComputed(given, rows)
   const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
   const close = (): void => go(recordPath(def.name))
+  const among = useAmong(given, asked, () => go(recordPath(def.name, id), { replace: true }))
   const Toolbar = slots?.Toolbar
   const Above = slots?.Above
 
@@ -143,6 +147,7 @@ function KindScreen({ def, id, slots, exportView }: KindScreenProps) {
                 openId={id}
                 usual={hint.columns}
                 order={hint.order}
+                among={among}
                 onOpen={open}
                 onEscape={close}
                 {...(exportView ? { onExport: (view: TableView) => void exportView(table.def, view) } : {})}

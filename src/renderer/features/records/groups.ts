@@ -32,3 +32,6 @@ export function groupOf(kind: string): Group | undefined {
 export function recordPath(kind: string, id?: string): string {
   return id === undefined ? `/fiches/${kind}` : `/fiches/${kind}/${id}`
 }
+
+/** What stands in an address where a record's id would, before the name of a selection. */
+export const AMONG = 'parmi'

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import {
   type ColumnFiltersState,
   type RowSelectionState,
@@ -18,6 +18,7 @@ import { addressesOf, hasAddresses } from './addresses'
 import classes from './DataTable.module.css'
 import { columnDefs, features, NAME, newestFirst } from './features'
 import { type Filter, filterWords, writtenWords } from './filter'
+import { FilterStrip } from './FilterStrip'
 import { createLastOrder } from './lastOrder'
 import { type Room, roomOf } from './room'
 import { TableBar } from './TableBar'
@@ -44,6 +45,8 @@ interface DataTableProps {
   readonly usual?: readonly string[] | undefined
   /** The field that lines are in the order of at first; by their name where there is none. */
   readonly order?: Order | undefined
+  /** What the table is held to from outside, beside the filters of its own columns. */
+  readonly among?: Among | undefined
   /** Marks beside a name; the same function from one drawing to the next. */
   readonly badge?: (row: AnyRow) => ReactNode
   onExport?(view: TableView): void
@@ -52,6 +55,13 @@ interface DataTableProps {
   onOpen(row: AnyRow): void
   /** Escape with nothing selected: closes the panel. */
   onEscape?(): void
+}
+
+/** Some of a table's rows, and what they have in common. */
+export interface Among {
+  readonly words: string
+  readonly ids: ReadonlySet<string>
+  clear(): void
 }
 
 /** The order of a table's lines until somebody chooses another. */
@@ -75,6 +85,7 @@ export function DataTable(props: DataTableProps) {
     rows,
     openId,
     searchRef,
+    among,
     actions,
     selectionActions,
     badge,
@@ -97,7 +108,9 @@ export function DataTable(props: DataTableProps) {
   const room = useRoom(def, rows, visible)
 
   const [lastOrder] = useState(createLastOrder)
-  const matching = useSearch(def, rows, useDeferredValue(search))
+  const ids = among?.ids
+  const held = useMemo(() => (ids ? rows.filter((row) => ids.has(row.id)) : rows), [rows, ids])
+  const matching = useSearch(def, held, useDeferredValue(search))
   const found = useMemo(() => lastOrder.arrange(matching), [lastOrder, matching])
   const defs = useMemo(() => columnDefs(def, columns, nameOf), [def, columns, nameOf])
   const table = useTable({
@@ -114,7 +127,7 @@ export function DataTable(props: DataTableProps) {
   const inView = table.getRowModel().rows
   useEffect(() => lastOrder.remember(inView.map((row) => row.id)), [lastOrder, inView])
   const chosen = inView.filter((row) => row.getIsSelected()).map((row) => row.original)
-  const filters = columnFilters.flatMap(({ id, value }) => {
+  const ofColumns = columnFilters.flatMap(({ id, value }) => {
     const column = columns.find((other) => other.name === id)
     if (!column) return []
     const filter = value as Filter // set by FilterMenu alone
@@ -123,9 +136,14 @@ export function DataTable(props: DataTableProps) {
         id,
         words: filterWords(filter, column.field, nameOf),
         written: writtenWords(filter, column.field, nameOf),
+        remove: () => table.getColumn(id)?.setFilterValue(undefined),
       },
     ]
   })
+  const filters = [
+    ...(among ? [{ id: '~among', words: among.words, written: among.words, remove: among.clear }] : []),
+    ...ofColumns,
+  ]
   const clearSelection = (): void => setRowSelection({})
 
   const copyAddresses = (of: readonly AnyRow[]): void => {
@@ -167,23 +185,13 @@ export function DataTable(props: DataTableProps) {
         onExport={onExport ? exportAll : undefined}
         actions={actions}
       />
-      {filters.length === 0 ? null : (
-        <div className={classes.filters}>
-          {filters.map((filter) => (
-            <span key={filter.id} className={classes.filter}>
-              {filter.words}
-              <CloseButton
-                size="xs"
-                aria-label={`Retirer le filtre ${filter.words}`}
-                onClick={() => table.getColumn(filter.id)?.setFilterValue(undefined)}
-              />
-            </span>
-          ))}
-          <Button size="compact-sm" variant="subtle" onClick={() => setColumnFilters([])}>
-            Tout afficher
-          </Button>
-        </div>
-      )}
+      <FilterStrip
+        filters={filters}
+        onClear={() => {
+          setColumnFilters([])
+          among?.clear()
+        }}
+      />
       {chosen.length === 0 ? null : (
         <div className={classes.selection} role="toolbar" aria-label="Sélection">
           <strong>{countOf(chosen.length, 'sélectionnée')}</strong>

@@ -1,0 +1,53 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type App, serveApp } from '../../support/app'
+import { serious } from '../../support/axe'
+
+let app: App
+test.beforeAll(async () => {
+  app = await serveApp()
+})
+test.afterAll(() => app.close())
+
+async function discover(page: Page): Promise<void> {
+  await page.goto(app.url)
+  await page.getByRole('button', { name: /^Découvrir :/ }).click()
+  await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible({ timeout: 90_000 })
+}
+
+test('a figure of Accueil opens the very records that it counts, and the table says what it is held to', async ({
+  page,
+}) => {
+  await discover(page)
+  const figures = page.getByRole('region', { name: 'Le réseau en chiffres' })
+  for (const [figure, words] of [
+    [/promeneurs actifs/, 'Promeneurs actifs'],
+    [/chartes signées/, 'Promeneurs actifs, charte signée'],
+    [/dans le réseau/, 'Structures dans le réseau'],
+    [/conventions en cours/, 'En cours, structures dans le réseau'],
+    [/réunions tenues/, /^Tenues en \d{4}$/],
+  ] as const) {
+    const link = figures.getByRole('link', { name: figure })
+    const count = await link.locator('strong').innerText()
+    await link.click()
+    await expect(page.getByText(words, { exact: true })).toBeVisible()
+    await expect(page.getByText(new RegExp(`^${count} (sur \\d+ )?fiches$`))).toBeVisible()
+    await page.goBack()
+  }
+
+  const waiting = page.getByRole('region', { name: 'Fiches à compléter' }).getByRole('link').first()
+  const count = await waiting.locator('strong').innerText()
+  await waiting.click()
+  await expect(page.getByText(new RegExp(`^${count} sur \\d+ fiches$`))).toBeVisible()
+  expect(await serious(page)).toEqual([])
+  // It holds while records are opened and closed, and is taken off like any filter.
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary')).toBeVisible()
+  await expect(page.getByText('À compléter', { exact: true }).first()).toBeVisible()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Retirer le filtre À compléter' }).click()
+  await expect(page.getByText(/^\d+ fiches$/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByText(/^\d+ fiches$/)).toBeVisible()
+})
