@@ -13,6 +13,7 @@ import { tellingColumns } from '../core/schema/derive'
 import { fileFacts } from '../core/schema/kinds/links'
 import { compareText, type NameOf } from '../core/schema/traits'
 import type { AnyRow } from '../core/schema/record'
+import { formPath } from './features/records/formPlace'
 import { recordPath } from './features/records/groups'
 import { namedRecord } from './features/records/namedRecord'
 import { newTitle } from './features/records/newTitle'
@@ -81,6 +82,11 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       hrefOf(id) {
         const found = anyRecord(workspace.rows, id)
         return found && `#${recordPath(found.def.name, id)}`
+      },
+      hrefOfForm(place) {
+        const kindOf = (id: string): string | undefined => anyRecord(workspace.rows, id)?.def.name
+        const path = formPath(place, workspace.identity.space, kindOf)
+        return path && `#${path}`
       },
       async keepFile(file) {
         const hash = await workspace.putFile(new Uint8Array(await file.arrayBuffer()))

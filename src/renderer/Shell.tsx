@@ -16,6 +16,7 @@ import { NotFound } from './ui/NotFound'
 import { Icon } from './ui/Icon'
 import { StorageBadge } from './ui/StorageBadge'
 import { SyncBadge } from './ui/SyncBadge'
+import { WaitingMenu } from './ui/WaitingMenu'
 import { useHeldScreen } from './useHeldScreen'
 
 /** The window around every screen: menu, search, undo, and where one's work stands. */
@@ -205,6 +206,7 @@ function TopBar({ context }: { readonly context: ActionContext }) {
         {tool('redo', can.redo)}
       </span>
       <span className={classes.states}>
+        <WaitingMenu />
         <StorageBadge state={useWatched(storage)} />
         <SyncBadge state={useWatched(sync)} />
       </span>

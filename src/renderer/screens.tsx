@@ -11,7 +11,6 @@ import { TrashScreen } from './features/records/TrashScreen'
 import { Exporting } from './features/reports/Exporting'
 import { ReviewCount } from './features/review/ReviewCount'
 import { slots } from './slots'
-import { NotFound } from './ui/NotFound'
 import type { IconName } from './ui/Icon'
 
 /** A screen of the application: its address, its place in the menu if it has one. */
@@ -114,15 +113,8 @@ export const screens: readonly Screen[] = [
   { path: '/imprimer/:kind/:id', render: ({ kind, id }) => <PaperScreen kind={kind ?? ''} id={id ?? ''} /> },
   {
     // One pattern, so that a table goes on as it is while its records are opened from it.
-    path: '/fiches/:kind/:id?/:among?',
-    render: ({ kind, id, among }) =>
-      among === undefined ? (
-        recordsScreen(kind, id)
-      ) : id === AMONG ? (
-        recordsScreen(kind, undefined, among)
-      ) : (
-        <NotFound />
-      ),
+    path: '/fiches/:kind/:id?/:part?',
+    render: ({ kind, id, part }) => recordsScreen(kind, id, part),
   },
   {
     path: '/import',
@@ -194,17 +186,16 @@ export const isReached = ({ path, menu }: Screen, role: Identity['role']): boole
 /** Whether a menu entry is for a role. */
 export const isFor = ({ roles }: MenuEntry, role: Identity['role']): boolean => roles?.includes(role) ?? true
 
-function recordsScreen(kind: string | undefined, id: string | undefined, among?: string): ReactNode {
+function recordsScreen(
+  kind: string | undefined,
+  id: string | undefined,
+  part: string | undefined,
+): ReactNode {
+  const address = id === AMONG ? { id: undefined, among: part } : { id, part }
   return (
     <Exporting>
       {({ exportView }) => (
-        <RecordsScreen
-          kind={kind ?? ''}
-          id={id}
-          among={among}
-          slots={slots[kind ?? '']}
-          exportView={exportView}
-        />
+        <RecordsScreen kind={kind ?? ''} {...address} slots={slots[kind ?? '']} exportView={exportView} />
       )}
     </Exporting>
   )

@@ -1,5 +1,5 @@
 import { Icon } from './Icon'
-import { useTyping, useWaiting } from './unsaved'
+import { useTyping } from './unsaved'
 import classes from './Badge.module.css'
 
 /** Whether what was typed is on this computer's disk. */
@@ -11,7 +11,6 @@ export type StorageSaid =
 /** « Enregistré sur cet ordinateur », in these words and only when it is so: what is still being typed is not. */
 export function StorageBadge({ state }: { readonly state: StorageSaid }) {
   const typing = useTyping()
-  const waiting = useWaiting()
   const failing = state.is === 'failing'
   return (
     <span
@@ -21,16 +20,10 @@ export function StorageBadge({ state }: { readonly state: StorageSaid }) {
     >
       <Icon name={failing ? 'alert' : 'disk'} size={17} />
       <span role={failing ? 'alert' : 'status'} className={classes.words}>
-        {failing ? storageWords(state) : typing ? 'Saisie en cours' : calmWords(state, waiting)}
+        {typing && !failing ? 'Saisie en cours' : storageWords(state)}
       </span>
     </span>
   )
-}
-
-/** A field that waits to be corrected is told until it is; it stands on the disk as it was typed. */
-function calmWords(state: StorageSaid, waiting: number): string {
-  if (waiting === 0) return storageWords(state)
-  return waiting > 1 ? `${waiting} saisies à reprendre` : '1 saisie à reprendre'
 }
 
 function storageWords(state: StorageSaid): string {

@@ -58,11 +58,12 @@ export function openFieldDrafts(
   const counted = new Map<string, (() => void) | undefined>()
   let isOpen = false
   let takeBack: (() => void) | undefined
-  const count = (key: string, what: string): void => {
+  const count = ({ place, what }: Waiting): void => {
+    const key = keyOf(place)
     counted.get(key)?.()
     // Only the person can correct it; closing the window loses nothing of it.
     const save = (): Promise<boolean> => Promise.resolve(false)
-    counted.set(key, unsaved?.add({ what, save, isKept: true }))
+    counted.set(key, unsaved?.add({ what, save, keptAt: place }))
   }
   return {
     take(place) {
@@ -77,20 +78,20 @@ export function openFieldDrafts(
     keep: (place, typing) => shelf.keep({ ...place, ...typing }),
     forget: (place) => void shelf.forget(place.record, place.field),
     leave(waiting) {
-      const { place, what, typing } = waiting
+      const { place, typing } = waiting
       void shelf.keep({ ...place, ...typing })
       all.set(keyOf(place), waiting)
-      if (isOpen) count(keyOf(place), what)
+      if (isOpen) count(waiting)
       announce(leftWords([...all.values()]), 'warn')
     },
     find(waiting) {
       all.set(keyOf(waiting.place), waiting)
-      if (isOpen) count(keyOf(waiting.place), waiting.what)
+      if (isOpen) count(waiting)
       announce(waitingWords([waiting]), 'danger')
     },
     open() {
       isOpen = true
-      for (const [key, { what }] of all) count(key, what)
+      for (const waiting of all.values()) count(waiting)
       if (all.size > 0) takeBack = announceWhile(waitingWords([...all.values()]), 'danger')
       return () => {
         isOpen = false

@@ -54,7 +54,9 @@ export function openFormDrafts(
   const put = (form: Form, isOnDisk: boolean): void => {
     begun.get(form.place)?.counted?.()
     const what = quoted(form.label)
-    const counted = isOpen ? unsaved?.add(isOnDisk ? { what, isKept: true } : { what }) : undefined
+    const counted = isOpen
+      ? unsaved?.add(isOnDisk ? { what, keptAt: { form: form.place } } : { what })
+      : undefined
     begun.set(form.place, { form, isOnDisk, counted })
   }
   const forget = (place: string): void => {

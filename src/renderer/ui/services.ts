@@ -37,6 +37,8 @@ export interface Services {
   findCommunes(text: string, limit: number): readonly Found[]
   /** Where a record's page is, if this computer holds the record. */
   hrefOf(id: string): string | undefined
+  /** Where a form that was left is taken up again, by its place. */
+  hrefOfForm(place: string): string | undefined
   /** Keeps an attachment and gives back the value of its field. */
   keepFile(file: File): Promise<string>
   /** The bytes of an attachment; undefined while this computer does not hold them. */

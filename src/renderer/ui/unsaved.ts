@@ -1,6 +1,15 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
 import { useHandler } from './useHandler'
 
+/** Where something kept was begun, by ids and kinds alone: in a field of a record, or in the form of a new one. */
+export type KeptAt = { readonly record: string; readonly field: string } | { readonly form: string }
+
+/** Something kept that waits to be taken up again. */
+export interface KeptWork {
+  readonly what: string
+  readonly at: KeptAt
+}
+
 /** Something that stands on screen alone: closing the page would lose it. */
 export interface Work {
   /** In the user's words: « Courriel », « l’import en cours ». */
@@ -9,8 +18,8 @@ export interface Work {
   readonly save?: () => Promise<boolean>
   /** Whether it was accepted already, and is only on its way to the disk: it is nobody's typing. */
   readonly isAccepted?: boolean
-  /** Whether it is on the disk as it was typed, though not stored in its field: closing the page loses nothing of it. */
-  readonly isKept?: boolean
+  /** Where it waits, if it is on the disk as it was typed, though not stored: closing the page loses nothing of it. */
+  readonly keptAt?: KeptAt
   /** Whether it is all of its screen, and leaving the screen loses it. */
   readonly isScreen?: boolean
 }
@@ -27,8 +36,8 @@ export interface Unsaved {
   save(): Promise<readonly string[]>
   /** Whether a field holds something typed that is not stored yet. */
   isTyping(): boolean
-  /** How many fields wait with something that could not be stored. */
-  waiting(): number
+  /** What is kept and waits to be taken up again; the same list until it is another one. */
+  waiting(): readonly KeptWork[]
   /** Called when either may say something else. Returns the stop. */
   subscribe(listener: () => void): () => void
 }
@@ -37,7 +46,11 @@ export interface Unsaved {
 export function openUnsaved(): Unsaved {
   const works = new Set<Work>()
   const listeners = new Set<() => void>()
-  const tell = (): void => listeners.forEach((listener) => listener())
+  let waiting: readonly KeptWork[] = []
+  const tell = (): void => {
+    waiting = [...works].flatMap(({ what, keptAt }) => (keptAt ? [{ what, at: keptAt }] : []))
+    listeners.forEach((listener) => listener())
+  }
   return {
     add(work) {
       const own = { ...work } // two works may be told in the same words
@@ -48,7 +61,7 @@ export function openUnsaved(): Unsaved {
         tell()
       }
     },
-    all: () => [...works].flatMap(({ what, isKept }) => (isKept ? [] : [what])),
+    all: () => [...works].flatMap(({ what, keptAt }) => (keptAt ? [] : [what])),
     onScreen: () => [...works].flatMap(({ what, isScreen }) => (isScreen ? [what] : [])),
     async save() {
       const done = await Promise.all(
@@ -57,8 +70,8 @@ export function openUnsaved(): Unsaved {
       return done.flat()
     },
     isTyping: () =>
-      [...works].some(({ save, isAccepted, isKept }) => save !== undefined && !isAccepted && !isKept),
-    waiting: () => [...works].filter(({ isKept }) => isKept).length,
+      [...works].some(({ save, isAccepted, keptAt }) => save !== undefined && !isAccepted && !keptAt),
+    waiting: () => waiting,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -95,10 +108,11 @@ export function useTyping(): boolean {
   return useSyncExternalStore(unsaved?.subscribe ?? nothing, unsaved?.isTyping ?? no)
 }
 
-const none = (): number => 0
+const nobody: readonly KeptWork[] = []
+const none = (): readonly KeptWork[] => nobody
 
-/** How many fields wait with something that could not be stored. */
-export function useWaiting(): number {
+/** What is kept and waits to be taken up again. */
+export function useWaiting(): readonly KeptWork[] {
   const unsaved = useContext(UnsavedContext)
   return useSyncExternalStore(unsaved?.subscribe ?? nothing, unsaved?.waiting ?? none)
 }

@@ -6,6 +6,7 @@ import { useWorkspace } from '../../data/hooks'
 import { announce } from '../../ui/announce'
 import { NewRecordModal } from '../../ui/panel/NewRecordModal'
 import { useServices } from '../../ui/services'
+import { formPlace } from './formPlace'
 import { newTitle } from './newTitle'
 
 interface NewRecordProps {
@@ -25,7 +26,7 @@ export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordPro
     <NewRecordModal
       def={def}
       title={newTitle(def)}
-      place={placeOf(def, initial, space ?? workspace.identity.space)}
+      place={formPlace(def, initial, space ?? workspace.identity.space)}
       initial={initial}
       around={workspace.rows}
       onClose={onClose}
@@ -40,12 +41,4 @@ export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordPro
       onMade={onMade}
     />
   )
-}
-
-/** Where a new record that is left waits: one place for each kind, and for each record that it is added from. */
-function placeOf(def: AnyRecordDef, initial: AnyValues, space: string): string {
-  const from = Object.entries(initial).flatMap(([name, value]) =>
-    def.fields[name]?.kind === 'ref' && typeof value === 'string' ? [value] : [],
-  )
-  return ['new', def.name, space, ...from.sort()].join('/')
 }

@@ -33,6 +33,8 @@ interface RecordViewProps {
   readonly def: AnyRecordDef
   readonly row: AnyRow
   readonly slots: KindSlots | undefined
+  /** The page of its panel that was asked for: its own name, or the kind that it shows in lines. */
+  readonly part: string | undefined
   readonly full: boolean
   /** It was made a moment ago, in a window that has closed. */
   readonly fresh: boolean
@@ -41,7 +43,7 @@ interface RecordViewProps {
 }
 
 /** The panel of one record: its form, what features add to it, what refers to it, what was done to it. */
-export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: RecordViewProps) {
+export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose }: RecordViewProps) {
   const workspace = useWorkspace()
   const { nameOf, context } = useServices()
   const rights = useRights()
@@ -133,6 +135,7 @@ export function RecordView({ def, row, slots, full, fresh, onFull, onClose }: Re
         kind={kindNoun(def)}
         chips={<Chips def={def} row={row} readOnly={readOnly} />}
         tabs={tabs}
+        asked={slots?.sections?.find(({ lines }) => lines !== undefined && lines.kind === part)?.id ?? part}
         actions={actions}
         full={full}
         takesFocus={fresh}

@@ -30,6 +30,8 @@ interface RecordsScreenProps {
   readonly id: string | undefined
   /** The name of a selection of the records, from the address. */
   readonly among?: string | undefined
+  /** The page of the record's panel, from the address. */
+  readonly part?: string | undefined
   readonly slots: KindSlots | undefined
   /** Writes a table's view to a workbook. */
   readonly exportView?: ((def: AnyRecordDef, view: TableView) => Promise<void>) | undefined
@@ -69,7 +71,7 @@ interface KindScreenProps extends Omit<RecordsScreenProps, 'kind'> {
   readonly def: AnyRecordDef
 }
 
-function KindScreen({ def, id, among: asked, slots, exportView }: KindScreenProps) {
+function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScreenProps) {
   const workspace = useWorkspace()
   const [, go] = useLocation()
   const rows = useRows(def.name)
@@ -176,6 +178,7 @@ function KindScreen({ def, id, among: asked, slots, exportView }: KindScreenProp
               def={def}
               row={row}
               slots={slots}
+              part={part}
               full={full}
               fresh={row.id === made}
               onFull={setFull}

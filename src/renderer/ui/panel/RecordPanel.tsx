@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tabs, Tooltip } from '@mantine/core'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Icon, type IconName } from '../Icon'
 import classes from './RecordPanel.module.css'
 
@@ -25,6 +25,8 @@ interface RecordPanelProps {
   readonly chips: ReactNode
   /** The same from one drawing to the next, like `actions` and the handlers: an edit then draws what it changes alone. */
   readonly tabs: readonly PanelTab[]
+  /** The page that was asked for, if it is one of them. */
+  readonly asked?: string | undefined
   readonly actions: readonly PanelAction[]
   readonly full: boolean
   /** Says where what is typed stands. */
@@ -37,7 +39,7 @@ interface RecordPanelProps {
 
 /** One record beside its table, or over the whole page. */
 export function RecordPanel(props: RecordPanelProps) {
-  const { title, kind, chips, tabs, actions, full, status, takesFocus, onFull, onClose } = props
+  const { title, kind, chips, tabs, asked, actions, full, status, takesFocus, onFull, onClose } = props
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     if (takesFocus) panel.current?.focus()
@@ -72,7 +74,7 @@ export function RecordPanel(props: RecordPanelProps) {
         <h2 className={classes.title}>{title}</h2>
         <div className={classes.chips}>{chips}</div>
       </header>
-      <PanelTabs tabs={tabs} />
+      <PanelTabs tabs={tabs} asked={asked} />
       <footer className={classes.foot}>{status}</footer>
     </aside>
   )
@@ -123,20 +125,28 @@ const PanelTools = memo(
 PanelTools.displayName = 'PanelTools'
 
 /** The pages of the panel, one of them at a time. */
-const PanelTabs = memo(({ tabs }: Pick<RecordPanelProps, 'tabs'>) => (
-  <Tabs defaultValue={tabs[0]?.id ?? ''} className={classes.tabs} keepMounted={false}>
-    <Tabs.List>
+const PanelTabs = memo(({ tabs, asked }: Pick<RecordPanelProps, 'tabs' | 'asked'>) => {
+  const [met, setMet] = useState<string>()
+  const [at, setAt] = useState<string | null>(tabs[0]?.id ?? null)
+  if (met !== asked) {
+    setMet(asked)
+    if (tabs.some(({ id }) => id === asked)) setAt(asked ?? null)
+  }
+  return (
+    <Tabs value={at} onChange={setAt} className={classes.tabs} keepMounted={false}>
+      <Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Tab key={tab.id} value={tab.id}>
+            {tab.label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
       {tabs.map((tab) => (
-        <Tabs.Tab key={tab.id} value={tab.id}>
-          {tab.label}
-        </Tabs.Tab>
+        <Tabs.Panel key={tab.id} value={tab.id} className={classes.page} tabIndex={0}>
+          {tab.content}
+        </Tabs.Panel>
       ))}
-    </Tabs.List>
-    {tabs.map((tab) => (
-      <Tabs.Panel key={tab.id} value={tab.id} className={classes.page} tabIndex={0}>
-        {tab.content}
-      </Tabs.Panel>
-    ))}
-  </Tabs>
-))
+    </Tabs>
+  )
+})
 PanelTabs.displayName = 'PanelTabs'
