@@ -1,6 +1,7 @@
 import { action } from '../records/action'
 import { structure } from '../records/structure'
 import { rowOf } from '../projection/rows'
+import { isToDo } from './actionsToDo'
 import { addMonths, daysBetween } from './calendar'
 import { conventionsByStructure, isSigned } from './conventions'
 import { fundingBalances, fundName, isClosed } from './funding'
@@ -91,8 +92,7 @@ export function deadlinesOf(source: Source, today: string, space?: string): read
     add(ahead(dayOf(last.values.noticeDate) ?? addMonths(to, -3)), { ...due, nature: 'convention-notice' })
     add(to, { ...due, nature: 'convention-end' })
   }
-  for (const { id, values } of livingRows(source, action, space)) {
-    if (values.status === 'fait' || values.status === 'abandonne') continue
+  for (const { id, values } of livingRows(source, action, space).filter(isToDo)) {
     const what = textOf(values.title) ?? 'Action sans titre'
     add(dayOf(values.dueDate), { nature: 'action', what, kind: 'action', id, fundingId: null })
   }

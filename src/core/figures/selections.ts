@@ -4,6 +4,7 @@ import { promeneur } from '../records/promeneur'
 import { structure } from '../records/structure'
 import { toComplete } from '../schema/derive'
 import type { AnyRecordDef } from '../schema/record'
+import { undatedActions } from './actionsToDo'
 import { conventionsByStructure, conventionState } from './conventions'
 import { isCounted } from './funding'
 import { isHeld } from './held'
@@ -78,6 +79,12 @@ const selections: { readonly [kind: string]: { readonly [name: string]: Selectio
       words: (today) => `Tenues en ${today.slice(0, 4)}`,
       ids: ({ source, today, space }) =>
         idsOf(livingRows(source, meeting, space).filter((row) => isHeld(row, yearOf(today), today))),
+    },
+  },
+  action: {
+    'sans-echeance': {
+      words: () => 'À faire, sans échéance',
+      ids: ({ source, space }) => idsOf(undatedActions(source, space)),
     },
   },
   funding: {

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
 import { serious } from '../../support/axe'
+import { createManche, createRecord } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -50,4 +51,25 @@ test('a figure of Accueil opens the very records that it counts, and the table s
   await expect(page.getByText(/^\d+ fiches$/)).toBeVisible()
   await page.reload()
   await expect(page.getByText(/^\d+ fiches$/)).toBeVisible()
+})
+
+test('Accueil lists what is to be done on no day, and calls a deadline by its grant’s year and funder', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
+  await createRecord(desk, 'action', { Action: 'Rappeler la MSA' })
+  await desk.go('/')
+  const due = page.getByRole('region', { name: 'Échéances' })
+  const undated = due.getByRole('listitem').filter({ hasText: 'Rappeler la MSA' })
+  await expect(undated).toContainText('sans échéance')
+  await expect(undated).toContainText('sans responsable')
+  await undated.getByRole('link').click()
+  const panel = page.getByRole('complementary', { name: 'Rappeler la MSA' })
+  await panel.getByRole('combobox', { name: 'État' }).click()
+  await page.getByRole('option', { name: 'Fait', exact: true }).click()
+  await desk.go('/')
+  await expect(due).toBeVisible()
+  await expect(undated).toHaveCount(0)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { undatedActions } from '../../../src/core/figures/actionsToDo'
 import { addMonths, daysBetween } from '../../../src/core/figures/calendar'
 import { complianceGaps } from '../../../src/core/figures/compliance'
 import { deadlinesOf } from '../../../src/core/figures/deadlines'
@@ -138,6 +139,23 @@ describe('what is due', () => {
       ['2027-01-31', 'convention-end', 'V1', 70, 'later'],
       ['2027-06-30', 'report', '2026.01F1AAAA', 220, 'later'],
     ])
+  })
+
+  test('an action that waits for no day is told apart, and none that is done or given up', () => {
+    const on = (id: string, status: string | null, dueDate: string | null = null) => ({
+      kind: 'action',
+      id,
+      values: { title: id, status, dueDate },
+    })
+    const actions = rowsOf([
+      on('T1', 'a-faire'),
+      on('T2', null),
+      on('T3', 'fait'),
+      on('T4', 'abandonne'),
+      on('T5', 'en-cours', '2026-12-01'),
+      on('T6', 'en-cours', 'unknown'),
+    ])
+    expect(undatedActions(actions).map(({ id }) => id)).toEqual(['T1', 'T2', 'T6'])
   })
 
   test('a notice is three months before the end of the convention, while it can still be given', () => {

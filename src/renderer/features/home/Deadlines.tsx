@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { undatedActions } from '../../../core/figures/actionsToDo'
 import { type Deadline, deadlineLabels, deadlinesOf } from '../../../core/figures/deadlines'
+import { action } from '../../../core/records/action'
+import { formatField } from '../../../core/schema/kinds'
 import { formatDay } from '../../../core/schema/kinds/dates'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { Chip, type Tone } from '../../ui/Chip'
@@ -10,6 +13,7 @@ import classes from './Home.module.css'
 import { namesakes } from './namesakes'
 
 const shown = 8
+const shownUndated = 5
 /** Days ahead that « à faire maintenant » looks. */
 const horizon = 90
 
@@ -62,7 +66,42 @@ export function Deadlines({ today }: { readonly today: string }) {
           Tout afficher ({due.length})
         </Button>
       ) : null}
+      <UndatedActions />
     </section>
+  )
+}
+
+/** Actions to be done on no day: they stand after all that has one. */
+function UndatedActions() {
+  const { rows, identity } = useWorkspace()
+  const { nameOf } = useServices()
+  useRows('action')
+  const undated = undatedActions(rows, identity.space)
+  if (undated.length === 0) return null
+  return (
+    <>
+      <h3 className={classes.sub}>
+        Actions sans échéance <Chip>{undated.length}</Chip>
+      </h3>
+      <ul className={classes.lines}>
+        {undated.slice(0, shownUndated).map(({ id, values }) => (
+          <li key={id}>
+            <span className={classes.undated}>sans échéance</span>
+            <span>
+              <Link href={`/fiches/action/${id}`}>{values.title ?? 'Action sans titre'}</Link>
+              <small>
+                {formatField(action.fields.ownerId, values.ownerId, nameOf) || 'sans responsable'}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {undated.length > shownUndated ? (
+        <Button component={Link} href="/fiches/action/parmi/sans-echeance" size="compact-sm" variant="subtle">
+          Tout afficher ({undated.length})
+        </Button>
+      ) : null}
+    </>
   )
 }
 
