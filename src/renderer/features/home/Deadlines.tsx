@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import type { Source } from '../../../core/figures/source'
+import { rowOf } from '../../../core/projection/rows'
 import { undatedActions } from '../../../core/figures/actionsToDo'
 import { type Deadline, deadlineLabels, deadlinesOf } from '../../../core/figures/deadlines'
 import { action } from '../../../core/records/action'
+import { payment } from '../../../core/records/payment'
 import { formatField } from '../../../core/schema/kinds'
 import { formatDay } from '../../../core/schema/kinds/dates'
+import type { NameOf } from '../../../core/schema/traits'
 import { useRows, useWorkspace } from '../../data/hooks'
 import { Chip, type Tone } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
@@ -27,7 +31,10 @@ export function Deadlines({ today }: { readonly today: string }) {
   useRows('convention')
   useRows('action')
   useRows('structure')
-  const due = deadlinesOf(rows, today, identity.space).filter(({ daysLeft }) => daysLeft <= horizon)
+  const due = deadlinesOf(rows, today, identity.space)
+    .filter(({ daysLeft }) => daysLeft <= horizon)
+    // Beside grants of other years and funders, a fund alone does not say which one.
+    .map((one) => ({ ...one, what: (one.fundingId && nameOf(one.fundingId)) ?? one.what }))
   const apart = namesakes(
     rows,
     due.map(({ kind, id, what }) => ({ kind, id, name: what })),
@@ -49,7 +56,7 @@ export function Deadlines({ today }: { readonly today: string }) {
                 <small>
                   {[
                     deadlineLabels[one.nature],
-                    one.kind === 'payment' ? (nameOf(one.id) ?? '') : '',
+                    one.kind === 'payment' ? instalment(rows, one.id, nameOf) : '',
                     apart.get(one.id) ?? '',
                   ]
                     .filter((part) => part !== '')
@@ -104,6 +111,10 @@ function UndatedActions() {
     </>
   )
 }
+
+/** « Acompte »: which instalment of its grant a payment is. */
+const instalment = (rows: Source, id: string, nameOf: NameOf): string =>
+  formatField(payment.fields.kind, rowOf(rows, payment, id)?.values.kind, nameOf)
 
 const toneOf = ({ state }: Deadline): Tone =>
   state === 'late' ? 'danger' : state === 'soon' ? 'warn' : 'plain'
