@@ -79,7 +79,7 @@ function openDesk(view: View) {
       if (!citer || !def || citer.row.id === from) continue
       for (const [name, field] of Object.entries(def.fields)) {
         if (!citesKind(field, kind) || name === 'distinctFrom' || name === 'mergedInto') continue
-        const next = redirected(citer.values[name], from, citer.row.id === to ? null : to)
+        const next = redirected(field, citer.values[name], from, citer.row.id === to ? null : to)
         if (next !== undefined) citer.values[name] = next
       }
       citing.set(keyOf(kind, to), [...(citing.get(keyOf(kind, to)) ?? []), { kind: owner, id }])
@@ -161,8 +161,12 @@ function referencesIn(view: View): Map<string, Citer[]> {
 
 const citesKind = (field: Field, kind: string): boolean => targetsOf(field).includes(kind)
 
-/** A reference (or a set, or marks) with one id for another; undefined where it does not hold it. A null `to` removes it. */
+/**
+ * A reference (or a set, or marks) with one id for another; undefined where it does not hold it. A null `to` removes it.
+ * Of two marks of one person the stronger stays: « présent » says more than « invité ».
+ */
 function redirected(
+  field: Field,
   value: FieldValue | null | undefined,
   from: string,
   to: string | null,
@@ -178,8 +182,15 @@ function redirected(
   const marks = new Map(Object.entries(value as { readonly [id: string]: string })) // neither text nor list: marks
   const mark = marks.get(from)
   marks.delete(from)
-  if (to !== null && mark !== undefined && !marks.has(to)) marks.set(to, mark)
+  if (to !== null && mark !== undefined) marks.set(to, strongerMark(field, marks.get(to), mark))
   return Object.fromEntries(marks)
+}
+
+/** The one of two marks that stands first among the field's options; one that this version does not know gives way. */
+function strongerMark(field: Field, held: string | undefined, other: string): string {
+  const options = field.kind === 'marks' ? Object.keys(field.options) : []
+  const rank = (mark: string): number => (options.includes(mark) ? options.indexOf(mark) : Infinity)
+  return held === undefined || rank(other) < rank(held) ? other : held
 }
 
 /** What the kept record says once it knows what the other said: nothing of it is replaced, only filled and completed. */

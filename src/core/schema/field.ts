@@ -82,7 +82,11 @@ export interface KindOptions {
   siret: object
   ref: { readonly to: string | readonly string[] }
   refs: { readonly to: string | readonly string[] }
-  marks: { readonly to: string | readonly string[]; readonly options: Options }
+  marks: {
+    readonly to: string | readonly string[]
+    /** The strongest first: of two marks that turn out to be one person's, that one stays. */
+    readonly options: Options
+  }
   file: {
     readonly accept?: string
     readonly maxBytes?: number

@@ -160,6 +160,23 @@ test('references of every sort follow: one, several, and who was present', () =>
   expect(at.rows.get('promeneur', two.id)?.deleted).toBe(false)
 })
 
+test('of two marks of one person at a meeting the stronger one stays, whichever record had it', () => {
+  const strength = ['present', 'excuse', 'absent', 'invite']
+  for (const first of strength)
+    for (const second of strength) {
+      const at = desk(37)
+      const one = add(at, 'promeneur', { firstName: 'Zoé', lastName: 'Hamel' })
+      const two = add(at, 'promeneur', { firstName: 'Zoé', lastName: 'Hamel' })
+      const meeting = add(at, 'meeting', {
+        title: 'Copil',
+        attendance: { [one.id]: first, [two.id]: second },
+      })
+      at.run(mergeDuplicates, { merges: [{ kind: 'promeneur', ids: [one.id, two.id] }] })
+      const stronger = strength.find((mark) => mark === first || mark === second)
+      expect(at.rows.get('meeting', meeting.id)?.values.attendance).toEqual({ [one.id]: stronger })
+    }
+})
+
 test('« deux fiches distinctes » is remembered by both colleagues, and undone like any edit', async () => {
   const [anne, paul] = [desk(27, 'ANNE'), desk(28, 'PAUL')]
   bring(anne, await sample('manche-suivi.xlsx'))
