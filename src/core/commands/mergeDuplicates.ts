@@ -2,10 +2,12 @@ import { DELETED, type CellChange } from '../document/cells'
 import { changesFor } from '../document/values'
 import { records, recordOf } from '../records'
 import { fail, ok } from '../result'
+import { contradictions, isJoined } from '../schema/contradictions'
 import type { Field } from '../schema/field'
 import { isLossy, sameLossyText, sameText } from '../schema/likeness'
 import { idsIn, targetsOf } from '../schema/links'
 import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../schema/record'
+import { sameFacts } from '../schema/uniqueFacts'
 import { isEmpty } from '../schema/validate'
 import type { Command, View } from './command'
 import { withinLeave } from './withinLeave'
@@ -28,7 +30,8 @@ interface Draft {
 /**
  * « Même fiche »: one record takes what the other knows and every reference to it; the other goes to the trash. The
  * older id is kept, so that two colleagues who do it apart keep the same one. What moves with it and then says exactly
- * what a record of the kept one says (an account, a payment, a contact) is the same record too, and follows.
+ * what a record of the kept one says (an account, a payment, a contact) is the same record too, and follows; and
+ * so is one that is the same by the facts of its kind, where nothing of it gives way: else the two are a pair to look at.
  * Given again for a record merged before, it moves the references that arrived since.
  */
 export const mergeDuplicates: Command<{ readonly merges: readonly Merge[] }> = {
@@ -102,13 +105,13 @@ function openDesk(view: View) {
     dropped.values.mergedInto = keep
     for (const moved of pointAt(kind, drop, keep)) mergeWithTwin(kind, keep, moved)
   }
-  /** A record that came along and says exactly what one of the kept record's says is that one. */
+  /** A record that came along and is one of the kept record's becomes that one. */
   const mergeWithTwin = (kind: string, keep: string, moved: Draft): void => {
     const def = recordOf(moved.row.kind)
     if (!def || moved.trashed) return
     for (const { kind: owner, id } of citing.get(keyOf(kind, keep)) ?? []) {
       const twin = owner === moved.row.kind && id !== moved.row.id ? draft(owner, id) : undefined
-      if (!twin || twin.trashed || moved.trashed || !saysTheSame(def, twin.values, moved.values)) continue
+      if (!twin || twin.trashed || moved.trashed || !isOne(def, twin.values, moved.values)) continue
       const [first, second] = [id, moved.row.id].sort()
       if (first !== undefined && second !== undefined) merge(owner, first, second, {})
     }
@@ -201,8 +204,7 @@ function joinedValue(
 ): FieldValue | null | undefined {
   if (isEmpty(other)) return kept
   if (isEmpty(kept)) return other
-  if (field.kind === 'choices' || field.kind === 'refs')
-    return [...new Set([...idsIn(kept), ...idsIn(other)])]
+  if (isJoined(field) && Array.isArray(kept)) return [...new Set([...idsIn(kept), ...idsIn(other)])]
   if (typeof kept !== 'string' || typeof other !== 'string') return kept
   if (field.kind === 'date') return kept === 'unknown' ? other : kept
   if (field.kind === 'longText' && !sameText(kept, other))
@@ -217,6 +219,11 @@ const without = (
   ids: readonly string[],
 ): FieldValue | null | undefined =>
   Array.isArray(value) ? idsIn(value).filter((id) => !ids.includes(id)) : value
+
+/** Whether two records are one: they say exactly the same, or have the same facts and do not contradict each other. */
+const isOne = (def: AnyRecordDef, a: Fields, b: Fields): boolean =>
+  saysTheSame(def, a, b) ||
+  (def.unique !== undefined && sameFacts(def, a, b) && contradictions(def, a, b).length === 0)
 
 function saysTheSame(def: AnyRecordDef, a: Fields, b: Fields): boolean {
   const names = Object.keys(def.fields).filter((name) => name !== 'distinctFrom' && name !== 'mergedInto')

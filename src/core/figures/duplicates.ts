@@ -1,9 +1,12 @@
 import { recordOf, records } from '../records'
+import { activityReport } from '../records/activityReport'
+import { contradictions } from '../schema/contradictions'
 import { displayName } from '../schema/derive'
 import { fold } from '../schema/fold'
 import { looseName, sameLossyText, sameText } from '../schema/likeness'
 import { idsIn, targetsOf } from '../schema/links'
 import type { AnyRow, AnyValues } from '../schema/record'
+import { sameFacts } from '../schema/uniqueFacts'
 import { textOf, type Source } from './source'
 
 /** Two records that are probably one: the older first, which « même fiche » keeps. */
@@ -25,7 +28,14 @@ export interface StrayReferences {
 }
 
 /** The kinds whose duplicates are looked for. */
-export const duplicateKinds = ['structure', 'partner', 'contact', 'promeneur', 'funding'] as const
+export const duplicateKinds = [
+  'structure',
+  'partner',
+  'contact',
+  'promeneur',
+  'funding',
+  'activityReport',
+] as const
 
 type DuplicateKind = (typeof duplicateKinds)[number]
 
@@ -104,6 +114,7 @@ const names = (value: unknown, id: string): boolean => Array.isArray(value) && v
 
 /** What two records that may be one share at least. */
 function keysOf(kind: DuplicateKind, values: AnyValues): readonly string[] {
+  if (kind === 'activityReport') return [`${String(values.promeneurId)}/${String(values.period)}`]
   const { name, acronym, siret, email, phone, firstName, lastName, year } = values
   const key = (sort: string, value: unknown): string[] =>
     typeof value === 'string' && value !== '' ? [`${sort}:${value}`] : []
@@ -171,6 +182,11 @@ const JUDGES: { readonly [kind in DuplicateKind]: Judge } = {
       differs(a[name], b[name]),
     )
     return { reasons: ['même exercice, même financeur, même dispositif et même objet'], sure: !conflicts }
+  },
+  activityReport(a, b) {
+    if (!sameFacts(activityReport, a, b)) return null
+    const sure = contradictions(activityReport, a, b).length === 0
+    return { reasons: ['même promeneur et même période'], sure }
   },
 }
 

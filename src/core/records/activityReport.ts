@@ -9,6 +9,7 @@ import {
 } from '../reference/lists'
 import type { FieldOf } from '../schema/field'
 import { defineRecord } from '../schema/record'
+import { duplicateFields } from './duplicateFields'
 
 const people = ['<10', '10-50', '50-100', '>100'] as const
 const talks = ['0', '<5', '5-10', '>10'] as const
@@ -230,5 +231,6 @@ export const activityReport = defineRecord({
       section: 'Remarques',
       hint: 'Jamais le nom ni l’âge d’un jeune.',
     },
+    ...duplicateFields('activityReport', 'Remarques'),
   },
 })

@@ -177,6 +177,36 @@ test('of two marks of one person at a meeting the stronger one stays, whichever 
     }
 })
 
+test('two forms of one promeneur and month become one where nothing gives way, and else a pair to look at', () => {
+  const at = desk(38)
+  const one = add(at, 'promeneur', { firstName: 'Zoé', lastName: 'Hamel' })
+  const two = add(at, 'promeneur', { firstName: 'Zoé', lastName: 'Hamel' })
+  const form = (row: AnyRow, values: AnyValues): AnyRow =>
+    add(at, 'activityReport', { promeneurId: row.id, ...values })
+  form(one, { period: '2026-03', requestDaily: 3, comments: 'Un' })
+  form(two, { period: '2026-03', requestPlace: 5, comments: 'Deux' })
+  const kept = form(one, { period: '2026-04', requestDaily: 3 })
+  const other = form(two, { period: '2026-04', requestDaily: 5 })
+  form(one, { period: '2026-05', formVersion: '1' })
+  form(two, { period: '2026-05', formVersion: '2' })
+  at.run(mergeDuplicates, { merges: [{ kind: 'promeneur', ids: [one.id, two.id] }] })
+  const forms = (period: string): readonly AnyValues[] =>
+    at.rows
+      .list('activityReport')
+      .filter((row) => row.values.period === period)
+      .map((row) => row.values)
+  const joined = { promeneurId: one.id, requestDaily: 3, requestPlace: 5, comments: 'Un\n\nDeux' }
+  expect(forms('2026-03')).toMatchObject([joined])
+  expect(forms('2026-05')).toHaveLength(2)
+  expect(pairs(at)).toMatchObject([
+    { kind: 'activityReport', older: { id: kept.id }, newer: { id: other.id }, sure: false },
+  ])
+  const merge: Merge = { kind: 'activityReport', ids: [kept.id, other.id], values: { requestDaily: 5 } }
+  at.run(mergeDuplicates, { merges: [merge] })
+  expect(forms('2026-04')).toMatchObject([{ promeneurId: one.id, requestDaily: 5 }])
+  expect(pairs(at)).toEqual([])
+})
+
 test('« deux fiches distinctes » is remembered by both colleagues, and undone like any edit', async () => {
   const [anne, paul] = [desk(27, 'ANNE'), desk(28, 'PAUL')]
   bring(anne, await sample('manche-suivi.xlsx'))

@@ -65,7 +65,7 @@ const promise: { readonly [record: string]: { readonly shared: string; readonly 
   activityReport: {
     shared: '',
     private:
-      'promeneurId structureId period formVersion source receivedAt status weeklyHours devices networks youthContacted youthMetAfter parentsContacted interventionInfo interventionLink interventionSupport interventionListening themes requestDaily requestPlace requestProject requestDigital requestPersonal referrals projectsStarted faceToFace projectsRestarted rupturesPrevented radicalisationPrevented concernsSeen concernsReported initiatives nextInitiatives trainingWishes comments',
+      'promeneurId structureId period formVersion source receivedAt status weeklyHours devices networks youthContacted youthMetAfter parentsContacted interventionInfo interventionLink interventionSupport interventionListening themes requestDaily requestPlace requestProject requestDigital requestPersonal referrals projectsStarted faceToFace projectsRestarted rupturesPrevented radicalisationPrevented concernsSeen concernsReported initiatives nextInitiatives trainingWishes comments distinctFrom mergedInto',
   },
   meeting: {
     shared: 'kind date duration mode communeCode organiser minutesStatus',

@@ -2,6 +2,7 @@ import type { AnyValues } from '../../../core/schema/record'
 import type { DuplicatePair } from '../../../core/figures/duplicates'
 import { lastEdits, preferredSide, type Said, type Side } from '../../../core/figures/preferredValue'
 import { recordOf } from '../../../core/records'
+import { isJoined } from '../../../core/schema/contradictions'
 import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { NameOf } from '../../../core/schema/traits'
@@ -51,8 +52,7 @@ export const keptValues = (conflicts: readonly Conflict[], picked: ReadonlyMap<s
 
 /** Whether both records say something, and not the same; of what is joined nothing is chosen. */
 function isChoice({ older, newer }: Pair, key: string, field: Field, nameOf: NameOf): boolean {
-  const isJoined = field.kind === 'longText' || field.kind === 'choices' || field.kind === 'refs'
-  if (field.readOnly || field.kind === 'richText' || isJoined) return false
+  if (field.readOnly || field.kind === 'richText' || isJoined(field)) return false
   const [one, other] = [older.values[key], newer.values[key]]
   return (
     !isEmpty(one) && !isEmpty(other) && formatField(field, one, nameOf) !== formatField(field, other, nameOf)
