@@ -8,13 +8,15 @@ interface PaperPageProps {
   readonly back: { readonly href: string; readonly label: string } | undefined
   /** The button that prints it. */
   readonly print: ReactNode
+  /** What to know before it is printed; it is not on the sheet. */
+  readonly warning?: ReactNode
   /** Names the sheet for assistive tools, where no title of its own does. */
   readonly label?: string
   readonly children: ReactNode
 }
 
 /** A sheet as it will be printed, under what leads back and what prints it. */
-export function PaperPage({ back, print, label, children }: PaperPageProps) {
+export function PaperPage({ back, print, warning, label, children }: PaperPageProps) {
   return (
     <div className={classes.screen}>
       <Group justify="space-between" className={classes.tools ?? ''}>
@@ -32,6 +34,7 @@ export function PaperPage({ back, print, label, children }: PaperPageProps) {
         )}
         {print}
       </Group>
+      {warning === undefined ? null : <div className={classes.tools}>{warning}</div>}
       <article className={classes.paper} aria-label={label}>
         {children}
       </article>

@@ -104,6 +104,33 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   expect(desk.faults).toEqual([])
 })
 
+test('minutes that would be printed warn of a young person as their notes do', async ({ browser }) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'meeting', { Intitulé: 'Cotech', Date: '10/01/2026' })
+  const panel = page.getByRole('complementary', { name: /Cotech/ })
+  await panel.getByRole('tab', { name: 'Notes' }).click()
+  const notes = panel.getByRole('textbox', { name: 'Notes de la réunion' })
+  const rule = page.getByText('Aucune donnée sur un jeune identifiable')
+  const warning = page.getByText('Un jeune semble reconnaissable')
+  await notes.click()
+  await page.keyboard.type('Échange avec Léa, 15 ans.')
+  await panel.getByRole('link', { name: 'Voir le compte rendu' }).click()
+  await expect(warning).toBeVisible()
+  await expect(rule).toHaveCount(0)
+  expect(await serious(page)).toEqual([])
+  await page.emulateMedia({ media: 'print' })
+  await expect(warning).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: 'Revenir à la réunion' }).click()
+  await panel.getByRole('tab', { name: 'Notes' }).click()
+  await notes.fill('Échange avec un jeune du groupe.')
+  await panel.getByRole('link', { name: 'Voir le compte rendu' }).click()
+  await expect(rule).toBeVisible()
+  await expect(warning).toHaveCount(0)
+  expect(desk.faults).toEqual([])
+})
+
 test('looking at notes writes nothing', async ({ browser }) => {
   const desk = await createManche(browser, app)
   const { page } = desk

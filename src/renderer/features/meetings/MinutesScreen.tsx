@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { action } from '../../../core/records/action'
 import { decision } from '../../../core/records/decision'
@@ -7,6 +7,7 @@ import { meeting } from '../../../core/records/meeting'
 import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { FieldValue, Row } from '../../../core/schema/record'
+import { youngPeopleIn } from '../../../core/schema/youngPeople'
 import { useRow, useRows, useWorkspace } from '../../data/hooks'
 import { useRights } from '../../data/useRights'
 import { usePlatform } from '../../data/usePlatform'
@@ -15,6 +16,7 @@ import { Notice } from '../../ui/Notice'
 import { PaperPage } from '../../ui/PaperPage'
 import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
+import { YoungPeopleNotice } from '../../ui/YoungPeopleNotice'
 import { plainText } from './fragmentShape'
 import classes from './Minutes.module.css'
 import { minutesEntry } from './minutesEntry'
@@ -39,6 +41,9 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
   const { hrefOf } = useServices()
   const platform = usePlatform()
   const back = hrefOf(of.id)
+  const [notes, setNotes] = useState('')
+  const decisions = useDecisions(of.id)
+  const said = [of.values.agenda ?? '', notes, ...decisions.map((row) => row.values.text ?? '')].join('\n')
   return (
     <PaperPage
       back={back === undefined ? undefined : { href: back, label: 'Revenir à la réunion' }}
@@ -49,19 +54,26 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
           onPrinted={() => void workspace.exports.add(minutesEntry(of, workspace.rows))}
         />
       }
+      warning={<YoungPeopleNotice text={said} />}
     >
       <div className={classes.body}>
-        <Heading of={of} />
+        <Heading of={of} isReminded={youngPeopleIn(said).length === 0} />
         <People of={of} />
         <Agenda text={of.values.agenda} />
-        {givenPart(meeting, of.space).fields['notes'] ? <Said id={of.id} /> : null}
-        <Outcome id={of.id} />
+        {givenPart(meeting, of.space).fields['notes'] ? <Said id={of.id} watch={setNotes} /> : null}
+        <Outcome id={of.id} decisions={decisions} />
       </div>
     </PaperPage>
   )
 }
 
-function Heading({ of }: { readonly of: Row<typeof meeting> }) {
+interface HeadingProps {
+  readonly of: Row<typeof meeting>
+  /** The rule is recalled; where something seems to break it, a notice says so instead. */
+  readonly isReminded: boolean
+}
+
+function Heading({ of, isReminded }: HeadingProps) {
   const show = useShow()
   const { values } = of
   const facts = [
@@ -80,9 +92,11 @@ function Heading({ of }: { readonly of: Row<typeof meeting> }) {
       {values.kind === 'analyse' || values.confidentiality === 'coordination' ? (
         <p className={classes.confidential}>Diffusion : coordination seule</p>
       ) : null}
-      <Link href="/aide/confidentialite" className={classes.reminder}>
-        Aucune donnée sur un jeune identifiable
-      </Link>
+      {isReminded ? (
+        <Link href="/aide/confidentialite" className={classes.reminder}>
+          Aucune donnée sur un jeune identifiable
+        </Link>
+      ) : null}
     </header>
   )
 }
@@ -131,7 +145,12 @@ function Agenda({ text }: { readonly text: string | null | undefined }) {
   )
 }
 
-function Said({ id }: { readonly id: string }) {
+interface SaidProps {
+  readonly id: string
+  watch(text: string): void
+}
+
+function Said({ id, watch }: SaidProps) {
   const state = useOpenText('meeting', id, 'notes')
   if (state.is === 'opening') return <Loader size="sm" aria-label="Ouverture des notes" />
   if (state.is === 'failed')
@@ -139,16 +158,25 @@ function Said({ id }: { readonly id: string }) {
   if (plainText(state.fragment) === '') return null
   return (
     <Part title="Notes">
-      <NotesText fragment={state.fragment} label="Notes de la réunion" editable={false} />
+      <NotesText fragment={state.fragment} label="Notes de la réunion" editable={false} watch={watch} />
     </Part>
   )
 }
 
-function Outcome({ id }: { readonly id: string }) {
-  const show = useShow()
-  const decisions = useRows(decision)
+/** What a meeting decided, in the order of its numbers. */
+function useDecisions(id: string): readonly Row<typeof decision>[] {
+  return useRows(decision)
     .filter((row) => row.values.meetingId === id)
     .sort((a, b) => (a.values.number ?? '~').localeCompare(b.values.number ?? '~', 'fr', { numeric: true }))
+}
+
+interface OutcomeProps {
+  readonly id: string
+  readonly decisions: readonly Row<typeof decision>[]
+}
+
+function Outcome({ id, decisions }: OutcomeProps) {
+  const show = useShow()
   const actions = useRows(action).filter((row) => row.values.originId === id)
   return (
     <>
