@@ -49,7 +49,12 @@ export const theme = createTheme({
     Loader: { defaultProps: { role: 'status' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm' } },
+    // A list opens when it is typed in, pointed at or asked for by an arrow: one that opens as the keyboard passes
+    // covers what follows.
+    Select: { defaultProps: { size: 'sm', openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
+    TagsInput: { defaultProps: { openOnFocus: false } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray.7' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, color: 'gray.9' } },
