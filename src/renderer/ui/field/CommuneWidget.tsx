@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useServices } from '../services'
 import { Proposal, sayUnpicked } from './RecordWidget'
+import { takeTyped } from './takeTyped'
 import { inputProps, type WidgetOf } from './widget'
 
 const shown = 30
@@ -12,7 +13,8 @@ export function CommuneWidget(props: WidgetOf<'commune'>) {
   const [search, setSearch] = useState('')
   const current = typeof props.value === 'string' ? props.value : null
   const name = current === null ? '' : (context.communes?.nameOf(current) ?? current)
-  const found = findCommunes(search === name ? '' : search, shown)
+  const typed = search === name ? '' : search
+  const found = findCommunes(typed, shown)
   const known = new Set(found.map((item) => item.id))
   const hints = new Map(found.map((item) => [item.id, item.hint]))
   const data = found.map((item) => ({ value: item.id, label: item.label }))
@@ -25,9 +27,10 @@ export function CommuneWidget(props: WidgetOf<'commune'>) {
       onChange={(next) => void props.commit(next)}
       searchable
       selectFirstOptionOnChange
+      onKeyDown={(event) => takeTyped(event, { typed, first: true })}
       searchValue={search}
       onSearchChange={setSearch}
-      onBlur={() => sayUnpicked(props.name, search === name ? '' : search)}
+      onBlur={() => sayUnpicked(props.name, typed)}
       filter={({ options }) => options.filter((option) => !('value' in option) || known.has(option.value))}
       limit={shown}
       clearable

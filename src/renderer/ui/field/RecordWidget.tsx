@@ -5,7 +5,7 @@ import { announce } from '../announce'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
 import { useHandler } from '../useHandler'
-import { takeOnlyMatch } from './onlyMatch'
+import { takeTyped } from './takeTyped'
 import { inputProps, type WidgetOf } from './widget'
 
 const shown = 40
@@ -35,12 +35,14 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   }))
   const all = [...found, ...others, ...news]
   const hints = new Map(all.map((item) => [item.id, item.hint]))
+  const isOne = targets(to).length === 1
   const list = {
     onDropdownOpen: () => setOpened(true),
     onDropdownClose: () => setOpened(false),
     // Enter takes the first proposal, but never chooses of which kind a new record is made.
-    selectFirstOptionOnChange: targets(to).length === 1,
-    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => takeOnlyMatch(event, isCreation),
+    selectFirstOptionOnChange: isOne,
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) =>
+      takeTyped(event, { typed: text, first: isOne, isMade: isCreation }),
   }
   const proposed = new Set([...known, ...news.map(({ id }) => id)])
   /** Hands on the record that a choice names: at once, or when it has been made. */

@@ -1,24 +1,43 @@
 import { MultiSelect, Select } from '@mantine/core'
+import { useState } from 'react'
 import { foldedFilter } from './foldedFilter'
+import { sayUnpicked } from './RecordWidget'
+import { takeTyped } from './takeTyped'
 import { TagsWidget } from './TagsWidget'
 import { TypedWidget } from './TypedWidget'
 import { inputProps, type WidgetOf } from './widget'
 
 /** One of a list; an open list also keeps what is typed as it is written. */
 export function SelectWidget(props: WidgetOf<'choice'>) {
+  return props.field.open ? (
+    <TypedWidget {...props} suggestions={Object.values(props.field.options)} />
+  ) : (
+    <ClosedSelect {...props} />
+  )
+}
+
+/** Typing looks among the choices, and Enter takes the first that is left: what is typed is never a value of its own. */
+function ClosedSelect(props: WidgetOf<'choice'>) {
   const { field, value, commit } = props
-  if (field.open) return <TypedWidget {...props} suggestions={Object.values(field.options)} />
+  const [search, setSearch] = useState('')
   const current = typeof value === 'string' ? value : null
   const data = Object.entries(field.options).map(([code, label]) => ({ value: code, label }))
   // A value of another version of the application is kept, and shown as it stands.
   if (current !== null && !(current in field.options)) data.push({ value: current, label: current })
+  const shown = data.find((option) => option.value === current)?.label ?? ''
+  const typed = search === shown ? '' : search
   return (
     <Select
       {...inputProps(props)}
       data={data}
       value={current}
       onChange={(next) => void commit(next)}
-      searchable={data.length > 6}
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      selectFirstOptionOnChange
+      onKeyDown={(event) => takeTyped(event, { typed, first: true })}
+      onBlur={() => sayUnpicked(props.name, typed)}
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `Effacer : ${props.name}` }}
       nothingFoundMessage="Aucun choix ne correspond"
@@ -31,8 +50,12 @@ export function SelectWidget(props: WidgetOf<'choice'>) {
 
 /** Some of a list. */
 export function MultiWidget(props: WidgetOf<'choices'>) {
+  return props.field.open ? <TagsWidget {...props} /> : <ClosedMultiSelect {...props} />
+}
+
+function ClosedMultiSelect(props: WidgetOf<'choices'>) {
   const { field, value, commit } = props
-  if (field.open) return <TagsWidget {...props} />
+  const [search, setSearch] = useState('')
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
   const known = Object.entries(field.options).map(([code, label]) => ({ value: code, label }))
   const others = codes
@@ -46,6 +69,12 @@ export function MultiWidget(props: WidgetOf<'choices'>) {
       data={[...known, ...others]}
       value={codes}
       onChange={(next) => void commit(next.length === 0 ? null : next)}
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      selectFirstOptionOnChange
+      onKeyDown={(event) => takeTyped(event, { typed: search, first: true })}
+      onBlur={() => sayUnpicked(props.name, search)}
       hidePickedOptions
       nothingFoundMessage="Aucun choix ne correspond"
     />

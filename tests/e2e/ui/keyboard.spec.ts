@@ -1,0 +1,55 @@
+import { expect, test } from '@playwright/test'
+import { type App, serveApp } from '../../support/app'
+import { createManche, createRecord } from '../features/desks'
+
+let app: App
+test.beforeAll(async () => {
+  app = await serveApp()
+})
+test.afterAll(() => app.close())
+
+test('a form is filled in by keys: a list covers nothing as one passes, and takes what is typed', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await desk.go('/fiches/contact/nouveau')
+  const form = page.getByRole('dialog')
+  for (const label of ['Partenaire', 'Structure'])
+    await form.getByRole('combobox', { name: label, exact: true }).focus()
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(form).toHaveCount(0)
+
+  await desk.go('/fiches/structure/nouveau')
+  await form.getByRole('textbox', { name: 'Nom', exact: true }).fill('MLEM')
+  const type = form.getByRole('combobox', { name: 'Type', exact: true })
+  await type.fill('Mission')
+  await expect(page.getByRole('option', { name: 'Mission locale' })).toBeVisible()
+  await type.press('Enter')
+  await expect(form).toBeVisible()
+  await expect(type).toHaveValue('Mission locale')
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+  await type.press('Enter')
+  const panel = page.getByRole('complementary', { name: 'MLEM' })
+  await expect(panel.getByRole('combobox', { name: 'Type', exact: true })).toHaveValue('Mission locale')
+  expect(desk.faults).toEqual([])
+})
+
+test('the palette that is left gives the focus back to where it was', async ({ browser }) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
+  await desk.go('/fiches/structure')
+  const grid = page.getByRole('grid')
+  await grid.focus()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Chercher partout' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('combobox', { name: 'Chercher partout' })).toHaveCount(0)
+  await expect(grid).toBeFocused()
+  expect(desk.faults).toEqual([])
+})
