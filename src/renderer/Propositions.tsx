@@ -16,10 +16,11 @@ interface PropositionsProps {
   readonly opened: boolean
   readonly context: ActionContext
   onClose(): void
+  onLeave(): void
 }
 
 /** What the palette proposes: screens and actions first while little is typed, then every record that matches. */
-export function Propositions({ opened, context, onClose }: PropositionsProps) {
+export function Propositions({ opened, context, onClose, onLeave }: PropositionsProps) {
   const { nameOf } = useServices()
   const search = useMemo(() => createSearch(context.workspace.rows, records, nameOf), [context, nameOf])
   const propose = (text: string): readonly PaletteItem[] => {
@@ -37,7 +38,7 @@ export function Propositions({ opened, context, onClose }: PropositionsProps) {
     }))
     return [...known, ...found].slice(0, shown)
   }
-  return <Palette opened={opened} propose={propose} onClose={onClose} />
+  return <Palette opened={opened} propose={propose} onClose={onClose} onLeave={onLeave} />
 }
 
 function fixedItems(context: ActionContext): readonly PaletteItem[] {

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core'
-import { type MouseEvent, Suspense, useEffect, useMemo, useState } from 'react'
+import { type MouseEvent, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { type ActionContext, actionOfKey, actions, shortcutWords } from './actions'
 import { departmentOf } from '../core/reference/departments'
@@ -27,10 +28,24 @@ export function Shell() {
   const [location, go] = useLocation()
   const held = useHeldScreen()
   const [searching, setSearching] = useState(false)
+  // The palette takes the focus as it is drawn: where it was is known before, and given back if nothing is chosen.
+  const focused = useRef<Element | null>(null)
   const context = useMemo<ActionContext>(
-    () => ({ workspace, go, openPalette: () => setSearching(true), tell: announce }),
+    () => ({
+      workspace,
+      go,
+      openPalette() {
+        focused.current = document.activeElement
+        setSearching(true)
+      },
+      tell: announce,
+    }),
     [workspace, go],
   )
+  const leavePalette = (): void => {
+    flushSync(() => setSearching(false))
+    if (focused.current instanceof HTMLElement) focused.current.focus()
+  }
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -82,7 +97,12 @@ export function Shell() {
       >
         {`Ceci n’est pas encore enregistré et serait à recommencer\u00a0: ${held.losing.join(', ')}.`}
       </Confirm>
-      <Propositions opened={searching} context={context} onClose={() => setSearching(false)} />
+      <Propositions
+        opened={searching}
+        context={context}
+        onClose={() => setSearching(false)}
+        onLeave={leavePalette}
+      />
     </div>
   )
 }

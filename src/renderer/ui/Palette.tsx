@@ -18,15 +18,19 @@ interface PaletteProps {
   readonly opened: boolean
   /** What matches the words typed, best first. */
   propose(text: string): readonly PaletteItem[]
+  /** Something was chosen. */
   onClose(): void
+  /** It was left without a choice. */
+  onLeave(): void
 }
 
 /** Ctrl K: everything that has a name, by any of its words. */
-export function Palette({ opened, propose, onClose }: PaletteProps) {
+export function Palette({ opened, propose, onClose, onLeave }: PaletteProps) {
   return (
     <Modal.Root
       opened={opened}
-      onClose={onClose}
+      onClose={onLeave}
+      returnFocus={false}
       size={620}
       yOffset="12vh"
       centered={false}
@@ -43,7 +47,7 @@ export function Palette({ opened, propose, onClose }: PaletteProps) {
   )
 }
 
-function Search({ propose, onClose }: Omit<PaletteProps, 'opened'>) {
+function Search({ propose, onClose }: Omit<PaletteProps, 'opened' | 'onLeave'>) {
   const list = useId()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
