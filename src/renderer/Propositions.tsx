@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
-import { type ActionContext, actions, isForHolder, shortcutWords } from './actions'
+import { type Action, type ActionContext, actions, isForHolder, shortcutWords } from './actions'
 import { createSearch } from '../core/projection/search'
 import { records } from '../core/records'
 import { kindNoun } from '../core/schema/derive'
 import { fold } from '../core/schema/fold'
+import type { AnyRecordDef } from '../core/schema/record'
 import { hintOf } from './features/records/hints'
 import { recordPath } from './features/records/groups'
+import { newTitle } from './features/records/newTitle'
 import { isFor, screens } from './screens'
 import { Palette, type PaletteItem } from './ui/Palette'
 import { useServices } from './ui/services'
@@ -41,6 +43,16 @@ export function Propositions({ opened, context, onClose, onLeave }: Propositions
   return <Palette opened={opened} propose={propose} onClose={onClose} onLeave={onLeave} />
 }
 
+/** One for every kind that has a form of its own. */
+const making: readonly Action[] = records
+  .filter((def: AnyRecordDef) => !def.single && !hintOf(def.name).isMade)
+  .map((def) => ({
+    id: `new/${def.name}`,
+    label: newTitle(def),
+    makes: def.name,
+    run: (context) => context.go(recordPath(def.name, 'nouveau')),
+  }))
+
 function fixedItems(context: ActionContext): readonly PaletteItem[] {
   const { role } = context.workspace.identity
   const places = screens.flatMap(({ path, menu }): PaletteItem[] =>
@@ -56,7 +68,7 @@ function fixedItems(context: ActionContext): readonly PaletteItem[] {
         ]
       : [],
   )
-  const acts = actions
+  const acts = [...actions, ...making]
     .filter((action) => !action.hidden && isForHolder(action, context.workspace.identity))
     .map((action): PaletteItem => ({
       id: action.id,

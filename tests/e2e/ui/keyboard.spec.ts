@@ -51,5 +51,17 @@ test('the palette that is left gives the focus back to where it was', async ({ b
   await page.keyboard.press('Escape')
   await expect(page.getByRole('combobox', { name: 'Chercher partout' })).toHaveCount(0)
   await expect(grid).toBeFocused()
+
+  // Every kind that is filled in by hand is made from there.
+  for (const label of ['Nouvelle convention', 'Nouveau partenaire', 'Nouvel acte', 'Nouveau versement']) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(label)
+    await expect(page.getByRole('option', { name: label, exact: false }).first()).toBeVisible()
+    await page.keyboard.press('Escape')
+  }
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Nouvelle convention')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Nouvelle convention' })).toBeVisible()
   expect(desk.faults).toEqual([])
 })
