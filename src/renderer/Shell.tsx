@@ -19,6 +19,7 @@ import { StorageBadge } from './ui/StorageBadge'
 import { SyncBadge } from './ui/SyncBadge'
 import { WaitingMenu } from './ui/WaitingMenu'
 import { useHeldScreen } from './useHeldScreen'
+import { Vanished } from './Vanished'
 
 /** The window around every screen: menu, search, undo, and where one's work stands. */
 export function Shell() {
@@ -71,6 +72,7 @@ export function Shell() {
       <Menu />
       <TopBar context={context} />
       <main id="contenu" className={classes.main} tabIndex={-1}>
+        <Vanished />
         <Switch location={held.shown}>
           {screens.flatMap((screen) => {
             const { path, render } = screen

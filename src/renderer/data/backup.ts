@@ -7,6 +7,7 @@ import { openRoom } from '../../core/document/room'
 import { placeOf } from '../../core/document/rooms'
 import { openFile } from './blobs'
 import type { Ground } from './ground'
+import type { LoadedRoom } from './loadedRooms'
 import { readRoom } from './readRoom'
 import { createSeal, importDataKey, type Seal } from './seal'
 import type { Identity } from './workspace'
@@ -15,39 +16,72 @@ import type { Identity } from './workspace'
 export interface BackupContent {
   readonly identity: Identity
   readonly savedAt: number
-  readonly rooms: readonly { readonly room: string; readonly update: Uint8Array }[]
-  readonly blobs: readonly { readonly hash: string; readonly room: string; readonly bytes: Uint8Array }[]
+  readonly rooms: readonly RoomContent[]
+  readonly blobs: readonly FileContent[]
+}
+
+interface RoomContent {
+  readonly room: string
+  readonly update: Uint8Array
+}
+
+interface FileContent {
+  readonly hash: string
+  readonly room: string
+  readonly bytes: Uint8Array
 }
 
 /** First bytes of a backup file, in clear: the rest is sealed under the workspace's data key. */
 const MAGIC = new TextEncoder().encode('MAILLAGE-BACKUP-1\n')
 const PLACE = 'backup'
 
-/** Makes the sealed backup of a workspace. Everything accepted so far is in it, but for what does not open. */
+/**
+ * Makes the sealed backup of a workspace. Everything accepted so far is in it, but for what does not open. Where the
+ * database has vanished, it holds the documents that are in memory, and no attachment.
+ */
 export async function writeBackup(ground: Ground, identity: Identity, now: number): Promise<Uint8Array> {
-  await ground.log.settled()
-  const rooms: { room: string; update: Uint8Array }[] = []
-  for (const name of ground.log.rooms()) {
-    if (!placeOf(name)) continue // nothing of it is kept
-    const { room, inbox, bad } = await readRoom(ground.db, ground.seal, name, now)
-    if (bad.length === 0 || room.doc.store.clients.size > 0) {
-      const waiting = inbox.waiting()
-      const whole = Y.encodeStateAsUpdate(room.doc)
-      rooms.push({ room: name, update: waiting.length > 0 ? Y.mergeUpdates([whole, ...waiting]) : whole })
-    }
-    room.close()
-    room.doc.destroy()
-  }
-  const blobs: BackupContent['blobs'][number][] = []
-  for (const row of await ground.db.blobs.toArray()) {
-    const bytes = await openFile(ground, row)
-    if (bytes) blobs.push({ hash: row.hash, room: row.room, bytes })
-  }
+  const rooms = ground.db.vanished ? roomsInMemory(ground) : await roomsOnDisk(ground, now)
+  const blobs = ground.db.vanished ? [] : await filesOnDisk(ground)
   const sealed = await ground.seal.seal(PLACE, encodeContent({ identity, savedAt: now, rooms, blobs }))
   const file = new Uint8Array(MAGIC.length + sealed.length)
   file.set(MAGIC)
   file.set(sealed, MAGIC.length)
   return file
+}
+
+async function roomsOnDisk(ground: Ground, now: number): Promise<RoomContent[]> {
+  await ground.log.settled()
+  const rooms: RoomContent[] = []
+  for (const name of ground.log.rooms()) {
+    if (!placeOf(name)) continue // nothing of it is kept
+    const { room, inbox, bad } = await readRoom(ground.db, ground.seal, name, now)
+    if (bad.length === 0 || room.doc.store.clients.size > 0) rooms.push(contentOf({ room, inbox }))
+    room.close()
+    room.doc.destroy()
+  }
+  return rooms
+}
+
+function roomsInMemory({ documents: { shelf } }: Ground): RoomContent[] {
+  return shelf.names().flatMap((name) => {
+    const loaded = shelf.get(name)
+    return loaded && placeOf(name) ? [contentOf(loaded)] : []
+  })
+}
+
+function contentOf({ room, inbox }: LoadedRoom): RoomContent {
+  const waiting = inbox.waiting()
+  const whole = Y.encodeStateAsUpdate(room.doc)
+  return { room: room.name, update: waiting.length > 0 ? Y.mergeUpdates([whole, ...waiting]) : whole }
+}
+
+async function filesOnDisk(ground: Ground): Promise<FileContent[]> {
+  const files: FileContent[] = []
+  for (const row of await ground.db.blobs.toArray()) {
+    const bytes = await openFile(ground, row)
+    if (bytes) files.push({ hash: row.hash, room: row.room, bytes })
+  }
+  return files
 }
 
 /** Opens a backup with a key. Says whether the file or the key is wrong. */

@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie'
+import { VanishedError } from './storageFailure'
 
 /** One line of the log: an update of one room, sealed, in the order this computer accepted it. */
 export interface UpdateRow {
@@ -74,9 +75,19 @@ export const unmetRoom = (room: string): RoomState => ({
   reviewed: 0,
 })
 
-/** The database of one workspace on this computer. */
+/** How long a deletion is made to wait while what this window needs is read into memory. */
+const LAST_READS_MS = 1500
+
+/**
+ * The database of one workspace on this computer. Only `found` makes it: whatever opens it otherwise, Dexie by itself
+ * among others, gets the one that was founded or none, and nothing stands in place of one that vanished.
+ */
 export class WorkspaceDatabase extends Dexie {
   #taken = false
+  #founding: readonly MetaRow[] | undefined
+  #vanished = false
+  readonly #lastReads: (() => Promise<unknown>)[] = []
+  readonly #whenVanished: (() => void)[] = []
   declare readonly updates: Table<UpdateRow, number>
   declare readonly snapshots: Table<SnapshotRow, string>
   declare readonly rows: Table<CacheRow, [string, string]>
@@ -93,12 +104,58 @@ export class WorkspaceDatabase extends Dexie {
       blobs: 'hash, sent',
       meta: 'key',
     })
+    // Thrown here, the making of an empty database is taken back; the marker stands in each one that is made.
+    this.on('populate', (making) => {
+      if (!this.#founding) throw this.#foundVanished()
+      return making.table('meta').bulkAdd([{ key: IDENTITY, value: workspace }, ...this.#founding])
+    })
+    const identify = async (opened: Dexie): Promise<void> => {
+      const marker = (await opened.table<MetaRow>('meta').get(IDENTITY))?.value
+      if (marker !== workspace) throw this.#foundVanished()
+    }
+    this.on('ready', identify, true) // at every opening, before anything that waits for it is done
+    this.on('versionchange', ({ newVersion }) => {
+      if (newVersion !== null) return true // a newer version of the application: Dexie lets go of it
+      void this.#letGo()
+      return false
+    })
+  }
+
+  /** Makes the database, with these values in it from the first moment on; one that lost its marker is replaced. */
+  async found(first: readonly MetaRow[] = []): Promise<void> {
+    this.#founding = first
+    await this.delete()
+    await this.open()
+    this.#founding = undefined
   }
 
   /** The browser may close a database under the application: whoever reads or writes opens it again first. */
   async ready(): Promise<void> {
     if (this.#taken) throw new Dexie.DatabaseClosedError('taken by another window')
+    if (this.#vanished) throw new VanishedError()
     if (!this.isOpen()) await this.open()
+  }
+
+  /** Whether it was found to be gone, or another one. It stays so until the workspace is opened again. */
+  get vanished(): boolean {
+    return this.#vanished
+  }
+
+  /** Called once, as soon as the database is found to be gone, or at once. */
+  onVanished(listener: () => void): void {
+    if (this.#vanished) listener()
+    else this.#whenVanished.push(listener)
+  }
+
+  /** Called when someone deletes the database, while it can still be read: the deletion waits, for a moment. */
+  beforeDeletion(read: () => Promise<unknown>): void {
+    this.#lastReads.push(read)
+  }
+
+  /** Closed by Dexie, on the browser's word, it is opened again at once: that it is gone is told before the next edit. */
+  override close(how: { disableAutoOpen: boolean } = { disableAutoOpen: true }): void {
+    super.close(how)
+    if (!how.disableAutoOpen) void this.ready().catch(() => undefined)
   }
 
   /** Another window writes here from now on: nothing of this one is written any more, however late its answers come. */
@@ -106,6 +163,26 @@ export class WorkspaceDatabase extends Dexie {
     this.#taken = true
     this.close()
   }
+
+  async #letGo(): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, LAST_READS_MS))
+    await Promise.race([Promise.allSettled(this.#lastReads.map((read) => read())), late])
+    if (!this.#taken) this.close({ disableAutoOpen: false })
+  }
+
+  #foundVanished(): VanishedError {
+    this.#vanished = true
+    for (const listener of this.#whenVanished.splice(0)) listener()
+    return new VanishedError()
+  }
+}
+
+/** Whether the database of a workspace is on this computer. One that cannot be opened now is not said to be gone. */
+export async function stands(workspace: string): Promise<boolean> {
+  const db = new WorkspaceDatabase(workspace)
+  await db.ready().catch(() => undefined)
+  db.close()
+  return !db.vanished
 }
 
 /** The name under which a workspace's database stands. */

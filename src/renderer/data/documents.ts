@@ -109,12 +109,16 @@ export async function openDocuments(
     for (const [room, kinds] of touched) cache.touched(room, kinds)
   }
 
+  const showAll = (): void => publish(unshown.splice(0))
+  db.onVanished(showAll)
+
   /** Hands over what the turn's transactions wrote and changed: on disk first, then shown, then sent. */
   const flush = (beside: Pick<Batch, 'sealed'> = {}, put?: UpdateLog['write']): Promise<void> => {
     if (holding) return Promise.resolve() // it goes with the last step of what is being written
     const written = appends.splice(0)
     const changes = captured.splice(0)
     unshown.push(...changes)
+    if (db.vanished) showAll() // no disk will ever have them: an export takes what is in memory
     const show = (): void => {
       unshown.splice(0, changes.length) // shown in the order in which they were accepted
       publish(changes)

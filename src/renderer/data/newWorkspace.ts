@@ -1,4 +1,4 @@
-import { IDENTITY, WorkspaceDatabase } from './database'
+import { WorkspaceDatabase } from './database'
 import { keepKey, type Keystore } from './keys'
 import { remember, type Memory, type ProfileDatabase, type ProfileRow } from './profile'
 import { createSeal, importDataKey, newDataKey, sealJson, type Seal } from './seal'
@@ -32,12 +32,10 @@ function randomHex(bytes: number): string {
   return [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Makes an empty database with its identity marker and its data key. */
-export async function found(key = newDataKey()): Promise<Founded> {
-  const id = newWorkspaceId()
+/** Makes an empty database with its identity marker and its data key; under a known id, in place of one that vanished. */
+export async function found(key = newDataKey(), id = newWorkspaceId()): Promise<Founded> {
   const db = new WorkspaceDatabase(id)
-  await db.open()
-  await db.meta.put({ key: IDENTITY, value: id })
+  await db.found()
   return { id, key, db, seal: createSeal([await importDataKey(key)]) }
 }
 

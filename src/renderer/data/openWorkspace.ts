@@ -4,7 +4,7 @@ import { settleCase } from '../../core/commands/settleCase'
 import { createStampClock } from '../../core/document/clock'
 import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
-import { mayWrite } from '../../core/document/rights'
+import { accessOf, mayWrite } from '../../core/document/rights'
 import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
 import { textName } from '../../core/document/text'
 import { readBy } from '../../core/projection/readBy'
@@ -46,8 +46,6 @@ export interface Opening {
   /** Where it is joined; absent while it works alone. */
   readonly server?: ServerPlace | undefined
   readonly keyPlace: KeyPlace
-  /** Throws when the database is no longer the one that was opened. */
-  readonly verify: () => Promise<void>
   /** Starts sync once the workspace stands. */
   readonly sync: (ground: Ground) => Syncing
   /** Starts what is done behind. */
@@ -65,7 +63,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const { db, seal, identity } = opening
   const { space, author } = identity
   const rows = createRowStore()
-  const log = await openUpdateLog(db, seal, opening.verify)
+  const log = await openUpdateLog(db, seal)
   const digest = await sha256(new TextEncoder().encode(readBy([...records, authorDef])))
   const documents = await openDocuments(db, seal, log, rows, defOf, digest)
   const own = await openOwnCommits(db, seal)
@@ -113,6 +111,23 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     }
     return undefined
   }
+
+  const leave = async (): Promise<void> => {
+    await turn
+    await upkeep.close()
+    await syncing.close()
+    // The first meeting with a server may have begun a command while this was closing.
+    await turn
+    await drafts.close()
+    await documents.close()
+    await log.close()
+  }
+
+  // What is written here is kept in memory when the database is deleted: a backup can then still be made of it.
+  db.beforeDeletion(() => {
+    const written = log.rooms().filter((name) => accessOf(identity, name) === 'write')
+    return Promise.allSettled(written.map(documents.hold))
+  })
 
   const workspace: Workspace & { readonly ground: Ground } = {
     identity,
@@ -208,14 +223,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     getFile: async (hash) => (await blobs.get(hash)) ?? (await syncing.fetchFile(filesRoom(space), hash)),
 
     async close() {
-      await turn
-      await upkeep.close()
-      await syncing.close()
-      // The first meeting with a server may have begun a command while this was closing.
-      await turn
-      await drafts.close()
-      await documents.close()
-      await log.close()
+      const gone = new Promise<void>((resolve) => db.onVanished(resolve))
+      await Promise.race([leave(), gone]) // nothing is ever stored in a database that vanished
       opening.release()
     },
   }

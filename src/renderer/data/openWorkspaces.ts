@@ -1,9 +1,8 @@
-import Dexie from 'dexie'
 import { departmentOf } from '../../core/reference/departments'
 import { fail, ok, type Result } from '../../core/result'
 import { afterFirstMeeting } from './afterFirstMeeting'
 import { readBackup, writeBackup } from './backup'
-import { databaseName, IDENTITY, WorkspaceDatabase } from './database'
+import { stands, WorkspaceDatabase } from './database'
 import { nameOneself, nameSpace } from './firstRecords'
 import { moveFormerExports } from './formerExports'
 import { sameSpace, spacesOf } from './invitedSpaces'
@@ -26,7 +25,6 @@ import { seedWorkspace } from './sampleNetwork'
 import { createSeal, importDataKey, sealJson } from './seal'
 import { enrol, serverUrl, type Enrolled, type Fetch, type ServerLink } from './server'
 import { keepServer, readServer } from './serverLink'
-import { VanishedError } from './storageFailure'
 import { startUpkeep, type BackupFolder } from './upkeep'
 import { lockWorkspace } from './windowLock'
 import type { Identity, Workspace } from './workspace'
@@ -52,7 +50,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
     const { id, space, role, createdAt, sample, restoredFrom } = row
     const ring = await keyRing(keystore, id, row.keys)
     const identity = ring.ok ? await identityOf(row, ring.value) : undefined
-    const here = (await Dexie.exists(databaseName(id))) ? 'here' : 'vanished'
+    const here = (await stands(id)) ? 'here' : 'vanished'
     return {
       id,
       space,
@@ -68,7 +66,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
 
   const open: Workspaces['open'] = async (id, options = {}) => {
     const row = await profile.workspaces.get(id)
-    if (!row || !(await Dexie.exists(databaseName(id)))) return fail(VANISHED)
+    if (!row) return fail(VANISHED)
     const ring = await keyRing(keystore, id, row.keys)
     if (!ring.ok) return fail({ why: 'key', message: ring.error })
     const identity = await identityOf(row, ring.value)
@@ -81,12 +79,8 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       taken = true
       db.abandon()
     })
-    const verify = async (): Promise<void> => {
-      if ((await db.meta.get(IDENTITY))?.value !== id) throw new VanishedError()
-    }
     try {
       await db.ready()
-      await verify()
       const seal = createSeal(ring.value)
       const link = await readServer(db, seal)
       const workspace = await openWorkspace({
@@ -96,7 +90,6 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         isSample: row.sample,
         server: link && { url: link.url, device: link.device, deviceName: link.deviceName },
         keyPlace: keyPlaceOf(row.keys),
-        verify,
         sync: (ground) => surroundings.sync(ground, identity, link),
         upkeep: (ground) => startUpkeep(ground, id, identity, row.sample ? null : surroundings.backups),
         release() {
@@ -117,11 +110,11 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       const left = (): Promise<void> => Promise.race([leave(), soon()]).catch(() => undefined)
       lock.onLost(() => void left().then(options.onTakenOver))
       return ok(workspace)
-    } catch (error) {
+    } catch {
       db.close()
       lock.release()
       if (taken) return fail(BUSY)
-      return fail(error instanceof VanishedError ? VANISHED : UNOPENABLE)
+      return fail(db.vanished ? VANISHED : UNOPENABLE)
     }
   }
 
@@ -232,8 +225,11 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       const content = await readBackup(file, key.value)
       if (!content.ok) return content
       const founded = await found(key.value)
-      await restoreContent(founded.db, founded.seal, founded.id, content.value)
-      return settleIn(founded, content.value.identity, { restoredFrom: content.value.savedAt })
+      await restoreContent(founded.db, founded.seal, content.value)
+      const restored = await settleIn(founded, content.value.identity, {
+        restoredFrom: content.value.savedAt,
+      })
+      return restored
     },
     async unlock(id, typed) {
       const key = await readRecoveryText(typed)

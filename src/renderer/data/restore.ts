@@ -1,6 +1,6 @@
 import type { BackupContent } from './backup'
 import { filePlace, sha256 } from './blobs'
-import { IDENTITY, type WorkspaceDatabase } from './database'
+import type { WorkspaceDatabase } from './database'
 import type { Seal } from './seal'
 import { openUpdateLog } from './updateLog'
 
@@ -11,7 +11,6 @@ import { openUpdateLog } from './updateLog'
 export async function restoreContent(
   db: WorkspaceDatabase,
   seal: Seal,
-  workspace: string,
   content: BackupContent,
 ): Promise<void> {
   const blobs: { hash: string; room: string; sent: 0; sealed: Uint8Array }[] = []
@@ -19,14 +18,11 @@ export async function restoreContent(
     const hash = await sha256(bytes)
     blobs.push({ hash, room, sent: 0, sealed: await seal.seal(filePlace(hash), bytes) })
   }
-  const log = await openUpdateLog(db, seal, () => Promise.resolve())
+  const log = await openUpdateLog(db, seal)
   await log.write({
     appends: content.rooms.map(({ room, update }) => ({ room, update, own: false, acked: false })),
     rooms: content.rooms.map(({ room }) => ({ room })),
-    also: async (tables) => {
-      await tables.blobs.bulkPut(blobs)
-      await tables.meta.put({ key: IDENTITY, value: workspace })
-    },
+    also: (tables) => tables.blobs.bulkPut(blobs),
   })
   await log.close()
 }

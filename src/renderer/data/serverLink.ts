@@ -1,4 +1,4 @@
-import type { WorkspaceDatabase } from './database'
+import type { MetaRow, WorkspaceDatabase } from './database'
 import { openJson, sealJson, type Seal } from './seal'
 import type { ServerLink } from './server'
 
@@ -9,8 +9,13 @@ const KEY = 'server'
  * data key is (`keyPlaceOf`), and goes with the data that it lets in.
  */
 export async function keepServer(db: WorkspaceDatabase, seal: Seal, link: ServerLink): Promise<void> {
-  const value = await sealJson(seal, KEY, link)
-  await db.meta.put({ key: KEY, value })
+  await db.ready()
+  await db.meta.put(await serverRow(seal, link))
+}
+
+/** What is kept of a server, for a database that is being founded. */
+export async function serverRow(seal: Seal, link: ServerLink): Promise<MetaRow> {
+  return { key: KEY, value: await sealJson(seal, KEY, link) }
 }
 
 /** The server of a workspace; undefined while it works alone. */

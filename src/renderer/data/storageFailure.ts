@@ -1,7 +1,13 @@
-/** The database that answers is not the one that was opened: the browser has made an empty one in its place. */
-export class VanishedError extends Error {
+import Dexie from 'dexie'
+
+/** The database is gone, or is not the one that was opened: nothing of it can be read or written any more. */
+export class VanishedError extends Dexie.DexieError {
   override readonly name = 'VanishedError'
 }
+
+/** What is said of a database that vanished under its open window. */
+export const VANISHED_HERE =
+  'La base de cet ordinateur a disparu. Exportez ou sauvegardez avant de fermer cette fenêtre.'
 
 /** Another window has gone on with the log. */
 export class TakenOverError extends Error {
@@ -13,8 +19,7 @@ export function failureReason(error: unknown): string {
   for (const name of errorNames(error)) {
     if (name === 'QuotaExceededError')
       return 'Le disque de cet ordinateur est plein : libérez de la place, l’enregistrement reprendra seul.'
-    if (name === 'VanishedError')
-      return 'La base de cet ordinateur a disparu. Exportez ou sauvegardez avant de fermer cette fenêtre.'
+    if (name === 'VanishedError') return VANISHED_HERE
     if (name === 'TakenOverError')
       return 'Une autre fenêtre a pris le relais : copiez ce que vous venez de taper, puis fermez celle-ci.'
     if (name === 'DatabaseClosedError' || name === 'InvalidStateError')

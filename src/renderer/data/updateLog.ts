@@ -7,7 +7,7 @@ import {
   type WorkspaceDatabase,
 } from './database'
 import { readLogOnDisk } from './logOnDisk'
-import { failureReason, retryDelay, TakenOverError } from './storageFailure'
+import { failureReason, retryDelay, TakenOverError, VANISHED_HERE, VanishedError } from './storageFailure'
 import { sealJson, type Seal } from './seal'
 import type { StorageState, Watched } from './workspace'
 import { hold } from './watched'
@@ -64,7 +64,7 @@ export interface UpdateLog {
   reserve(): (batch: Batch) => Promise<void>
   /** Runs once everything accepted so far is on disk: at once when nothing waits. */
   after(run: () => void): void
-  /** Resolves once everything accepted so far is on disk. */
+  /** Resolves once everything accepted so far is on disk; rejects when that can never be. */
   settled(): Promise<void>
   /** Waits for what was accepted and takes nothing more. */
   close(): Promise<void>
@@ -89,23 +89,21 @@ interface Waiting {
 
 type Filled = Waiting & { readonly batch: Batch }
 
-/** Opens the log of a database. `verify` throws when the database is no longer the one that was opened. */
-export async function openUpdateLog(
-  db: WorkspaceDatabase,
-  seal: Seal,
-  verify: () => Promise<void>,
-): Promise<UpdateLog> {
+/** Opens the log of a database. */
+export async function openUpdateLog(db: WorkspaceDatabase, seal: Seal): Promise<UpdateLog> {
   const found = await readLogOnDisk(db)
   const states = new Map(found.states)
   let seq = found.lastSeq
   let onDisk = seq
   const queue: Waiting[] = []
   const state = hold<StorageState>({ is: 'saved' })
+  const say = (next: StorageState): void => {
+    if (!db.vanished) state.set(next)
+  }
+  db.onVanished(() => state.set({ is: 'vanished', reason: VANISHED_HERE }))
   let closed = false
   let running: Promise<void> | undefined
   let wake: (() => void) | undefined
-  /** A write has failed and none has succeeded since: the database may be another one. */
-  let doubted = false
 
   const accept = (waiting: Waiting): void => {
     if (closed) throw new Error('the log is closed')
@@ -135,7 +133,7 @@ export async function openUpdateLog(
       }
     }
     running = undefined
-    if (queue.length === 0) state.set({ is: 'saved' }) // else a reserved place is first: who fills it goes on
+    if (queue.length === 0) say({ is: 'saved' }) // else a reserved place is first: who fills it goes on
   }
 
   const tell = (batch: Batch, rows: readonly StoredUpdate[]): void => {
@@ -179,13 +177,12 @@ export async function openUpdateLog(
     let since: number | undefined
     const fail = (reason: string): void => {
       since ??= Date.now()
-      state.set({ is: 'failing', since, waiting: queue.length, reason })
+      say({ is: 'failing', since, waiting: queue.length, reason })
     }
     for (let attempt = 0; ; attempt++) {
       const slow = setTimeout(() => fail('Le disque de cet ordinateur ne répond pas.'), SLOW_MS)
       try {
         await db.ready()
-        if (doubted) await verify()
         await db.transaction('rw', db.updates, db.snapshots, db.rows, db.blobs, db.meta, async () => {
           await refuseForeign(db, sealed)
           await db.updates.bulkPut(sealed)
@@ -194,11 +191,9 @@ export async function openUpdateLog(
           for (const { batch } of group) await batch.also?.(db)
           if (renewed.size > 0) await offerFilesAgain(db, renewed)
         })
-        doubted = false
-        if (since !== undefined) state.set({ is: 'saving' })
+        if (since !== undefined) say({ is: 'saving' })
         return true
       } catch (error) {
-        doubted = true
         if (group.some(({ isOptional }) => isOptional)) return false
         fail(failureReason(error))
       } finally {
@@ -211,8 +206,10 @@ export async function openUpdateLog(
     }
   }
 
+  const vanished = new Promise<never>((_, reject) => db.onVanished(() => reject(new VanishedError())))
+  vanished.catch(() => undefined) // whoever waits is told
   const settled = async (): Promise<void> => {
-    if (queue.length > 0) await write({})
+    if (queue.length > 0) await Promise.race([write({}), vanished])
   }
 
   return {

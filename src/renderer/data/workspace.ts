@@ -42,6 +42,8 @@ export type StorageState =
   | { readonly is: 'saved' }
   | { readonly is: 'saving' }
   | { readonly is: 'failing'; readonly since: number; readonly waiting: number; readonly reason: string }
+  /** Nothing is saved any more: what this window holds in memory is all there is. */
+  | { readonly is: 'vanished'; readonly reason: string }
 
 /** A committed command: its id (for undo) and how many records it touched. */
 export interface Committed {

@@ -7,11 +7,12 @@ export type StorageSaid =
   | { readonly is: 'saved' }
   | { readonly is: 'saving' }
   | { readonly is: 'failing'; readonly waiting: number; readonly reason: string }
+  | { readonly is: 'vanished'; readonly reason: string }
 
 /** « Enregistré sur cet ordinateur », in these words and only when it is so: what is still being typed is not. */
 export function StorageBadge({ state }: { readonly state: StorageSaid }) {
   const typing = useTyping()
-  const failing = state.is === 'failing'
+  const failing = state.is === 'failing' || state.is === 'vanished'
   return (
     <span
       className={classes.badge}
@@ -29,5 +30,6 @@ export function StorageBadge({ state }: { readonly state: StorageSaid }) {
 function storageWords(state: StorageSaid): string {
   if (state.is === 'saved') return 'Enregistré sur cet ordinateur'
   if (state.is === 'saving') return 'Enregistrement…'
+  if (state.is === 'vanished') return 'Rien ne s’enregistre plus'
   return `Non enregistré (${state.waiting}) : nouvel essai en cours`
 }

@@ -46,16 +46,16 @@ export async function joinServer(
   app: App,
   role: 'coordinator' | 'national' | 'reader',
   name: string,
-): Promise<Desk> {
+): Promise<Desk & { readonly key: string }> {
   const link = await app.invite(role, name, role === 'national' ? [] : ['50'])
   const desk = await newDesk(browser, app.url)
   await desk.page.goto(link)
   await desk.page.getByLabel('Votre prénom et votre nom').fill(name)
   await desk.page.getByLabel('Nom de cet ordinateur').fill(`Portable de ${name}`)
   await desk.page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
-  await keepKey(desk.page)
+  const key = await keepKey(desk.page)
   await upToDate(desk)
-  return desk
+  return { ...desk, key }
 }
 
 /** Creates the Manche's space on a computer that knows no server. */

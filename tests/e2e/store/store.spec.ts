@@ -140,6 +140,28 @@ test('[T26] a vanished database is told, never replaced by an empty workspace', 
   ])
 })
 
+test('[T26] what the browser clears under an open window is told within two seconds, and stays in memory', async ({
+  page,
+  context,
+}) => {
+  await page.goto(site.url)
+  const id = await page.evaluate(() => window.harness.create())
+  await page.evaluate((space) => window.harness.open(space), id)
+  const record = await page.evaluate(() => window.harness.add('avant'))
+  const cdp = await context.newCDPSession(page)
+  const origin = new URL(site.url).origin
+  await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await expect
+    .poll(() => page.evaluate(() => window.harness.storage().is), { timeout: 2000 })
+    .toBe('vanished')
+  await page.evaluate((structure) => window.harness.rename(structure, 'après'), record)
+  await expect.poll(() => page.evaluate(() => window.harness.names())).toEqual(['après'])
+  await page.evaluate(() => window.harness.close())
+  expect(
+    await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
+  ).not.toContain(`maillage-${id}`)
+})
+
 test('[T28] a full disk is said, shows nothing that is not stored, and takes all once there is room', async ({
   page,
   context,

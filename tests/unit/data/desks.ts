@@ -208,6 +208,7 @@ export async function copyOf(desk: string, name: string, line: Line = {}): Promi
   if (!row || !key) throw new Error(`nothing to copy from ${desk}`)
   const id = `${row.id}-${name}`
   const [original, copy] = [new WorkspaceDatabase(row.id), new WorkspaceDatabase(id)]
+  await copy.found()
   for (const table of (await original.open()) && original.tables)
     await copy.table(table.name).bulkPut(await table.toArray())
   await copy.meta.put({ key: IDENTITY, value: id })

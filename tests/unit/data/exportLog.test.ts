@@ -43,9 +43,10 @@ test('an export is noted sealed in the workspace, with who did it, and is there 
 test('the log keeps all of thirteen months, and nothing older on the disk either', async () => {
   const seal = createSeal([await importDataKey(newDataKey())])
   const db = new WorkspaceDatabase('exports-1')
+  await db.found()
   let clock = Date.parse('2025-01-15T10:00:00Z')
   const open = async () => {
-    const log = await openUpdateLog(db, seal, () => Promise.resolve())
+    const log = await openUpdateLog(db, seal)
     return { log, exports: await openExportLog(db, seal, log, 'a1', () => clock) }
   }
   const before = await open()
@@ -69,9 +70,10 @@ test('the log keeps all of thirteen months, and nothing older on the disk either
 
 test('a line under a key that is gone stays where it is, and its number is not given again', async () => {
   const db = new WorkspaceDatabase('exports-2')
+  await db.found()
   for (const what of ['un', 'deux']) {
     const seal = createSeal([await importDataKey(newDataKey())])
-    const log = await openUpdateLog(db, seal, () => Promise.resolve())
+    const log = await openUpdateLog(db, seal)
     const exports = await openExportLog(db, seal, log, 'a1', Date.now)
     await exports.add({ ...directory, what })
     expect(exports.entries.get().map((entry) => entry.what)).toEqual([what])

@@ -19,6 +19,7 @@ function twoWriters() {
 test('words that somebody else’s deletion takes away are in the copy of their writer', async () => {
   const seal = createSeal([await importDataKey(newDataKey())])
   const db = new WorkspaceDatabase('copies-1')
+  await db.found()
   const copies = openTextCopies(db, seal)
   const { mine, theirs, send, notes } = twoWriters()
   appendParagraphs(notes(theirs), 'Le budget')
@@ -40,7 +41,9 @@ test('words that somebody else’s deletion takes away are in the copy of their 
 
 test('a text that is only read, or left as it was, is not copied; the newest twenty are kept, newest first', async () => {
   const seal = createSeal([await importDataKey(newDataKey())])
-  const copies = openTextCopies(new WorkspaceDatabase('copies-2'), seal)
+  const db = new WorkspaceDatabase('copies-2')
+  await db.found()
+  const copies = openTextCopies(db, seal)
   const { mine, theirs, send, notes } = twoWriters()
   const reading = copies.watch(mine, NOTES)
   appendParagraphs(notes(theirs), 'Lu')

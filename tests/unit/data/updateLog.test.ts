@@ -1,15 +1,16 @@
 import './support'
+import Dexie, { type TableSchema } from 'dexie'
 import { expect, test } from 'vitest'
-import { WorkspaceDatabase } from '../../../src/renderer/data/database'
+import { databaseName, stands, WorkspaceDatabase } from '../../../src/renderer/data/database'
 import { createSeal, importDataKey, newDataKey } from '../../../src/renderer/data/seal'
 import { openUpdateLog, updatePlace } from '../../../src/renderer/data/updateLog'
 import { until } from './desks'
 
-async function log(name: string, verify: () => Promise<void> = () => Promise.resolve()) {
+async function log(name: string) {
   const db = new WorkspaceDatabase(name)
-  await db.open()
+  await db.found()
   const seal = createSeal([await importDataKey(newDataKey())])
-  return { db, seal, log: await openUpdateLog(db, seal, verify) }
+  return { db, seal, log: await openUpdateLog(db, seal) }
 }
 
 const own = (value: number) => ({ room: 'dep-50', update: Uint8Array.of(value), own: true, acked: false })
@@ -72,29 +73,41 @@ test('rows that another window wrote under the same numbers are never written ov
   expect((await db.updates.get(1))?.sealed).toEqual(sealed)
 })
 
-test('a database that was replaced by an empty one is never written on', async () => {
-  const gone = new (class extends Error {
-    override readonly name = 'VanishedError'
-  })()
-  let vanished = false
-  const { db, log: updates } = await log('vanished', () =>
-    vanished ? Promise.reject(gone) : Promise.resolve(),
-  )
-  vanished = true
-  let once = true
-  void updates.write({
-    appends: [own(1)],
-    also: () => {
-      const now = once
-      once = false
-      return now ? Promise.reject(new Error('closed')) : Promise.resolve()
-    },
+test('(T26) a database that was replaced by an empty one is never written on', async () => {
+  const { db, log: updates } = await log('replaced')
+  db.close()
+  const other = new Dexie(databaseName('replaced')) // as an earlier version left it: everything but the marker
+  other.version(1).stores(Object.fromEntries(db.tables.map(({ name, schema }) => [name, sources(schema)])))
+  await other.delete()
+  await other.open()
+  void updates.write({ appends: [own(1)] })
+  await until(() => updates.state.get().is === 'vanished', 'said to have vanished', 2000)
+  await expect(updates.settled()).rejects.toThrow()
+  expect(await other.table('updates').count()).toBe(0)
+  other.close()
+  expect(await stands('replaced')).toBe(false)
+})
+
+const sources = ({ primKey, indexes }: TableSchema): string =>
+  [primKey, ...indexes].map(({ src }) => src).join()
+
+test('(T26) a deleted database is told of before the next edit, and none is made in its place', async () => {
+  const { db, log: updates } = await log('deleted')
+  await updates.write({ appends: [own(1)] })
+  let reads = 0
+  db.beforeDeletion(async () => {
+    reads = await db.updates.count()
   })
-  await until(() => {
-    const state = updates.state.get()
-    return state.is === 'failing' && state.reason.includes('disparu')
-  }, 'said to have vanished')
-  expect(await db.updates.count()).toBe(0)
+  await Dexie.delete(db.name)
+  await until(() => updates.state.get().is === 'vanished', 'said to have vanished', 2000)
+  expect(reads).toBe(1)
+  expect(await updates.attempt({ rooms: [{ room: 'dep-50', reviewed: 1 }] })).toBe(false)
+  void updates.write({ appends: [own(2)] })
+  await expect(updates.settled()).rejects.toThrow()
+  expect(updates.state.get().is).toBe('vanished')
+  await expect(db.meta.toArray()).rejects.toThrow()
+  expect(await stands('deleted')).toBe(false)
+  expect(await Dexie.exists(db.name)).toBe(false)
 })
 
 test('what can be made again is given up when the disk has no room for it, and keeps no edit from the disk', async () => {
@@ -117,16 +130,5 @@ test('what can be made again is given up when the disk has no room for it, and k
   full = false
   expect(await updates.attempt(large)).toBe(true)
   expect(updates.room('dep-50').reviewed).toBe(1)
-  await updates.close()
-})
-
-test('a database that refused what can be made again is not written on before it is known to be the same', async () => {
-  let asked = 0
-  const { log: updates } = await log('doubted', () => Promise.resolve(void asked++))
-  expect(await updates.attempt({ also: () => Promise.reject(new Error('closed')) })).toBe(false)
-  expect(asked).toBe(0)
-  await updates.write({ appends: [own(1)] })
-  await updates.write({ appends: [own(2)] })
-  expect(asked).toBe(1)
   await updates.close()
 })

@@ -91,6 +91,8 @@ function storageWords(state: StorageState): string {
       return 'Enregistrement en cours'
     case 'failing':
       return `L’enregistrement échoue : ${state.reason}`
+    case 'vanished':
+      return state.reason
   }
 }
 
