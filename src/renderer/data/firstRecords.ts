@@ -40,6 +40,13 @@ export async function nameOneself(workspace: Workspace, name = workspace.identit
   if (role !== 'reader') await workspace.run(nameAuthor, { author: id, name })
 }
 
+/** Writes what a server that was met for the first time lacks: the département's record, and who works here. */
+export async function nameUnnamed(workspace: Workspace): Promise<void> {
+  await nameSpace(workspace)
+  const known = workspace.rows.get(author.name, workspace.identity.author)
+  if (known?.values['name'] == null) await nameOneself(workspace)
+}
+
 /** Makes sure that the département has its own record; one that came from elsewhere stays as it is. */
 export async function nameSpace(workspace: Workspace): Promise<void> {
   const { role, space } = workspace.identity

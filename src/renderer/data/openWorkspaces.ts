@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../core/result'
 import { afterFirstMeeting } from './afterFirstMeeting'
 import { readBackup, writeBackup } from './backup'
 import { stands, WorkspaceDatabase } from './database'
-import { nameOneself, nameSpace } from './firstRecords'
+import { nameOneself, nameSpace, nameUnnamed } from './firstRecords'
 import { moveFormerExports } from './formerExports'
 import { sameSpace, spacesOf } from './invitedSpaces'
 import { keepKey, keyPlaceOf, keyRing } from './keys'
@@ -16,6 +16,7 @@ import {
   type Origin,
   type Shelves,
 } from './newWorkspace'
+import { forgetVanished } from './forgetVanished'
 import type { Ground, Syncing } from './ground'
 import { openWorkspace } from './openWorkspace'
 import { remember, remembered, type ProfileRow } from './profile'
@@ -24,7 +25,7 @@ import { restoreContent } from './restore'
 import { seedWorkspace } from './sampleNetwork'
 import { createSeal, importDataKey, sealJson } from './seal'
 import { enrol, serverUrl, type Enrolled, type Fetch, type ServerLink } from './server'
-import { keepServer, readServer } from './serverLink'
+import { keepServer, readServer, serverRow } from './serverLink'
 import { startUpkeep, type BackupFolder } from './upkeep'
 import { lockWorkspace } from './windowLock'
 import type { Identity, Workspace } from './workspace'
@@ -101,7 +102,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       opened.set(id, workspace)
       // What is left outside is of the real space where there is one, not of a sample beside it.
       if (!row.sample) void moveFormerExports(memory, row.space, workspace.exports).catch(() => undefined)
-      if (link) afterFirstMeeting(workspace, () => void nameSpace(workspace))
+      if (link) afterFirstMeeting(workspace, () => void nameUnnamed(workspace))
       const leave = async (): Promise<void> => {
         await options.onLosing?.()
         await workspace.close()
@@ -143,7 +144,9 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
     const known = await sameSpace(surroundings, space, enrolled.role, opened)
     if (known) {
       const db = new WorkspaceDatabase(known.row.id)
-      await keepServer(db, createSeal(known.ring), link)
+      const seal = createSeal(known.ring)
+      if (known.stands) await keepServer(db, seal, link)
+      else await db.found([await serverRow(seal, link)]) // what the server has comes back to it
       db.close()
       return ok({ id: known.row.id, space })
     }
@@ -229,6 +232,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       const restored = await settleIn(founded, content.value.identity, {
         restoredFrom: content.value.savedAt,
       })
+      if (restored.ok) await forgetVanished(surroundings, content.value.identity, key.value, opened)
       return restored
     },
     async unlock(id, typed) {

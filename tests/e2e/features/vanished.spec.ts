@@ -73,5 +73,81 @@ test('(T26) a database deleted under its window is said before the next edit, an
   await page.getByRole('button', { name: 'Restaurer' }).click()
   await desk.go('/fiches/structure')
   await expect(page.getByRole('row', { name: /MJC du Large/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Manche Claire Martin' }).click()
+  await expect(listed.getByRole('listitem')).toHaveCount(1)
+  await expect(listed.getByRole('button', { name: 'Ouvrir Manche' })).toBeVisible()
+  expect(desk.faults).toEqual([])
+})
+
+test('(T26) a space that vanished is whole again once it joins, under the same name and key', async ({
+  browser,
+}) => {
+  const desk = await bereft(browser)
+  const { page } = desk
+  await page.reload()
+  const listed = page.getByRole('region', { name: 'Vos espaces sur cet ordinateur' })
+  await expect(listed.getByText('Les données de cet espace ont disparu de cet ordinateur.')).toBeVisible()
+  await expect(listed.getByRole('button', { name: 'Ouvrir Manche' })).toHaveCount(0)
+  await desk.offline(false)
+  await page.goto('about:blank')
+  await page.goto(await app.invite('coordinator', 'Claire Martin', ['50']))
+  await page.getByLabel('Votre prénom et votre nom').fill('Claire Martin')
+  await page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
+  await upToDate(desk)
+  await desk.go('/fiches/structure')
+  await expect(page.getByRole('row', { name: /MJC du Port/ })).toBeVisible()
+  await createRecord(desk, 'structure', { Nom: 'MJC du Large' })
+  await upToDate(desk)
+  await page.getByRole('button', { name: 'Manche Claire Martin' }).click()
+  await expect(listed.getByRole('listitem')).toHaveCount(1)
+  await listed.getByRole('button', { name: 'Ouvrir Manche' }).click()
+  await desk.go('/fiches/structure')
+  for (const name of [/MJC du Port/, /MJC du Large/])
+    await expect(page.getByRole('row', { name })).toBeVisible()
+  expect(desk.faults).toEqual([])
+})
+
+test('(T26) an empty database that was made in place of one that vanished is not taken for the space', async ({
+  browser,
+}) => {
+  const desk = await bereft(browser)
+  const { page } = desk
+  const last = await page.evaluate(() => localStorage.getItem('maillage.last') ?? '')
+  await page.reload()
+  await expect(page.getByText('Les données de cet espace ont disparu de cet ordinateur.')).toBeVisible()
+  // As an earlier version left it: everything but the marker.
+  await page.evaluate(
+    (id) =>
+      new Promise<void>((resolve) => {
+        const asked = indexedDB.open(`maillage-${id}`, 10)
+        asked.onupgradeneeded = () => {
+          const { result: db } = asked
+          const updates = db.createObjectStore('updates', { keyPath: 'seq' })
+          updates.createIndex('acked', 'acked')
+          updates.createIndex('[room+seq]', ['room', 'seq'])
+          updates.createIndex('[room+acked]', ['room', 'acked'])
+          db.createObjectStore('snapshots', { keyPath: 'room' })
+          db.createObjectStore('rows', { keyPath: ['room', 'kind'] })
+          const blobs = db.createObjectStore('blobs', { keyPath: 'hash' })
+          blobs.createIndex('sent', 'sent')
+          db.createObjectStore('meta', { keyPath: 'key' })
+        }
+        asked.onsuccess = () => {
+          asked.result.close()
+          resolve()
+        }
+      }),
+    last,
+  )
+  await page.reload()
+  await expect(page.getByText('Les données de cet espace ont disparu de cet ordinateur.')).toBeVisible()
+  await desk.offline(false)
+  await page.goto('about:blank')
+  await page.goto(await app.invite('coordinator', 'Claire Martin', ['50']))
+  await page.getByLabel('Votre prénom et votre nom').fill('Claire Martin')
+  await page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
+  await upToDate(desk)
+  await desk.go('/fiches/structure')
+  await expect(page.getByRole('row', { name: /MJC du Port/ })).toBeVisible()
   expect(desk.faults).toEqual([])
 })
