@@ -6,13 +6,13 @@ import type { Room } from '../../src/core/document/room'
 import { plainText, textName } from '../../src/core/document/text'
 import type { Replica } from '../support/replica'
 
-/** Whether the author of the later entry had the earlier one before their eyes. */
-type Saw = (later: string, earlier: string) => boolean
+/** Whether the author of the later entry had before their eyes what the earlier one wrote under a key. */
+type Saw = (later: string, earlier: string, key: string) => boolean
 
 /** What every author of a story knew; the code under test has only the items of the documents. */
 export function sawOf(replicas: readonly Replica[]): Saw {
   const knew = new Map(replicas.flatMap((replica) => [...replica.knew]))
-  return (later, earlier) => knew.get(later)?.has(earlier) ?? false
+  return (later, earlier, key) => knew.get(later)?.has(`${earlier} ${key}`) ?? false
 }
 
 /** The entries that wrote each cell of a room, by `kind/id/field`. */
@@ -46,12 +46,12 @@ export function compareHeads(replica: Replica, saw: Saw): number {
       const [kind = '', ...rest] = key.split('/')
       const found = headsOf(room.doc, kind, rest.join('/'))
       const heads = (found?.heads ?? []).map((item) => entryOf(room, item)?.id ?? '')
-      for (const id of ids) if (!ids.some((other) => saw(other, id))) expect(heads).toContain(id)
+      for (const id of ids) if (!ids.some((other) => saw(other, id, key))) expect(heads).toContain(id)
       const chosen = entryOf(room, found?.chosen ?? '')?.id ?? ''
       for (const head of heads)
         if (head !== chosen)
           expect(
-            ids.some((id) => id !== head && !saw(id, head) && !saw(head, id)),
+            ids.some((id) => id !== head && !saw(id, head, key) && !saw(head, id, key)),
             `${key}: ${head}`,
           ).toBe(true)
       if (heads.length > 1) apart++
@@ -71,14 +71,14 @@ export function compareCases(replica: Replica, saw: Saw): void {
       const [kind = '', ...rest] = key.split('/')
       const { id = '', field = '' } = splitKey(rest.join('/')) ?? {}
       if (field === REVIEW) continue
-      const unseen = entries.filter((entry) => !entries.some((other) => saw(other.id, entry.id)))
+      const unseen = entries.filter((entry) => !entries.some((other) => saw(other.id, entry.id, key)))
       const [first] = unseen
       if (first && unseen.some((entry) => !sameCell(valueIn(entry, key), valueIn(first, key))))
         for (const entry of unseen) expect(questions.edit.get(key), key).toContain(entry.id)
       const ofRecord = trashes.get(`${kind}/${id}`) ?? []
       if (field === DELETED || ofRecord.length === 0) continue
       for (const entry of unseen) {
-        const isKnown = [...reviews, ...ofRecord].some((other) => saw(other.id, entry.id))
+        const isKnown = [...reviews, ...ofRecord].some((other) => saw(other.id, entry.id, key))
         if (!isKnown && !ofRecord.some(({ commit }) => commit === entry.commit))
           expect(questions.trash.get(key), key).toContain(entry.id)
       }
@@ -152,18 +152,22 @@ export function compareTrashes(replica: Replica): void {
 }
 
 /**
- * A journal tells the truth: before a write the cell held what the last writes that its author knew put there. And to
- * undo is to put back: a whole object as it was, with all its fields. Gives back how many whole objects were put back.
+ * A journal tells the truth: before a write the cell held what the last writes that its author knew put there, or nothing
+ * while an update of which only a part is there has taken that away: Yjs deletes what a write replaces before the write
+ * itself can be integrated. And to undo is to put back: a whole object as it was, with all its fields. Gives back how
+ * many whole objects were put back.
  */
-export function compareJournal(replica: Replica, saw: Saw): number {
+export function compareJournal(replica: Replica, replicas: readonly Replica[], saw: Saw): number {
+  const lacking = new Set(replicas.flatMap((one) => [...one.lacking]))
   let putBack = 0
   for (const room of roomsOf(replica))
     for (const [key, entries] of writesOf(room))
       for (const entry of entries) {
         const before = entry.cells.find(([name]) => name === key)?.[1] ?? null
-        const known = entries.filter(({ id }) => saw(entry.id, id))
-        const last = known.filter(({ id }) => !known.some((other) => saw(other.id, id)))
+        const known = entries.filter(({ id }) => saw(entry.id, id, key))
+        const last = known.filter(({ id }) => !known.some((other) => saw(other.id, id, key)))
         const could = last.length === 0 ? [null] : last.map((other) => valueIn(other, key))
+        if (before === null && lacking.has(entry.id)) could.push(null)
         if (!could.some((value) => sameCell(value, before)))
           expect(could, `${key}: ${entry.id}`).toContain(before)
         if (entry.undoes === undefined) continue

@@ -30,7 +30,7 @@ function story(seed: number): Told {
     { length: 2 + random.int(3) },
     (_, i) => new Replica(`author-${i}`, '50', random, () => now + (skew[i] ?? 0)),
   )
-  const network = new Network(replicas, random)
+  const network = new Network(replicas, random, true)
   for (let i = 0; i < OPERATIONS; i++) {
     now += random.int(60_000)
     if (random.chance(0.05)) network.setCut(random.pick(replicas), random.chance(0.6))
@@ -61,7 +61,7 @@ function story(seed: number): Told {
     notes: compareNotes(first, replicas),
     apart: compareHeads(first, saw),
     cases: open,
-    putBack: compareJournal(first, saw),
+    putBack: compareJournal(first, replicas, saw),
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../src/core/document/overruled'
 import { createInbox, type Inbox } from '../../src/core/document/remote'
 import { historyOf } from '../../src/core/document/history'
-import type { HistoryEntry } from '../../src/core/document/journal'
+import { journalOf, readEntry, type HistoryEntry } from '../../src/core/document/journal'
 import { openRoom, type Room } from '../../src/core/document/room'
 import { appendParagraphs, plainText, textName } from '../../src/core/document/text'
 import { inverseOf, undoStacks } from '../../src/core/document/undo'
@@ -36,10 +36,12 @@ export class Replica {
   /** Own updates, in order, that others have to receive. */
   readonly sent: { room: string; update: Uint8Array }[] = []
   readonly cases = new Map<string, Map<string, OverruledCase>>()
-  /** For an oracle: which journal entries of the room the author had when each own entry was written. */
+  /** For an oracle: what of the room the author had when each own entry was written, as `told` names it. */
   readonly knew = new Map<string, ReadonlySet<string>>()
   /** For an oracle: what stood in the notes of a meeting when its author trashed it, by entry. */
   readonly read = new Map<string, string>()
+  /** For an oracle: the own entries that were written while something waited for what it builds on. */
+  readonly lacking = new Set<string>()
   private readonly open = new Map<string, Open>()
   private readonly clientIds = new Map<string, number>()
   private readonly clock: ReturnType<typeof createStampClock>
@@ -161,7 +163,8 @@ export class Replica {
     room.watch((change) => {
       if (change.local)
         for (const entry of change.entries) {
-          this.knew.set(entry.id, new Set(room.entries().flatMap((e) => (e.id === entry.id ? [] : [e.id]))))
+          this.knew.set(entry.id, told(room, entry.id))
+          if (inbox.waiting().length > 0) this.lacking.add(entry.id)
           const [record = ''] = Object.keys(entry.trashed ?? {})
           this.read.set(entry.id, plainText(doc, `${record}/notes`))
         }
@@ -190,6 +193,22 @@ export class Replica {
     this.log.set(room, log)
     log.push(update)
   }
+}
+
+/**
+ * The writes that a document holds and its journal tells of, `entry key`, but for those of one entry. Of a commit that
+ * came in part the journal may tell more than there is: its cells are the structs that follow its entry.
+ */
+function told({ doc }: Room, own: string): Set<string> {
+  const writes = new Set<string>()
+  for (let item = journalOf(doc)._start; item; item = item.right)
+    for (const [at, stored] of item.content.getContent().entries()) {
+      const entry = readEntry(stored)
+      if (!entry || entry.id === own) continue
+      const held = Y.getState(doc.store, item.id.client) - (item.id.clock + at + 1)
+      for (const [key] of entry.cells.slice(0, held)) writes.add(`${entry.id} ${key}`)
+    }
+  return writes
 }
 
 /** Finds a definition that must be there. */

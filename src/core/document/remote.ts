@@ -16,6 +16,11 @@ export interface Inbox {
  */
 export function createInbox(room: Room): Inbox {
   let aside: Uint8Array[] = []
+  const held = (): number => {
+    let clocks = 0
+    for (const client of room.doc.store.clients.keys()) clocks += Y.getState(room.doc.store, client)
+    return clocks
+  }
   const apply = (update: Uint8Array, origin: unknown): boolean => {
     Y.applyUpdate(room.doc, update, origin)
     const store = room.doc.store
@@ -27,17 +32,14 @@ export function createInbox(room: Room): Inbox {
   return {
     take(update, origin) {
       Y.decodeUpdate(update)
-      if (!apply(update, origin)) {
-        aside.push(update)
-        return false
+      let before = aside.length > 0 ? held() : Infinity
+      if (!apply(update, origin)) aside.push(update)
+      // An update of which only a part is integrated brings on what waits for that part.
+      while (aside.length > 0 && held() > before) {
+        before = held()
+        aside = aside.filter((late) => !apply(late, origin))
       }
-      for (let again = aside.length > 0; again;) {
-        const tried = aside
-        aside = []
-        for (const late of tried) if (!apply(late, origin)) aside.push(late)
-        again = aside.length > 0 && aside.length < tried.length
-      }
-      return true
+      return !aside.includes(update)
     },
     waiting: () => aside,
   }
