@@ -16,6 +16,7 @@ import type { Identity } from './workspace'
 export interface BackupContent {
   readonly identity: Identity
   readonly savedAt: number
+  /** What waits for what it builds on stands behind its room's document, under the same name. */
   readonly rooms: readonly RoomContent[]
   readonly blobs: readonly FileContent[]
 }
@@ -55,7 +56,8 @@ async function roomsOnDisk(ground: Ground, now: number): Promise<RoomContent[]> 
   for (const name of ground.log.rooms()) {
     if (!placeOf(name)) continue // nothing of it is kept
     const { room, inbox, bad } = await readRoom(ground.db, ground.seal, name, now)
-    if (bad.length === 0 || room.doc.store.clients.size > 0) rooms.push(contentOf({ room, inbox }))
+    // Of a room that does not open an empty document would say that it is empty.
+    rooms.push(...contentOf({ room, inbox }, bad.length === 0))
     room.close()
     room.doc.destroy()
   }
@@ -65,14 +67,15 @@ async function roomsOnDisk(ground: Ground, now: number): Promise<RoomContent[]> 
 function roomsInMemory({ documents: { shelf } }: Ground): RoomContent[] {
   return shelf.names().flatMap((name) => {
     const loaded = shelf.get(name)
-    return loaded && placeOf(name) ? [contentOf(loaded)] : []
+    return loaded && placeOf(name) ? contentOf(loaded, true) : []
   })
 }
 
-function contentOf({ room, inbox }: LoadedRoom): RoomContent {
+function contentOf({ room, inbox }: LoadedRoom, isWhole: boolean): RoomContent[] {
   const waiting = inbox.waiting()
-  const whole = Y.encodeStateAsUpdate(room.doc)
-  return { room: room.name, update: waiting.length > 0 ? Y.mergeUpdates([whole, ...waiting]) : whole }
+  const isEmpty = room.doc.store.clients.size === 0
+  const stands = !isEmpty || (isWhole && waiting.length === 0) ? [Y.encodeStateAsUpdate(room.doc)] : []
+  return [...stands, ...waiting].map((update) => ({ room: room.name, update }))
 }
 
 async function filesOnDisk(ground: Ground): Promise<FileContent[]> {
