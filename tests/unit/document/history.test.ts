@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createRecord } from '../../../src/core/commands/createRecord'
+import { editRecord } from '../../../src/core/commands/editRecord'
+import { historyOf } from '../../../src/core/document/history'
+import { entriesOf, journalOf } from '../../../src/core/document/journal'
+import { openRoom } from '../../../src/core/document/room'
+import { createRandom } from '../../support/random'
+import { Replica } from '../../support/replica'
+
+/** A desk that made a structure and changed its name, with the change's commit. */
+function oneEdit() {
+  const desk = new Replica('author-a', '50', createRandom(11), () => Date.UTC(2027, 0, 5))
+  desk.run(createRecord, { kind: 'structure', id: 's1', values: { name: 'Centre social' } })
+  const edit = desk.run(editRecord, { kind: 'structure', id: 's1', values: { name: 'Neuf' } })
+  const isUndone = (commit: string | undefined): boolean | undefined =>
+    desk.history('structure', 's1').find((line) => line.commit === commit)?.undone
+  return { desk, edit, isUndone }
+}
+
+test('[H1] an edit is told to be undone until it is redone', () => {
+  const { desk, edit, isUndone } = oneEdit()
+  expect(isUndone(edit)).toBe(false)
+  const undo = desk.undo('undo')
+  expect([isUndone(edit), isUndone(undo)]).toEqual([true, false])
+  const redo = desk.undo('redo')
+  expect([isUndone(edit), isUndone(undo), isUndone(redo)]).toEqual([false, true, false])
+  desk.undo('undo')
+  expect([isUndone(edit), isUndone(undo), isUndone(redo)]).toEqual([true, false, true])
+})
+
+test('[H1] the same where the clock was put right between the undo and the redo', () => {
+  const { desk, edit } = oneEdit()
+  desk.undo('undo')
+  const redo = desk.undo('redo')
+  const doc = new Y.Doc()
+  const lastYear = `${String(Date.UTC(2026, 0, 5)).padStart(14, '0')}-000000`
+  journalOf(doc).push(
+    entriesOf(desk.load('dep-50').room.doc).map((entry) =>
+      entry.commit === redo ? { ...entry, stamp: lastYear } : entry,
+    ),
+  )
+  const lines = historyOf([openRoom('dep-50', doc)], 'structure', 's1')
+  expect(lines.at(-1)?.commit).toBe(redo)
+  expect(lines.find(({ commit }) => commit === edit)?.undone).toBe(false)
+})
