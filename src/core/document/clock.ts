@@ -5,8 +5,8 @@ const FOLLOW_AT_MOST_MS = 24 * 3600 * 1000
 export interface StampClock {
   /** A fresh stamp, greater than every stamp given or observed here. Text order is time order. */
   next(): string
-  /** Takes notice of another replica's stamp. */
-  observe(stamp: string): void
+  /** Takes notice of another replica's stamp. False where it is too far ahead to be followed today. */
+  observe(stamp: string): boolean
 }
 
 /** Makes the clock of one replica. `now` gives milliseconds since 1970. */
@@ -21,8 +21,10 @@ export function createStampClock(now: () => number): StampClock {
     },
     observe(stamp) {
       const seen = stampParts(stamp)
-      if (!seen || seen.ms > now() + FOLLOW_AT_MOST_MS) return
+      if (!seen) return true
+      if (seen.ms > now() + FOLLOW_AT_MOST_MS) return false
       if (seen.ms > last || (seen.ms === last && seen.count > count)) [last, count] = [seen.ms, seen.count]
+      return true
     },
   }
 }

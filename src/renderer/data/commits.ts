@@ -50,6 +50,7 @@ export function createCommitter(
     if (!def) throw new Error(`unknown kind: ${kind}`)
     return def
   }
+  const observeStamps = watchStamps(clock)
   return {
     async carryOut({ changes, by, label, space, undoes, force = false, onProgress }) {
       const { rooms: held, release } = await holdAll(documents, roomsToWrite(changes, space, known))
@@ -59,7 +60,7 @@ export function createCommitter(
         throw new NewerVersionError(newer.name)
       }
       const rooms = new Map<string, Room>(held.map((room) => [room.name, room]))
-      for (const room of rooms.values()) observeStamps(clock, room)
+      for (const room of rooms.values()) observeStamps(room)
       const id = newId(fillRandom, Date.now())
       const meta = {
         commit: id,
@@ -95,9 +96,18 @@ export function createCommitter(
   }
 }
 
-/** A commit's stamp passes what the room has seen, so that it is ordered after what its author could read. */
-function observeStamps(clock: StampClock, room: Room): void {
-  for (const entry of room.entries().slice(-50)) clock.observe(entry.stamp)
+/**
+ * A commit's stamp passes all that the room has seen, so that it is ordered after what its author could read. Each stamp is
+ * looked at once, but for those that are too far ahead until they are not: the highest alone may be one of these.
+ */
+function watchStamps(clock: StampClock): (room: Room) => void {
+  const known = new WeakMap<Room, { readonly upTo: number; readonly ahead: readonly string[] }>()
+  return (room) => {
+    const { upTo, ahead } = known.get(room) ?? { upTo: 0, ahead: [] }
+    const entries = room.entries()
+    const stamps = [...ahead, ...entries.slice(upTo).map(({ stamp }) => stamp)]
+    known.set(room, { upTo: entries.length, ahead: stamps.filter((stamp) => !clock.observe(stamp)) })
+  }
 }
 
 /** Cuts changes into batches of whole records. */
