@@ -12,6 +12,7 @@ import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import type { OwnCommits } from './ownCommits'
+import type { UpdateLog } from './updateLog'
 import { hold } from './watched'
 import type { Identity, UndoOutcome, Workspace } from './workspace'
 
@@ -29,6 +30,7 @@ export function createUndoing(
   documents: Documents,
   committer: Committer,
   own: OwnCommits,
+  log: Pick<UpdateLog, 'write'>,
   rows: RowStore,
   { space, author }: Pick<Identity, 'space' | 'author'>,
   defOf: (kind: string) => AnyRecordDef | undefined,
@@ -59,7 +61,11 @@ export function createUndoing(
         undoes: target.commit,
       })
       if (inverse.changes.length > 0) await stored
-      else own.add({ ...target, commit: `${target.commit}~${which}`, undoes: target.commit, rooms: [] })
+      else {
+        // It is kept all the same: the next undo goes on to the edit before it, after a restart too.
+        const nothing = { ...target, commit: `${target.commit}~${which}`, undoes: target.commit, rooms: [] }
+        await log.write(own.add(nothing))
+      }
       const names = inverse.left.map(({ kind, id }) => nameOf(kind, id))
       return outcome(which, target.label, inverse.changes.length, [...new Set(names)])
     } catch (error) {
