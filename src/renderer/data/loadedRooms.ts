@@ -75,7 +75,7 @@ export function createLoadedRooms(
   }
 
   const load = async (name: string, entry: Entry): Promise<LoadedRoom> => {
-    await log.settled()
+    await log.settledOf(name)
     const { room, inbox: read, upTo, bad: unread, waiting } = await readRoom(db, seal, name, Date.now())
     const { doc } = room
     // Set after loading: Yjs changes the id of a document that is given updates made under it.

@@ -30,12 +30,12 @@ import { openKeptDrafts } from './keptDrafts'
 import type { KeyPlace } from './keys'
 import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
-import { createUndoing } from './undo'
+import { createUndoing, type Undone } from './undo'
 import { openTextCopies } from './textCopies'
 import { openUpdateLog, type UpdateLog } from './updateLog'
 import type { Upkeep } from './upkeep'
 import { watchDuplicates } from './watchDuplicates'
-import type { Identity, LongWork, ServerPlace, Workspace } from './workspace'
+import type { Identity, LongWork, ServerPlace, UndoOutcome, Workspace } from './workspace'
 
 /** What opening a workspace needs. */
 export interface Opening {
@@ -71,7 +71,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const copies = openTextCopies(db, seal)
   const exports = await openExportLog(db, seal, log, author, Date.now)
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
-  const undoing = createUndoing(documents, committer, own, log, rows, identity, defOf)
+  const undoing = createUndoing(documents, committer, own, log, identity, defOf)
   const blobs = createBlobs(db, seal, log)
   const ground: Ground = { db, seal, log, documents }
   const syncing = opening.sync(ground)
@@ -98,6 +98,13 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     })
     undoing.refresh()
     return { stored }
+  }
+
+  /** The turn ends with the documents: while the disk refuses, the edits after an undo are made all the same. */
+  const carriedBack = async (run: () => Promise<Undone>): Promise<UndoOutcome> => {
+    const { outcome, stored } = await inTurn(run)
+    await stored
+    return outcome
   }
 
   /** Why a plan may not be carried out in a space: the server would refuse what is not this person's to write. */
@@ -178,8 +185,8 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       const { made } = planned.value.plan
       return ok({ ...(await planned.value.stored), ...(made === undefined ? {} : { made }) })
     },
-    undo: () => inTurn(undoing.undo),
-    redo: () => inTurn(undoing.redo),
+    undo: () => carriedBack(undoing.undo),
+    redo: () => carriedBack(undoing.redo),
     settle: (item, keep) => workspace.run(settleCase, { item, keep }, { space: item.space }),
 
     async history(kind, id) {

@@ -5,13 +5,12 @@ import { plainText, textName } from '../../core/document/text'
 import { type Inverse, inverseOf } from '../../core/document/undo'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef } from '../../core/schema/record'
-import type { RowStore } from '../../core/projection/rows'
 import type { Committer } from './commits'
 import type { Documents } from './documents'
 import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
-import type { OwnCommits } from './ownCommits'
+import type { OwnCommit, OwnCommits } from './ownCommits'
 import type { UpdateLog } from './updateLog'
 import { hold } from './watched'
 import type { Identity, UndoOutcome, Workspace } from './workspace'
@@ -19,10 +18,16 @@ import type { Identity, UndoOutcome, Workspace } from './workspace'
 /** Undo and redo of one's own commits, over all their rooms together. */
 export interface Undoing {
   readonly undoable: Workspace['undoable']
-  undo(): Promise<UndoOutcome>
-  redo(): Promise<UndoOutcome>
+  undo(): Promise<Undone>
+  redo(): Promise<Undone>
   /** To be called after each commit. */
   refresh(): void
+}
+
+/** What an undo or a redo did in the documents; `stored` resolves once it is on disk, however long the disk refuses. */
+export interface Undone {
+  readonly outcome: UndoOutcome
+  readonly stored: Promise<unknown>
 }
 
 /** Makes undo over the list of own commits: it works after a sync and after a restart. */
@@ -31,7 +36,6 @@ export function createUndoing(
   committer: Committer,
   own: OwnCommits,
   log: Pick<UpdateLog, 'write'>,
-  rows: RowStore,
   { space, author }: Pick<Identity, 'space' | 'author'>,
   defOf: (kind: string) => AnyRecordDef | undefined,
 ): Undoing {
@@ -42,39 +46,31 @@ export function createUndoing(
     undoable.set({ ...(last ? { undo: last.label } : {}), ...(next ? { redo: next.label } : {}) })
   }
 
-  const invert = async (which: 'undo' | 'redo'): Promise<UndoOutcome> => {
+  const invert = async (which: 'undo' | 'redo'): Promise<Undone> => {
     const target = own.get(own.stacks()[which].at(-1) ?? '')
-    if (!target)
-      return {
-        done: false,
-        message: which === 'undo' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.',
-      }
+    if (!target) return notDone(which === 'undo' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.')
     const { rooms: held, release } = await holdAll(documents, target.rooms)
     try {
       const whole = inverseOf(held, target.commit)
       const inverse = sparing(whole, await sharedSince(whole.changes, target.space ?? space))
-      const { stored } = await committer.carryOut({
-        changes: inverse.changes,
-        by: which,
-        label: target.label,
-        space: target.space ?? space,
-        undoes: target.commit,
-      })
-      if (inverse.changes.length > 0) await stored
-      else {
-        // It is kept all the same: the next undo goes on to the edit before it, after a restart too.
-        const nothing = { ...target, commit: `${target.commit}~${which}`, undoes: target.commit, rooms: [] }
-        await log.write(own.add(nothing))
-      }
+      const stored = await carryOut(which, target, inverse.changes)
       const names = inverse.left.map(({ kind, id }) => nameOf(kind, id))
-      return outcome(which, target.label, inverse.changes.length, [...new Set(names)])
+      return { outcome: outcome(which, target.label, inverse.changes.length, [...new Set(names)]), ...stored }
     } catch (error) {
-      if (error instanceof NewerVersionError) return { done: false, message: NEWER_VERSION }
+      if (error instanceof NewerVersionError) return notDone(NEWER_VERSION)
       throw error
     } finally {
       release()
       refresh()
     }
+  }
+
+  /** What changes nothing is kept all the same: the next undo goes on to the edit before it, after a restart too. */
+  const carryOut = async (which: 'undo' | 'redo', target: OwnCommit, changes: readonly CellChange[]) => {
+    const { commit: undoes, label } = target
+    if (changes.length === 0)
+      return { stored: log.write(own.add({ ...target, commit: `${undoes}~${which}`, undoes, rooms: [] })) }
+    return committer.carryOut({ changes, by: which, label, space: target.space ?? space, undoes })
   }
 
   /**
@@ -108,6 +104,7 @@ export function createUndoing(
 
   const nameOf = (kind: string, id: string): string => {
     const def = defOf(kind)
+    const rows = documents.latest()
     const row = rows.get(kind, id)
     return def && row ? displayName(def, row.values, nameIn(rows)) : 'une fiche'
   }
@@ -115,6 +112,11 @@ export function createUndoing(
   refresh()
   return { undoable, undo: () => invert('undo'), redo: () => invert('redo'), refresh }
 }
+
+const notDone = (message: string): Undone => ({
+  outcome: { done: false, message },
+  stored: Promise.resolve(),
+})
 
 /** The inverse without what it would do to some records: they are named as left alone. */
 function sparing({ changes, left }: Inverse, spared: ReadonlySet<string>): Inverse {

@@ -7,7 +7,8 @@ import {
   type WorkspaceDatabase,
 } from './database'
 import { readLogOnDisk } from './logOnDisk'
-import { failureReason, retryDelay, TakenOverError, VANISHED_HERE, VanishedError } from './storageFailure'
+import { failureReason, retryDelay, VANISHED_HERE, VanishedError } from './storageFailure'
+import { refuseForeign } from './foreignRows'
 import { sealJson, type Seal } from './seal'
 import type { StorageState, Watched } from './workspace'
 import { hold } from './watched'
@@ -66,6 +67,8 @@ export interface UpdateLog {
   after(run: () => void): void
   /** Resolves once everything accepted so far is on disk; rejects when that can never be. */
   settled(): Promise<void>
+  /** The same for what was accepted about one room: while the disk refuses, what nobody wrote in is read all the same. */
+  settledOf(room: string): Promise<void>
   /** Waits for what was accepted and takes nothing more. */
   close(): Promise<void>
 }
@@ -233,23 +236,15 @@ export async function openUpdateLog(db: WorkspaceDatabase, seal: Seal): Promise<
       else void write({ stored: run })
     },
     settled,
+    settledOf: async (room) => {
+      if (queue.some(({ batch }) => !batch || speaksOf(batch, room))) await settled()
+    },
     async close() {
       wake?.()
       await settled()
       await running
       closed = true
     },
-  }
-}
-
-/** Another window that took over goes on with the same numbers: what it wrote is never written over. */
-async function refuseForeign(db: WorkspaceDatabase, sealed: readonly UpdateRow[]): Promise<void> {
-  const there = await db.updates.bulkGet(sealed.map((row) => row.seq))
-  for (const [at, row] of there.entries()) {
-    const mine = sealed[at]?.sealed ?? new Uint8Array(0)
-    // our own row is there when a write succeeded and its answer was lost
-    if (row && !(row.sealed.length === mine.length && row.sealed.every((byte, i) => byte === mine[i])))
-      throw new TakenOverError()
   }
 }
 
@@ -276,6 +271,9 @@ function filledFirst(queue: readonly Waiting[]): Filled[] {
   const group = end === -1 ? queue : queue.slice(0, end)
   return group.slice(0, MOST_AT_ONCE).filter((waiting): waiting is Filled => waiting.batch !== undefined)
 }
+
+const speaksOf = ({ appends = [], rooms = [] }: Batch, room: string): boolean =>
+  [...appends, ...rooms].some((one) => one.room === room)
 
 function numbered(group: readonly Filled[], first: number): StoredUpdate[][] {
   let seq = first

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { receive } from './colleague'
+import { until } from './desks'
+import { add, groundOf } from './structures'
 import { manche, openWorkspaces, reopen, surroundings } from './support'
 
 test('an undo that could change nothing is not offered again after a restart', async () => {
@@ -18,5 +20,36 @@ test('an undo that could change nothing is not offered again after a restart', a
   await workspace.close()
   const again = await reopen(workspaces, space)
   expect(again.undoable.get()).toEqual(offered)
+  await again.close()
+})
+
+test('[D9] an edit made after an undo is in the documents while the disk still refuses both', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  const { documents, log } = groundOf(workspace)
+  await add(workspace, 'Première')
+  let isBroken = true
+  void log.write({ also: () => (isBroken ? Promise.reject(new Error('disk')) : Promise.resolve()) })
+  await until(() => log.state.get().is === 'failing', 'the disk is said to refuse', 5000)
+  const latest = (): unknown[] =>
+    documents
+      .latest()
+      .list('structure')
+      .map((row) => row.values['name'])
+  let isUndone = false
+  const undone = workspace.undo().then((outcome) => {
+    isUndone = true
+    return outcome
+  })
+  await until(() => latest().length === 0, 'undone in the documents', 5000)
+  const added = add(workspace, 'Seconde')
+  await until(() => latest().includes('Seconde'), 'the next edit is in the documents', 5000)
+  expect(isUndone).toBe(false)
+  isBroken = false
+  expect(await undone).toMatchObject({ done: true })
+  expect(await added).toMatchObject({ ok: true })
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  expect(again.rows.list('structure').map((row) => row.values['name'])).toEqual(['Seconde'])
   await again.close()
 })
