@@ -30,6 +30,8 @@ export interface RowStore {
   trash(kind: string): readonly AnyRow[]
   /** The rooms' own parts, for the row cache. */
   parts(room: string): readonly RowPart[]
+  /** What each room says of one record. */
+  partsOf(kind: string, id: string): readonly RowPart[]
   /** Kinds present, sorted. */
   kinds(): readonly string[]
   /** Rises with every change: whoever prepares something from rows knows by it when to prepare again. */
@@ -119,6 +121,7 @@ export function createRowStore(): RowStore {
     list: (kind) => listsOf(kind).living,
     trash: (kind) => listsOf(kind).trashed,
     parts: (room) => [...(byRoom.get(room)?.values() ?? [])],
+    partsOf: (kind, id) => [...(kinds.get(kind)?.get(id)?.parts.values() ?? [])],
     kinds: () => [...kinds.keys()].filter((kind) => (kinds.get(kind)?.size ?? 0) > 0).sort(),
     revision: () => revision,
     subscribe(kind, listener) {

@@ -2,7 +2,8 @@ import Dexie from 'dexie'
 import { casesOf, type OverruledCase } from '../../core/document/overruled'
 import { projectChange, type DefOf } from '../../core/projection/project'
 import { placeOf } from '../../core/document/rooms'
-import { createRowStore, type RowPart, type RowStore } from '../../core/projection/rows'
+import type { RowPart, RowStore } from '../../core/projection/rows'
+import { rowsAhead } from '../../core/projection/rowsAhead'
 import { bringsNew, decode, type Decoded } from './bringsNew'
 import type { RoomState, WorkspaceDatabase } from './database'
 import { freshParts } from './freshParts'
@@ -96,6 +97,9 @@ export async function openDocuments(
   const cache = createRowCache(seal, log, rows, cases.ofRoom, isCurrent, readBy)
   const appends: Append[] = []
   const listeners = new Set<(rows: readonly StoredUpdate[]) => void>()
+  /** The rows with all that was accepted, for as long as neither side changes. */
+  let ahead:
+    { last: Captured | undefined; revision: number; rows: ReturnType<Documents['latest']> } | undefined
   let holding = false
   let closed = false
   let catching: Promise<void> = Promise.resolve()
@@ -267,10 +271,12 @@ export async function openDocuments(
     },
     latest() {
       if (unshown.length === 0) return rows
-      const ahead = createRowStore()
-      for (const room of log.rooms()) ahead.put(rows.parts(room))
-      ahead.put(unshown.flatMap((change) => change.parts))
-      return ahead
+      const [last, revision] = [unshown.at(-1), rows.revision()]
+      if (ahead?.last !== last || ahead?.revision !== revision) {
+        const parts = unshown.flatMap((change) => change.parts)
+        ahead = { last, revision, rows: rowsAhead(rows, parts) }
+      }
+      return ahead.rows
     },
     onStored(listener) {
       listeners.add(listener)

@@ -45,6 +45,7 @@ test('[D9] an edit made after an undo is in the documents while the disk still r
   const added = add(workspace, 'Seconde')
   await until(() => latest().includes('Seconde'), 'the next edit is in the documents', 5000)
   expect(isUndone).toBe(false)
+  expect(documents.latest()).toBe(documents.latest()) // not joined anew for each question
   isBroken = false
   expect(await undone).toMatchObject({ done: true })
   expect(await added).toMatchObject({ ok: true })
