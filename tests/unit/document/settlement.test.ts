@@ -88,9 +88,10 @@ test('what a newer version keeps in the private room is settled there, and never
 })
 
 test('a write that no journal tells of is said to have been, and is not kept in place of one that is known', () => {
-  // The merge shows the one or the other, by who wrote it: what it does not show is known from the journal alone.
+  // The merge shows what b wrote, whose client id is the higher one: what it does not show is known from the journal alone.
   const lost = (['a', 'b'] as const).flatMap((untold) => {
     const { settle, ...desks } = twoDesks()
+    for (const [at, desk] of [desks.a, desks.b].entries()) desk.load('dep-50').room.doc.clientID = at + 1
     edit(desks[untold === 'a' ? 'b' : 'a'], { name: 'Deux' })
     const { doc } = desks[untold].load('dep-50').room
     doc.transact(() => doc.getMap('structure').set('s1/name', 'Un'), new LocalCommit('untold'))
