@@ -4,7 +4,8 @@ import { rowOf } from '../projection/rows'
 import { isToDo } from './actionsToDo'
 import { addMonths, daysBetween } from './calendar'
 import { conventionsByStructure, isSigned } from './conventions'
-import { fundingBalances, fundName, isClosed } from './funding'
+import { fundingStatuses } from '../reference/fundingLists'
+import { closed, fundingBalances, fundName, isClosed } from './funding'
 import { paymentState } from './payments'
 import { dayOf, livingRows, type Source, textOf } from './source'
 
@@ -48,7 +49,7 @@ export interface Deadline {
   readonly state: DeadlineState
 }
 
-// Before these nothing is granted, after them the report is in.
+/** Where no report is due, whatever its day: nothing is granted yet, or the report is in. */
 const withoutReport: ReadonlySet<string> = new Set([
   'preparation',
   'deposee',
@@ -56,6 +57,14 @@ const withoutReport: ReadonlySet<string> = new Set([
   'instruction',
   'bilan-rendu',
 ])
+
+const named = (statuses: ReadonlySet<string>): string =>
+  Object.entries(fundingStatuses)
+    .flatMap(([code, label]) => (statuses.has(code) ? [`«\u00a0${label}\u00a0»`] : []))
+    .join(', ')
+
+/** What of a funding is no deadline, in words for those who look for it. */
+export const leftOutInWords = `Ce qui est attendu et n’est pas fait. Un bilan n’y est qu’une fois le financement accordé et tant qu’il n’est pas rendu\u00a0: ni en l’état ${named(withoutReport)}, ni d’un dossier clos. Un dossier clos (${named(closed)}) n’attend plus ni bilan ni justificatifs, et un préavis passé n’est plus une échéance.`
 
 /** What is due and not done, the earliest first. A notice that has passed is no longer a deadline. */
 export function deadlinesOf(source: Source, today: string, space?: string): readonly Deadline[] {

@@ -33,7 +33,8 @@ export function isCounted(row: FundingRow): boolean {
   return !uncounted.has(textOf(row.values.status) ?? '')
 }
 
-const closed: ReadonlySet<string> = new Set(['refusee', 'annulee', 'soldee'])
+/** Where nothing more is expected. */
+export const closed: ReadonlySet<string> = new Set(['refusee', 'annulee', 'soldee'])
 
 /** Nothing more is expected of it: refused, cancelled or settled. */
 export function isClosed(row: Pick<FundingRow, 'values'>): boolean {

@@ -52,6 +52,13 @@ describe('Suivi des financements', () => {
     expect(page.getCell('D11').formula).toBe('SUBTOTAL(109,D9:D10)')
   })
 
+  test('Définitions: says in which states a funding has no report due, since its day is shown beside them', async () => {
+    const terms = new Map(shownFrom(pageOf(await all, 'Définitions'), 7).map(([term, text]) => [term, text]))
+    for (const state of ['Déposée', 'En instruction', 'Bilan rendu', 'Refusée'])
+      expect(terms.get('Échéances')).toContain(`«\u00a0${state}\u00a0»`)
+    expect(terms.get('Échéances')).not.toContain('Conventionnée')
+  })
+
   test('Échéances: the grants’ own, the earliest first', async () => {
     expect(shownFrom(pageOf(await all, 'Échéances'), 7)).toEqual([
       ['2026-06-30', 'Bilan à rendre', 'Caf de la Manche', 'FPT axe 3', -145, 'En retard'],

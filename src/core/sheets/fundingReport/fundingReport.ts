@@ -1,3 +1,4 @@
+import { leftOutInWords } from '../../figures/deadlines'
 import { definitionsSheet, type Edition, headingOf, workbookOf } from '../edition'
 import { byFunderSheet } from './byFunder'
 import { deadlinesSheet } from './deadlines'
@@ -28,6 +29,7 @@ const definitions: readonly (readonly [term: string, definition: string])[] = [
   ],
   ['Écart', 'Montant reçu moins montant attendu.'],
   ['Part du financeur', 'Part de l’accordé de l’exercice, dossiers comptés seulement.'],
+  ['Échéances', leftOutInWords],
   ['Jours restants', 'À la date des données ; négatif, en rouge, quand l’échéance est passée.'],
   ['Cellule vide', 'L’information n’est pas connue ; une cellule vide ne vaut jamais zéro.'],
 ]
