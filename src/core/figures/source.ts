@@ -30,10 +30,13 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** The sum of what is known, or null when nothing is: a total of unknowns is not zero. */
+/**
+ * The sum of what is known, or null when nothing is: a total of unknowns is not zero. Added up in hundredths, the most
+ * that a figure is stored with, so that 10,1 and 20,2 are 30,3.
+ */
 export function sumOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + Math.round(value * 100), 0) / 100
 }
 
 /** Items by key, in their order; those without a key are left out. */

@@ -5,6 +5,7 @@ import { complianceGaps } from '../../../src/core/figures/compliance'
 import { deadlinesOf } from '../../../src/core/figures/deadlines'
 import { fundingBalances, totalBalance } from '../../../src/core/figures/funding'
 import { networkFigures } from '../../../src/core/figures/network'
+import { sumOf } from '../../../src/core/figures/source'
 import { rowsOf } from '../../support/rows'
 import { smallNetwork, today } from './smallNetwork'
 
@@ -22,6 +23,13 @@ describe('days', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2)
     expect(daysBetween('2026-11-22', '2026-11-20')).toBe(-2)
   })
+})
+
+test('what is stored with two decimals adds up without the noise of a computer', () => {
+  expect(sumOf([0.1, 0.2, null])).toBe(0.3)
+  expect(sumOf([10.1, 20.2])).toBe(30.3)
+  expect(sumOf([123_456_789_01, 5])).toBe(123_456_789_06)
+  expect(sumOf([null])).toBeNull()
 })
 
 describe('the network', () => {

@@ -119,6 +119,13 @@ describe('Consolidation nationale', () => {
       null,
     ])
     expect(hoursOf(...hours('18', 100, 100), ...hours('50', 20, 20))).toEqual(['sum', 100, 20, null])
+    // What a computer makes of 10.1 + 20.2 is nobody's figure.
+    expect(hoursOf(...hours('18', 10.1, 1012.25), ...hours('50', 20.2, 224.25))).toEqual([
+      { value: '30,3 à 1\u00a0236,5' },
+      '10,1 à 1\u00a0012,25',
+      '20,2 à 224,25',
+      null,
+    ])
   })
 
   test('counts grants by fund for three years, and what is missing by département', async () => {

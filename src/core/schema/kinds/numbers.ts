@@ -18,6 +18,9 @@ function french(value: number, decimals: number): string {
   return value < 0 && /[1-9]/.test(text) ? `-${text}` : text
 }
 
+/** A number as French writes it, with the decimals that it has, two at most: `1 230,5`. */
+export const formatNumber = (value: number): string => french(value, 2).replace(/,00$|(?<=,\d)0$/, '')
+
 /** Sums as French writes them, from cents: « 12 345,50 € ». */
 export function formatCents(cents: number): string {
   return `${french(cents / 100, 2)}${space}€`

@@ -1,6 +1,7 @@
 import type { DepartmentFigures } from '../../figures/consolidation'
 import { maskColumn, type MaskedColumn, maskPair, type SentCount } from '../../figures/masking'
 import { numberOf, sumOf } from '../../figures/source'
+import { formatNumber } from '../../schema/kinds/numbers'
 import type { Edition } from '../edition'
 import type { Cell, CellValue, Column, Heading, Sheet, Total } from '../sheet'
 
@@ -123,6 +124,5 @@ interface Hours {
 
 /** One figure, or the two between which it lies. */
 function hoursShown({ min, max }: Hours): CellValue {
-  const written = (value: number): string => String(value).replace('.', ',')
-  return min === null || max === null || min === max ? min : `${written(min)} à ${written(max)}`
+  return min === null || max === null || min === max ? min : `${formatNumber(min)} à ${formatNumber(max)}`
 }
