@@ -13,6 +13,7 @@ export function TagsWidget(props: WidgetOf<'choices'>) {
   const { context, wordsOf } = useServices()
   const kept = useKept(props.place)
   const [typed, setTyped] = useState(kept.found?.text ?? '')
+  const [opened, setOpened] = useState(false)
   const [refusal, setRefusal] = useState(kept.found?.why || undefined)
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
   const proposed = field.proposedFrom ? wordsOf(field.proposedFrom.kind, field.proposedFrom.field) : []
@@ -50,6 +51,10 @@ export function TagsWidget(props: WidgetOf<'choices'>) {
       data={[...new Set([...Object.values(field.options), ...proposed])]}
       value={labels}
       onChange={(next) => void store(next)}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
+      onClick={() => setOpened(true)}
       searchValue={typed}
       onSearchChange={setTyped}
     />
