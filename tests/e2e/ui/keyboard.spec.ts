@@ -26,7 +26,7 @@ test('a form is filled in by keys: a list covers nothing as one passes, and take
 
   await desk.go('/fiches/structure/nouveau')
   await form.getByRole('textbox', { name: 'Nom', exact: true }).fill('MLEM')
-  const type = form.getByRole('combobox', { name: 'Type', exact: true })
+  const type = form.getByRole('combobox', { name: 'Type de structure', exact: true })
   await type.fill('Mission')
   await expect(page.getByRole('option', { name: 'Mission locale' })).toBeVisible()
   await type.press('Enter')
@@ -35,7 +35,9 @@ test('a form is filled in by keys: a list covers nothing as one passes, and take
   await expect(page.getByRole('listbox')).toHaveCount(0)
   await type.press('Enter')
   const panel = page.getByRole('complementary', { name: 'MLEM' })
-  await expect(panel.getByRole('combobox', { name: 'Type', exact: true })).toHaveValue('Mission locale')
+  await expect(panel.getByRole('combobox', { name: 'Type de structure', exact: true })).toHaveValue(
+    'Mission locale',
+  )
   expect(desk.faults).toEqual([])
 })
 

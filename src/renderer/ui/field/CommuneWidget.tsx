@@ -27,7 +27,7 @@ export function CommuneWidget(props: WidgetOf<'commune'>) {
       onChange={(next) => void props.commit(next)}
       searchable
       selectFirstOptionOnChange
-      onKeyDown={(event) => takeTyped(event, { typed, first: true })}
+      onKeyDownCapture={(event) => takeTyped(event, { typed, first: true })}
       searchValue={search}
       onSearchChange={setSearch}
       onBlur={() => sayUnpicked(props.name, typed)}

@@ -41,7 +41,7 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
     onDropdownClose: () => setOpened(false),
     // Enter takes the first proposal, but never chooses of which kind a new record is made.
     selectFirstOptionOnChange: isOne,
-    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) =>
+    onKeyDownCapture: (event: KeyboardEvent<HTMLInputElement>) =>
       takeTyped(event, { typed: text, first: isOne, isMade: isCreation }),
   }
   const proposed = new Set([...known, ...news.map(({ id }) => id)])

@@ -36,7 +36,7 @@ function ClosedSelect(props: WidgetOf<'choice'>) {
       searchValue={search}
       onSearchChange={setSearch}
       selectFirstOptionOnChange
-      onKeyDown={(event) => takeTyped(event, { typed, first: true })}
+      onKeyDownCapture={(event) => takeTyped(event, { typed, first: true })}
       onBlur={() => sayUnpicked(props.name, typed)}
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `Effacer : ${props.name}` }}
@@ -73,7 +73,7 @@ function ClosedMultiSelect(props: WidgetOf<'choices'>) {
       searchValue={search}
       onSearchChange={setSearch}
       selectFirstOptionOnChange
-      onKeyDown={(event) => takeTyped(event, { typed: search, first: true })}
+      onKeyDownCapture={(event) => takeTyped(event, { typed: search, first: true })}
       onBlur={() => sayUnpicked(props.name, search)}
       hidePickedOptions
       nothingFoundMessage="Aucun choix ne correspond"
