@@ -1,5 +1,6 @@
 import { Loader } from '@mantine/core'
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { navigate } from 'wouter/use-hash-location'
 import { WorkspaceContext } from './data/hooks'
 import { type Shelf, ShelfContext } from './data/useWorkspaces'
 import type { Workspace } from './data/workspace'
@@ -34,6 +35,8 @@ export function App({ workspaces }: { readonly workspaces: Workspaces }) {
       // While its fields are still there: a closed workspace takes nothing any more.
       await unsaved?.save()
       setShown({ is: 'opening' })
+      // An address is of the space where it was reached: another space opens on its first screen.
+      if (open.current && to !== localStorage.getItem(LAST)) navigate('/', { replace: true })
       await open.current?.close()
       open.current = undefined
       if (to === undefined) {

@@ -87,3 +87,11 @@ test('Accueil lists what is to be done on no day, and calls a deadline by its gr
   await expect(due.getByRole('link', { name: '2026 · Caf de la Manche' })).toBeVisible()
   await expect(due).not.toContainText('non renseigné')
 })
+
+test('a space that is opened after another one was closed opens on Accueil', async ({ page }) => {
+  await discover(page)
+  await page.goto(`${app.url}/#/reglages/poste`)
+  await page.getByRole('button', { name: 'Fermer cet espace et choisir' }).click()
+  await page.getByRole('button', { name: /^Ouvrir / }).click()
+  await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible()
+})
