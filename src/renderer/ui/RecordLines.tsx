@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { kindNoun } from '../../core/schema/derive'
 import { formatField } from '../../core/schema/kinds'
@@ -188,6 +188,7 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
     <form
       className={classes.next}
       noValidate
+      onKeyDown={addOnEnter}
       onSubmit={(event) => {
         event.preventDefault()
         void submit(event.currentTarget)
@@ -224,6 +225,14 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
       {refusal === undefined ? null : <p role="alert">{refusal}</p>}
     </form>
   )
+}
+
+/** Enter adds a line whatever its field: in one that takes several lines of text, Shift goes to the next. */
+function addOnEnter(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+  if (!(event.target instanceof HTMLTextAreaElement)) return
+  event.preventDefault()
+  event.currentTarget.requestSubmit()
 }
 
 /** In a line there is no room for the sentence under a field. */

@@ -50,8 +50,7 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   for (const text of ['La MJC du Port est retenue', 'Le prochain Copil se tient en novembre']) {
     const box = panel.getByRole('textbox', { name: 'Décision' }).last()
     await box.fill(text)
-    await box.press('Tab')
-    await panel.getByRole('button', { name: 'Ajouter la décision' }).click()
+    await box.press('Enter')
     await expect(panel.getByRole('textbox', { name: 'Décision' }).last()).toHaveValue('')
   }
   await expect(panel.getByText('2026-C1-01')).toBeVisible()
