@@ -81,7 +81,15 @@ test('ranges have bounds, never a midpoint', () => {
 test('a day that does not exist is told apart from what is no date', () => {
   const day = (text: string) => parseField({ kind: 'date', label: 'Du', scope: 'private' }, text, context)
   expect(day('31/02/2025')).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
+  expect(day('31022025')).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
   expect(day('hier')).toEqual({ ok: false, error: expect.stringContaining('jj/mm/aaaa') })
+})
+
+test('a day may be typed as its digits alone', () => {
+  for (const text of ['15012026', '150126', '15/01/26'])
+    expect(read({ kind: 'date', ...facts }, text), text).toBe('2026-01-15')
+  for (const text of ['1501202', '15012', '20260115', '993126'])
+    expect(parseField({ kind: 'date', ...facts }, text, context).ok, text).toBe(false)
 })
 
 test('a day, a month or a year that the network cannot speak of is refused, with the years that it can', () => {

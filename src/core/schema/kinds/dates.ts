@@ -71,6 +71,8 @@ function readDay(text: string, today: string): string | null {
     /^(\d{1,2})\s?[/.\- ]\s?(\d{1,2})(?:\s?[/.\- ]\s?(\d{4}|\d{2}))?(?: \d{1,2}[:h]\d{2}.*)?$/.exec(bare)
   if (digits)
     return dayOf(fullYear(digits[3] ?? today.slice(0, 4), today), Number(digits[2]), Number(digits[1]))
+  const run = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(bare)
+  if (run) return dayOf(fullYear(run[3] ?? '', today), Number(run[2]), Number(run[1]))
   const words = /^(\d{1,2})(?:er)?[ -]([\p{L}]+)\.?(?:[ -](\d{4}|\d{2}))?$/u.exec(bare)
   const month = words?.[2] === undefined ? null : monthNumber(words[2])
   if (!words || month === null) return null
@@ -78,7 +80,7 @@ function readDay(text: string, today: string): string | null {
 }
 
 /** Written as a date is, and yet no day: 31/02/2025. */
-const looksLikeADay = (text: string): boolean => /^\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{4}$/.test(text)
+const looksLikeADay = (text: string): boolean => /^(\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{4}|\d{8})$/.test(text)
 
 const unknownWords = [
   'inconnue',
