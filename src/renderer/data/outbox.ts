@@ -37,12 +37,16 @@ export interface AckFacts {
   readonly ackedClock?: number
 }
 
-/** Opens the outbox of a workspace on its log. */
-export async function openOutbox({ db, seal, log, documents }: Ground): Promise<Outbox> {
+/** Opens the outbox of a workspace on its log. What may only be read goes nowhere, whatever the log says of it. */
+export async function openOutbox(
+  { db, seal, log, documents }: Ground,
+  mayWrite: (room: string) => boolean,
+): Promise<Outbox> {
   const waiting = new Map<string, Set<number>>()
   const unsent = hold(0)
   const count = (): void => unsent.set([...waiting.values()].reduce((sum, seqs) => sum + seqs.size, 0))
   const add = (room: string, seq: number): void => {
+    if (!mayWrite(room)) return
     waiting.set(room, (waiting.get(room) ?? new Set()).add(seq))
   }
   await db.updates

@@ -1,3 +1,5 @@
+import { accessOf } from '../../core/document/rights'
+import { isEmptyUpdate } from '../../core/sync/frames'
 import type { BackupContent } from './backup'
 import { filePlace, sha256 } from './blobs'
 import type { WorkspaceDatabase } from './database'
@@ -6,7 +8,8 @@ import { openUpdateLog } from './updateLog'
 
 /**
  * Writes a backup into an empty database, in one transaction. Client ids, positions and acknowledgements are left
- * behind: what is restored is offered to the server again, and written on under fresh ids.
+ * behind: what is restored is offered to the server again, and written on under fresh ids. Rooms that this person may
+ * only read are others' to offer.
  */
 export async function restoreContent(
   db: WorkspaceDatabase,
@@ -18,9 +21,12 @@ export async function restoreContent(
     const hash = await sha256(bytes)
     blobs.push({ hash, room, sent: 0, sealed: await seal.seal(filePlace(hash), bytes) })
   }
+  const isTheirs = (room: string): boolean => accessOf(content.identity, room) !== 'write'
   const log = await openUpdateLog(db, seal)
   await log.write({
-    appends: content.rooms.map(({ room, update }) => ({ room, update, own: false, acked: false })),
+    appends: content.rooms.flatMap(({ room, update }) =>
+      isEmptyUpdate(update) ? [] : [{ room, update, own: false, acked: isTheirs(room) }],
+    ),
     rooms: content.rooms.map(({ room }) => ({ room })),
     also: (tables) => tables.blobs.bulkPut(blobs),
   })
