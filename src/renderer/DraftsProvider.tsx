@@ -1,8 +1,10 @@
 import { type ReactNode, useContext, useEffect, useState } from 'react'
 import { anyRecord } from '../core/projection/anyRecord'
+import { isMadeOf, newId } from '../core/document/ids'
 import { displayName } from '../core/schema/derive'
 import { recordOf } from '../core/records'
 import { formatField, parseField } from '../core/schema/kinds'
+import { fillRandom } from './data/fillRandom'
 import { useWorkspace } from './data/hooks'
 import type { KeptDraft } from './data/keptDrafts'
 import type { Workspace } from './data/workspace'
@@ -20,7 +22,9 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   const services = useServices()
   const unsaved = useContext(UnsavedContext)
   const [forms] = useState(() =>
-    openFormDrafts(unsaved, workspace.drafts, standingForms(workspace, services)),
+    openFormDrafts(unsaved, workspace.drafts, standingForms(workspace, services), () =>
+      newId(fillRandom, Date.now()),
+    ),
   )
   useEffect(() => forms.open(), [forms])
 
@@ -63,9 +67,16 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** The forms that a window left, less those whose record is in the trash: nobody would find them there. */
+/**
+ * The forms that a window left, less those whose record was made as it died, and those that belong to a record in the
+ * trash: nobody would find them there.
+ */
 function standingForms({ rows, drafts }: Workspace, { nameOf }: Services): readonly Form[] {
-  return drafts.foundForms.filter(({ place, kind, label, values }) => {
+  return drafts.foundForms.filter(({ place, kind, label, values, own }) => {
+    if (own !== undefined && [...rows.list(kind), ...rows.trash(kind)].some(({ id }) => isMadeOf(id, own))) {
+      void drafts.forgetForm(place)
+      return false
+    }
     const isTrashed = place.split('/').some((id) => anyRecord(rows, id)?.row.deleted)
     if (!isTrashed) return true
     const def = recordOf(kind)

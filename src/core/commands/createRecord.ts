@@ -15,6 +15,11 @@ export interface NewRecord {
   /** An id known beforehand; else it follows from the record's facts, or is random. */
   readonly id?: string
   readonly year?: number
+  /**
+   * What its id is made of, where that was taken when it was begun: whoever makes it again, not knowing that it was made,
+   * changes what they fill in otherwise. One that is in the trash by now is made anew.
+   */
+  readonly own?: string | undefined
   readonly values: AnyValues
 }
 
@@ -36,7 +41,13 @@ export const createRecord: Command<NewRecord> = {
     if (problems.length > 0) return fail(problems)
     const twins = twinProblems(view, def, values)
     if (twins.length > 0) return fail(twins)
-    const id = input.id ?? idOfNew(view, def, values, input.year)
+    const own = input.own === undefined ? undefined : idOfNew(view, def, values, input.year, input.own)
+    const made = own === undefined ? undefined : view.get(def.name, own)
+    if (made && !made.deleted) {
+      const changes = changesFor(def, made.id, made.values, input.values)
+      return ok({ changes: withinLeave(view, changes), by: 'create', made: made.id })
+    }
+    const id = input.id ?? (made ? undefined : own) ?? idOfNew(view, def, values, input.year)
     const changes = [created(def.name, id), ...changesFor(def, id, {}, values)]
     return ok({ changes: withinLeave(view, changes), by: 'create', made: id })
   },

@@ -1,3 +1,4 @@
+import { filedUnder } from '../document/ids'
 import { recordOf } from '../records'
 import { displayName } from '../schema/derive'
 import { filingYear } from '../schema/filingYear'
@@ -7,10 +8,21 @@ import type { AnyRecordDef, AnyRow, AnyValues, Problem } from '../schema/record'
 import { derivedId, sameFacts } from '../schema/uniqueFacts'
 import type { View } from './command'
 
-/** The id of a record to be made: derived from its facts where its kind is unique by them, else a fresh one. */
-export function idOfNew(view: View, def: AnyRecordDef, values: AnyValues, year?: number): string {
+/**
+ * The id of a record to be made: derived from its facts where its kind is unique by them, else made of `own` where that is
+ * known, else a fresh one.
+ */
+export function idOfNew(
+  view: View,
+  def: AnyRecordDef,
+  values: AnyValues,
+  year?: number,
+  own?: string,
+): string {
   const derived = derivedId(def, values)
-  return derived ?? view.newId(def.partition === 'yearly' ? (year ?? yearFor(view, def, values)) : undefined)
+  if (derived !== undefined) return derived
+  const filed = def.partition === 'yearly' ? (year ?? yearFor(view, def, values)) : undefined
+  return own === undefined ? view.newId(filed) : filedUnder(own, filed)
 }
 
 /** The filing year of a new record, set once: from what it belongs to, else from its date, else today. */

@@ -14,5 +14,12 @@ export function newId(random: (bytes: Uint8Array) => void, now: number, year?: n
   const bytes = new Uint8Array(16)
   random(bytes)
   for (const byte of bytes) text += ALPHABET[byte % 32] ?? '0'
-  return year === undefined ? text : `${String(year).padStart(4, '0')}.${text}`
+  return filedUnder(text, year)
 }
+
+/** The id that a yearly kind's record has: its filing year, then what is its own. */
+export const filedUnder = (own: string, year: number | undefined): string =>
+  year === undefined ? own : `${String(year).padStart(4, '0')}.${own}`
+
+/** Whether an id is the one that was made of `own`, whatever year it is filed under. */
+export const isMadeOf = (id: string, own: string): boolean => id === own || id.endsWith(`.${own}`)

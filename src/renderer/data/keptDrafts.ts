@@ -21,6 +21,8 @@ export interface KeptForm {
   /** What its form is called, in the user's words. */
   readonly label: string
   readonly values: AnyValues
+  /** What the id of its record will be made of; absent where an earlier version kept it. */
+  readonly own?: string
 }
 
 /** What is typed and not stored yet, sealed on this computer: a window that dies gives it back when it opens again. */

@@ -19,7 +19,8 @@ interface NextLine {
   readonly place: string
   /** « Ajouter la décision ». */
   readonly label: string
-  add(values: AnyValues): Store
+  /** `own`: what the line's id is made of, where it was kept meanwhile. */
+  add(values: AnyValues, own: string | undefined): Store
 }
 
 interface RecordLinesProps {
@@ -177,7 +178,7 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
     // The field says in words what is wrong: nothing else is said over it.
     setRefusal(undefined)
     if (unread) return unread.focus()
-    const why = await add(latest.current)
+    const why = await add(latest.current, drafts?.own(place))
     setRefusal(why ?? undefined)
     if (why !== null) return typing instanceof HTMLElement ? typing.focus() : undefined
     keep({})

@@ -11,6 +11,8 @@ export interface Form {
   /** Names its gesture: « Ajouter la décision ». */
   readonly label: string
   readonly values: AnyValues
+  /** What the id of its record will be made of, so that it is made once although its window dies as it is made. */
+  readonly own?: string
 }
 
 /** Where what is begun stands until it is made, whatever happens to the window. */
@@ -24,8 +26,10 @@ export interface FormShelf {
 export interface FormDrafts {
   /** What was begun at a place; undefined where nothing was. */
   get(place: string): AnyValues | undefined
+  /** What the id of the record begun at a place will be made of: taken when it is first kept. */
+  own(place: string): string | undefined
   /** Keeps what is filled in; a form that holds nothing is forgotten. */
-  set(form: Form): void
+  set(form: Omit<Form, 'own'>): void
   /** Forgets what is made now, or given up. */
   forget(place: string): void
   /** Says that a form is on screen; the returned function says that it no longer is, and tells of what waits there. */
@@ -46,6 +50,7 @@ export function openFormDrafts(
   unsaved: Unsaved | undefined,
   shelf: FormShelf,
   found: readonly Form[],
+  newOwn: () => string,
 ): FormDrafts {
   const begun = new Map<string, Begun>()
   const attended = new Set<string>()
@@ -70,8 +75,10 @@ export function openFormDrafts(
 
   return {
     get: (place) => begun.get(place)?.form.values,
-    set(form) {
-      if (isEmpty(form.values)) return forget(form.place)
+    own: (place) => begun.get(place)?.form.own,
+    set(filled) {
+      if (isEmpty(filled.values)) return forget(filled.place)
+      const form = { ...filled, own: begun.get(filled.place)?.form.own ?? newOwn() }
       put(form, false)
       void shelf.keepForm(form).then((isOnDisk) => {
         // What was filled in since is on its way by itself.

@@ -62,11 +62,11 @@ export function Payments({ row, readOnly }: SectionProps) {
         next={{
           place: `${payment.name}/${row.id}`,
           label: 'Ajouter le versement',
-          add: (values) =>
+          add: (values, own) =>
             Object.values(values).every((value) => (value ?? null) === null)
               ? Promise.resolve('Indiquez au moins un montant ou une date.')
               : refusalOf(
-                  run(createRecord, { kind: payment.name, values: { ...values, fundingId: row.id } }),
+                  run(createRecord, { kind: payment.name, own, values: { ...values, fundingId: row.id } }),
                 ),
         }}
         edit={(id, values, began) => refusalOf(run(editRecord, { kind: payment.name, id, values, began }))}

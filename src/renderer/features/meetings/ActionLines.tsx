@@ -40,8 +40,8 @@ export function ActionLines({
   }
   const remove = (id: string): Promise<string | null> =>
     refusalOf(run(trashRecords, { kind: action.name, ids: [id] }))
-  const add = (values: AnyValues): Promise<string | null> =>
-    refusalOf(run(createRecord, { kind: action.name, values: { ...values, originId: of.id } }))
+  const add = (values: AnyValues, own: string | undefined): Promise<string | null> =>
+    refusalOf(run(createRecord, { kind: action.name, own, values: { ...values, originId: of.id } }))
   const carrying = {
     label: 'À reprendre',
     of: (row: Row) => (

@@ -31,10 +31,11 @@ export function DecisionLines({
       next={{
         place: `${decision.name}/${of.id}`,
         label: 'Ajouter la décision',
-        add: (values) =>
+        add: (values, own) =>
           refusalOf(
             run(createRecord, {
               kind: decision.name,
+              own,
               values: { ...values, meetingId: of.id },
             }),
           ),

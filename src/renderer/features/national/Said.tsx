@@ -62,8 +62,8 @@ function NewSaid({ def, code, action, onClose }: SaidProps & { onClose(): void }
       initial={{}}
       around={rows}
       onClose={onClose}
-      create={async (values) => {
-        const done = await run(createRecord, { kind: def.name, values }, { space: code })
+      create={async (values, own) => {
+        const done = await run(createRecord, { kind: def.name, own, values }, { space: code })
         if (!done.ok) return done
         announce('Écrit à ce département, et à lui seul.')
         return ok(done.value.made)

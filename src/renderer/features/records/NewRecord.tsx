@@ -30,10 +30,10 @@ export function NewRecord({ def, initial, space, onClose, onMade }: NewRecordPro
       initial={initial}
       around={workspace.rows}
       onClose={onClose}
-      create={async (typed) => {
+      create={async (typed, own) => {
         const values = withPostalCode(def, {}, typed, context)
         const about = space === undefined ? {} : { space }
-        const done = await workspace.run(createRecord, { kind: def.name, values }, about)
+        const done = await workspace.run(createRecord, { kind: def.name, own, values }, about)
         if (!done.ok) return done
         announce('Fiche créée et enregistrée sur cet ordinateur.')
         return ok(done.value.made)

@@ -16,8 +16,11 @@ interface NewRecordModalProps {
   readonly initial: AnyValues
   /** What its kind proposes follows from these. */
   readonly around: Beside
-  /** Gives back the id of the record once it is on disk, or what keeps it from being created. */
-  create(values: AnyValues): Promise<Result<string | undefined, readonly Problem[]>>
+  /**
+   * Gives back the id of the record once it is on disk, or what keeps it from being created. `own`: what its id is made of,
+   * where it was kept meanwhile.
+   */
+  create(values: AnyValues, own: string | undefined): Promise<Result<string | undefined, readonly Problem[]>>
   onClose(): void
   /** Called after the window has closed. */
   onMade?(id: string): void
@@ -95,7 +98,7 @@ export function NewRecordModal(props: NewRecordModalProps) {
           }}
           onCancel={leave}
           create={async (values) => {
-            const created = await create(values)
+            const created = await create(values, drafts?.own(place))
             if (!created.ok) return created.error
             finish()
             onClose()

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { type Form, type FormShelf, openFormDrafts } from '../../../src/renderer/ui/formDrafts'
+
+/** A shelf in memory that several windows open one after the other. */
+function shelf(): FormShelf & { readonly forms: Map<string, Form> } {
+  const forms = new Map<string, Form>()
+  return {
+    forms,
+    keepForm(form) {
+      forms.set(form.place, form)
+      return Promise.resolve(true)
+    },
+    forgetForm(place) {
+      forms.delete(place)
+      return Promise.resolve()
+    },
+  }
+}
+
+test('what the id of a record is made of is taken when its form is first kept, and outlives the window', () => {
+  let count = 0
+  const newOwn = (): string => `own-${++count}`
+  const kept = shelf()
+  const form = { place: 'new/structure/50', kind: 'structure', label: 'Nouvelle structure' }
+  const drafts = openFormDrafts(undefined, kept, [], newOwn)
+  expect(drafts.own(form.place)).toBeUndefined()
+  drafts.set({ ...form, values: { name: 'MJC' } })
+  drafts.set({ ...form, values: { name: 'MJC du Port' } })
+  expect(drafts.own(form.place)).toBe('own-1')
+
+  const next = openFormDrafts(undefined, kept, [...kept.forms.values()], newOwn)
+  next.set({ ...form, values: { name: 'MJC du Grand Port' } })
+  expect(next.own(form.place)).toBe('own-1')
+  next.forget(form.place)
+  next.set({ ...form, values: { name: 'Une autre' } })
+  expect(next.own(form.place)).toBe('own-2')
+})
