@@ -11,23 +11,13 @@ import { inTurns } from './inTurns'
 import { createLoadedRooms, type LoadedRoom, type LoadedRooms } from './loadedRooms'
 import { casesAfter, createOpenCases, type CaseChange } from './openCases'
 import { badRecords, FORKED, quarantine, type BadRecord } from './quarantine'
+import type { Received } from './received'
 import { roomsAhead } from './roomsAhead'
 import { createRowCache, readRowCache } from './rowCache'
 import type { Seal } from './seal'
 import type { Append, Batch, StoredUpdate, UpdateLog } from './updateLog'
 import { hold } from './watched'
 import type { Watched } from './workspace'
-
-/** Updates that came from elsewhere, with the facts of the room that they bring about. */
-export interface Received {
-  readonly room: string
-  readonly updates: readonly Uint8Array[]
-  /** Asked for in the turn in which they are written: reading the room may have found it damaged. */
-  readonly facts?: () => Partial<RoomState>
-  /** The server has them: true for all that came from it, false for what came by file. */
-  readonly acked: boolean
-  readonly origin: unknown
-}
 
 /** The documents of a workspace with the log below and the rows above: local and remote edits take one path. */
 export interface Documents {

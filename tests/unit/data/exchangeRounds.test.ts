@@ -31,7 +31,7 @@ test('a room that is never done, however often it is asked about, is not called 
     }))
     return Promise.resolve(new Response(writeReplies(replies) as Uint8Array<ArrayBuffer>)) // never shared memory
   }
-  const outbox = await openOutbox(ground)
+  const outbox = await openOutbox(ground, () => true)
   const calls = serverCalls({ url: 'https://server.example', token: 't', device: 'd' }, answer)
   const pace = createPace(PATIENCE_MS.transfer, () => performance.now())
   const exchange = createExchange(ground, outbox, calls, 'coordinator', pace, () => Promise.resolve())
