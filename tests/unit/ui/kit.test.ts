@@ -120,7 +120,7 @@ test('addresses are copied once each, in the order shown', () => {
     row('c', { email: 'b@x.example' }),
     row('d', {}),
   ]
-  expect(addressesOf(promeneur, rows)).toEqual(['b@x.example', 'a@x.example'])
+  expect(addressesOf(promeneur, rows).found).toEqual(['b@x.example', 'a@x.example'])
 })
 
 test('a new record is announced in its gender', () => {

@@ -14,7 +14,7 @@ import { copyText } from '../copyText'
 import { useServices } from '../services'
 import { useHandler } from '../useHandler'
 import { useStored } from '../useStored'
-import { addressesOf, hasAddresses } from './addresses'
+import { addressesOf, copiedWords, hasAddresses } from './addresses'
 import classes from './DataTable.module.css'
 import { columnDefs, features, NAME, newestFirst } from './features'
 import { type Filter, filterWords, writtenWords } from './filter'
@@ -148,15 +148,15 @@ export function DataTable(props: DataTableProps) {
 
   const copyAddresses = (of: readonly AnyRow[]): void => {
     const addresses = addressesOf(def, of)
-    if (addresses.length === 0) return announce('Aucune adresse dans ces fiches.', 'warn')
-    void copyText(addresses.join('; ')).then((copied) => {
+    if (addresses.found.length === 0) return announce('Aucune adresse dans ces fiches.', 'warn')
+    void copyText(addresses.found.join('; ')).then((copied) => {
       if (!copied)
         return announce(
           'Le presse-papiers est fermé : sélectionnez et copiez les adresses dans la colonne.',
           'danger',
         )
-      onCopied?.(addresses.length)
-      announce(`${addresses.length} adresse${addresses.length > 1 ? 's copiées' : ' copiée'}.`)
+      onCopied?.(addresses.found.length)
+      announce(copiedWords(addresses))
     })
   }
   const view = (of: readonly AnyRow[]): TableView => ({
