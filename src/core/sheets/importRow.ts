@@ -86,12 +86,20 @@ const textOfLine = (cells: readonly RawCell[]): string =>
     .map(textOfCell)
     .join(', ')
 
-/** A cell as text, dates as people write them. */
+/** A cell as text, dates as people write them; what only looks like a date stays as it stands. */
 export function textOfCell(cell: RawCell): string {
   if (typeof cell === 'boolean') return cell ? 'oui' : 'non'
   if (typeof cell === 'number') return String(cell).replace('.', ',')
   const day = dayOf(cell)
-  return day === null ? cleanLine(cell ?? '') : formatDay(day)
+  return day === null || !isOnCalendar(day) ? cleanLine(cell ?? '') : formatDay(day)
+}
+
+/** An amount that a calculation left with more decimals than its column shows. */
+const inCents = (cell: RawCell): RawCell => (typeof cell === 'number' ? Math.round(cell * 100) / 100 : cell)
+
+function isOnCalendar(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
 }
 
 function openRow(
@@ -145,6 +153,7 @@ function openRow(
       const factField = fact === undefined ? undefined : structureFields[fact]
       if (id === OTHER) others.push(otherLine(heading, textOfCell(cell)))
       else if (fact !== undefined && factField) readInto(facts, fact, factField, cell, column, heading)
+      else if (id === 'paid') said.set(id, textOfCell(inCents(cell)))
       else if (!field || field.kind === 'ref') said.set(id, textOfCell(cell))
       else if (id === 'charteSigned' && kind === 'promeneur' && readSignature(values, fields, cell, context))
         return
@@ -167,6 +176,7 @@ function openRow(
 /** What the field's kind is given to read: a commune comes with its postal code, a number with a decimal comma. */
 function inputOf(field: Field, cell: RawCell, text: string, postal: string, context: ParseContext): unknown {
   if (field.kind === 'commune') return communeText(text, postal, context)
+  if (field.kind === 'money') return inCents(cell)
   return typeof cell === 'number' && field.kind !== 'date' ? text : cell
 }
 

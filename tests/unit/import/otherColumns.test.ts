@@ -37,6 +37,12 @@ test('a heading on two lines is one, and what was typed beside stays as it is', 
   expect(bring(at, file).records).toEqual([])
 })
 
+test('a day is kept as people write it, and what only looks like one as it stands in the file', () => {
+  const at = desk(54)
+  bring(at, sheet('Structures', [...own, 'Vu le', 'Code'], [...pij, '2024-03-05', '2024-13-45']))
+  expect(only(at, 'structure').values.otherColumns).toBe('Vu le : 05/03/2024\nCode : 2024-13-45')
+})
+
 test('whatever its headings and cells, a file brought twice adds 0 and changes 0', () => {
   const random = createRandom(53)
   const words = ['Avis', 'Avis : 2024', 'Avis (2)', 'Avis : 2024 : bon', 'Colonne C', null, 'a : b']

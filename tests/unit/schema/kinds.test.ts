@@ -193,7 +193,7 @@ const refused: { readonly [K in Kind]: readonly unknown[] } = {
   richText: [12],
   integer: ['1,5', 1.234, 'douze', true, Infinity, '1e3'],
   decimal: ['beaucoup', true, '1,2,3'],
-  money: ['beaucoup', true, '-5', '12 €€', '1e9', 1e20, '--3'],
+  money: ['beaucoup', true, '-5', '12 €€', '1e9', 1e20, '--3', '12 345,678', '0,000001 k€'],
   date: [
     '31/02/2025',
     '12/13/2020',

@@ -107,7 +107,10 @@ export const money: KindTraits<'money'> = {
     const bare = text.replace(/\s*k?\s*(€|euros?|eur)?\s*(TTC)?$/i, '').replace(/^€\s*/, '')
     const euros = readNumber(typeof input === 'string' ? bare : input, true)
     if (euros === null) return fail('Écrivez un montant, par exemple 1\u00a0500 ou 12\u00a0345,50\u00a0€.')
-    const cents = Math.round(Number((euros * (thousands ? 1e5 : 100)).toPrecision(15)))
+    const exact = Number((euros * (thousands ? 1e5 : 100)).toPrecision(15))
+    const cents = Math.round(exact)
+    // A number comes out of a calculation, and is shown with two decimals there; what was written is no other amount.
+    if (typeof input === 'string' && exact !== cents) return fail('Un montant a deux décimales au plus.')
     if (Math.abs(cents) > largestCents) return fail('Ce montant est trop grand.')
     if (cents < 0 && !field.negative) return fail('Écrivez un montant positif.')
     return ok(cents === 0 ? 0 : cents)
