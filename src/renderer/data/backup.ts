@@ -97,19 +97,26 @@ export async function readBackup(
   const seal: Seal = createSeal([await importDataKey(key)])
   try {
     const content = decodeContent(await seal.open(PLACE, file.slice(MAGIC.length)))
-    for (const { room, update } of content.rooms) checkRoom(room, update)
-    return ok(content)
+    return ok({ ...content, rooms: content.rooms.flatMap(withoutGap) })
   } catch {
     return fail('La clé de secours n’ouvre pas cette sauvegarde, ou le fichier est abîmé.')
   }
 }
 
-/** Throws on a room's name or an update that is none: nothing of a doubtful backup is restored. */
-function checkRoom(name: string, update: Uint8Array): void {
+/**
+ * An update as what stands by itself, and the rest, if it has a gap: earlier backups hold one update a room, whatever
+ * waits in it, and a row of which a part waits is never acknowledged. Throws on a room's name or an update that is none:
+ * nothing of a doubtful backup is restored.
+ */
+function withoutGap({ room: name, update }: RoomContent): RoomContent[] {
   const room = openRoom(name, new Y.Doc())
-  createInbox(room).take(update, 'backup')
+  const isWhole = createInbox(room).take(update, 'backup')
+  const held = Y.encodeStateAsUpdate(room.doc)
+  const isCut = !isWhole && room.doc.store.clients.size > 0
+  const rest = isCut ? Y.diffUpdate(update, Y.encodeStateVector(room.doc)) : update
   room.close()
   room.doc.destroy()
+  return isCut ? [held, rest].map((part) => ({ room: name, update: part })) : [{ room: name, update }]
 }
 
 function encodeContent({ identity, savedAt, rooms, blobs }: BackupContent): Uint8Array {
