@@ -89,6 +89,8 @@ test('what cannot be stored waits through the closing of its space', async ({ br
   await mail.fill('pas une adresse')
   await page.getByRole('button', { name: /^Manche/ }).click()
   await page.getByRole('button', { name: 'Ouvrir Manche' }).click()
+  await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible() // a space opens on its first screen
+  await address(page)
   await expect(mail).toHaveValue('pas une adresse')
   await mail.press('Escape')
   await expect(mail).toHaveValue('')
