@@ -34,6 +34,7 @@ export const fundingTerms: Facts = {
   'Reçu au 31/12 de l’exercice': /vide quand la date de réception n’est pas connue/,
   Écart: /reçu moins montant attendu/,
   'Part du financeur': /dossiers comptés seulement/,
+  Échéances: /Un bilan n’y est qu’une fois le financement accordé/,
   'Jours restants': /négatif, en rouge, quand l’échéance est passée/,
   ...emptyCell,
 }
