@@ -171,7 +171,7 @@ export class Replica {
       this.rows.put(projectChange(room, change, recordOf))
       for (const entry of change.entries) this.clock.observe(entry.stamp)
       const cases = this.cases.get(name) ?? new Map<string, OverruledCase>()
-      for (const record of recordsInQuestion(change)) {
+      for (const record of recordsInQuestion(room, change)) {
         const [kind = '', id = ''] = record.split('/')
         for (const [key, item] of cases) if (item.kind === kind && item.record === id) cases.delete(key)
         for (const item of casesOfRecord(room, kind, id)) cases.set(item.id, item)

@@ -43,25 +43,29 @@ export interface OverruledCase {
 
 /** Every open case of a room, derived from its document alone, ordered by id. */
 export function casesOf(room: Room): OverruledCase[] {
-  const records = new Set(room.trashes.keys())
-  for (const kind of room.kinds()) for (const id of room.ids(kind)) records.add(`${kind}/${id}`)
-  return [...records]
-    .flatMap((record) => {
-      const [kind = '', id = ''] = record.split('/')
-      return casesOfRecord(room, kind, id)
-    })
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const cases: OverruledCase[] = []
+  for (const kind of room.kinds())
+    for (const id of room.ids(kind)) cases.push(...casesOfRecord(room, kind, id))
+  // One of which this room holds no cell may have been written about all the same.
+  for (const record of room.trashes.keys()) {
+    const [kind = '', id = ''] = record.split('/')
+    if ([...room.keys(kind, id)].length === 0) cases.push(...casesOfRecord(room, kind, id))
+  }
+  return cases.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** The records whose cases a transaction may have changed, `kind/id`. */
-export function recordsInQuestion(change: RoomChange): Set<string> {
+/** The records whose cases a transaction may have changed, `kind/id`. A text is asked about where its record was trashed. */
+export function recordsInQuestion(room: Room, change: RoomChange): Set<string> {
   const records = new Set<string>()
   for (const [kind, keys] of change.keys)
     for (const key of keys) {
       const cell = splitKey(key)
       if (cell) records.add(`${kind}/${cell.id}`)
     }
-  for (const text of change.texts) records.add(text.split('/').slice(0, 2).join('/'))
+  for (const text of change.texts) {
+    const record = text.slice(0, text.lastIndexOf('/'))
+    if (room.trashes.has(record)) records.add(record)
+  }
   for (const entry of change.entries)
     for (const record of Object.keys(entry.trashed ?? {})) records.add(record)
   return records

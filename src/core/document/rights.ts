@@ -15,10 +15,13 @@ export function accessOf({ role, space }: Holder, room: string): Access | undefi
   return accessTo(role, space === NATIONAL ? [] : [space], room)
 }
 
+/** Whether a holder writes in a room. */
+export const writesIn = (holder: Holder, room: string): boolean => accessOf(holder, room) === 'write'
+
 /** Whether a holder may make and change records of a kind in a space. Of its own, the committee keeps some kinds only. */
 export function mayWrite(holder: Holder, def: AnyRecordDef, space: string): boolean {
   if (space === NATIONAL && !def.ofCommittee) return false
-  return accessOf(holder, baseRoom(def, homeScope(def), space)) === 'write'
+  return writesIn(holder, baseRoom(def, homeScope(def), space))
 }
 
 /** Whether a holder is given what the fields of a scope hold in a space: what is not is « non communiqué », never empty. */

@@ -78,7 +78,7 @@ const selections: { readonly [kind: string]: { readonly [name: string]: Selectio
     tenues: {
       words: (today) => `Tenues en ${today.slice(0, 4)}`,
       ids: ({ source, today, space }) =>
-        idsOf(livingRows(source, meeting, space).filter((row) => isHeld(row, yearOf(today), today))),
+        idsOf(livingRows(source, meeting, space).filter((row) => isHeld(row, yearOfDay(today), today))),
     },
   },
   action: {
@@ -93,7 +93,7 @@ const selections: { readonly [kind: string]: { readonly [name: string]: Selectio
       ids: ({ source, today, space }) =>
         idsOf(
           livingRows(source, funding, space).filter(
-            (row) => isCounted(row) && row.values.year === yearOf(today),
+            (row) => isCounted(row) && row.values.year === yearOfDay(today),
           ),
         ),
     },
@@ -107,7 +107,7 @@ export function selectionOf({ name: kind }: AnyRecordDef, name: string): Selecti
   return own && Object.hasOwn(own, name) ? own[name] : undefined
 }
 
-const yearOf = (today: string): number => Number(today.slice(0, 4))
+const yearOfDay = (today: string): number => Number(today.slice(0, 4))
 
 const idsOf = (rows: readonly { readonly id: string }[]): ReadonlySet<string> =>
   new Set(rows.map(({ id }) => id))

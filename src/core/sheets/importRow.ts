@@ -1,8 +1,7 @@
-import { dayOf } from '../figures/source'
 import { cleanLine } from '../schema/clean'
 import type { Field } from '../schema/field'
 import { labelOf } from '../schema/kinds/options'
-import { formatDay } from '../schema/kinds/dates'
+import { formatDay, isOnCalendar } from '../schema/kinds/dates'
 import { parseField } from '../schema/kinds'
 import type { FieldValue } from '../schema/record'
 import type { ParseContext } from '../schema/traits'
@@ -90,17 +89,12 @@ const textOfLine = (cells: readonly RawCell[]): string =>
 export function textOfCell(cell: RawCell): string {
   if (typeof cell === 'boolean') return cell ? 'oui' : 'non'
   if (typeof cell === 'number') return String(cell).replace('.', ',')
-  const day = dayOf(cell)
-  return day === null || !isOnCalendar(day) ? cleanLine(cell ?? '') : formatDay(day)
+  const text = cell ?? ''
+  return isOnCalendar(text) ? formatDay(text) : cleanLine(text)
 }
 
 /** An amount that a calculation left with more decimals than its column shows. */
 const inCents = (cell: RawCell): RawCell => (typeof cell === 'number' ? Math.round(cell * 100) / 100 : cell)
-
-function isOnCalendar(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
-}
 
 function openRow(
   kind: ImportKind,

@@ -32,7 +32,7 @@ const ONE_BY_ONE = 8
 
 /** Derives the cases that a transaction may have changed, as they are now. */
 export function casesAfter(room: Room, change: RoomChange): CaseChange | undefined {
-  const records = recordsInQuestion(change)
+  const records = recordsInQuestion(room, change)
   if (records.size === 0) return undefined
   if (records.size > ONE_BY_ONE) return { room: room.name, all: casesOf(room) }
   const byRecord = new Map<string, readonly OverruledCase[]>()

@@ -4,7 +4,7 @@ import { settleCase } from '../../core/commands/settleCase'
 import { createStampClock } from '../../core/document/clock'
 import { historyOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
-import { accessOf, mayWrite } from '../../core/document/rights'
+import { mayWrite, writesIn } from '../../core/document/rights'
 import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
 import { textName } from '../../core/document/text'
 import { readBy } from '../../core/projection/readBy'
@@ -132,7 +132,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
   // What is written here is kept in memory when the database is deleted: a backup can then still be made of it.
   db.beforeDeletion(() => {
-    const written = log.rooms().filter((name) => accessOf(identity, name) === 'write')
+    const written = log.rooms().filter((name) => writesIn(identity, name))
     return Promise.allSettled(written.map(documents.hold))
   })
 

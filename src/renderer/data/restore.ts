@@ -1,4 +1,4 @@
-import { accessOf } from '../../core/document/rights'
+import { writesIn } from '../../core/document/rights'
 import { isEmptyUpdate } from '../../core/sync/frames'
 import type { BackupContent } from './backup'
 import { filePlace, sha256 } from './blobs'
@@ -21,11 +21,10 @@ export async function restoreContent(
     const hash = await sha256(bytes)
     blobs.push({ hash, room, sent: 0, sealed: await seal.seal(filePlace(hash), bytes) })
   }
-  const isTheirs = (room: string): boolean => accessOf(content.identity, room) !== 'write'
   const log = await openUpdateLog(db, seal)
   await log.write({
     appends: content.rooms.flatMap(({ room, update }) =>
-      isEmptyUpdate(update) ? [] : [{ room, update, own: false, acked: isTheirs(room) }],
+      isEmptyUpdate(update) ? [] : [{ room, update, own: false, acked: !writesIn(content.identity, room) }],
     ),
     rooms: content.rooms.map(({ room }) => ({ room })),
     also: (tables) => tables.blobs.bulkPut(blobs),

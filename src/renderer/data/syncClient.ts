@@ -1,5 +1,5 @@
 import Dexie from 'dexie'
-import { accessOf } from '../../core/document/rights'
+import { writesIn } from '../../core/document/rights'
 import { placeOf } from '../../core/document/rooms'
 import type { RefusalCause, SyncState } from '../../core/sync/protocol'
 import { createBackoff } from './backoff'
@@ -241,7 +241,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     }),
   ]
   void files.recount().catch(unlessUnread)
-  const begun = openOutbox(ground, (room) => accessOf(identity, room) === 'write').then((box) => {
+  const begun = openOutbox(ground, (room) => writesIn(identity, room)).then((box) => {
     outbox = box
     stops.push(
       box.unsent.subscribe(() => show()),

@@ -1,6 +1,13 @@
 import { type Locator, type Page } from '@playwright/test'
 import type { Desk } from './desks'
 
+/** The field « Adresse » of the MJC du Port, in its record. */
+export async function addressOf(page: Page, url: string): Promise<Locator> {
+  await page.goto(`${url}/#/fiches/structure`)
+  await page.getByRole('row', { name: /MJC du Port/ }).click()
+  return page.getByRole('textbox', { name: 'Adresse', exact: true })
+}
+
 /** What the badge of the window says of the disk. */
 export const said = (page: Page, words: string): Locator => page.getByRole('banner').getByText(words)
 

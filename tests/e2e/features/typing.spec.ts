@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
 import { createManche, createRecord, type Desk, joinServer, upToDate } from './desks'
-import { keptDrafts, said } from './drafts'
+import { addressOf, keptDrafts, said } from './drafts'
 
 let app: App
 test.beforeAll(async () => {
@@ -9,11 +9,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => app.close())
 
-async function address(page: Page): Promise<Locator> {
-  await page.goto(`${app.url}/#/fiches/structure`)
-  await page.getByRole('row', { name: /MJC du Port/ }).click()
-  return page.getByRole('textbox', { name: 'Adresse', exact: true })
-}
+const address = (page: Page): Promise<Locator> => addressOf(page, app.url)
 
 test('what is being typed is not called saved; a pause stores it, and a window that closes asks, and stores it meanwhile', async ({
   browser,

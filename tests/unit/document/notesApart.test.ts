@@ -3,11 +3,9 @@ import { createRecord } from '../../../src/core/commands/createRecord'
 import { settleCase } from '../../../src/core/commands/settleCase'
 import { trashRecords } from '../../../src/core/commands/trashRecords'
 import { LocalCommit } from '../../../src/core/document/commit'
-import { isOpen, type OverruledCase } from '../../../src/core/document/overruled'
 import { appendParagraphs, textName } from '../../../src/core/document/text'
-import { Network } from '../../support/network'
-import { createRandom } from '../../support/random'
-import { Replica } from '../../support/replica'
+import type { Replica } from '../../support/replica'
+import { open, twoDesks } from './twoDesks'
 
 const meeting = '2026.m1'
 const privateRoom = 'dep-50-private-2026'
@@ -21,32 +19,18 @@ function type(desk: Replica, words: string): void {
 }
 
 /** Two desks that hold one meeting. */
-function twoDesks() {
-  const random = createRandom(11)
-  let now = Date.UTC(2026, 10, 2)
-  const tick = (): number => (now += 1000)
-  const [a, b] = [new Replica('author-a', '50', random, tick), new Replica('author-b', '50', random, tick)]
-  const wires = new Network([a, b], random)
-  const settle = (): void => {
-    wires.settle()
-    a.look()
-    b.look()
-  }
-  a.run(createRecord, { kind: 'meeting', id: meeting, values: { title: 'Copil', date: '2026-11-02' } })
-  settle()
-  return { a, b, settle }
+function withMeeting() {
+  const desks = twoDesks(11)
+  desks.a.run(createRecord, { kind: 'meeting', id: meeting, values: { title: 'Copil', date: '2026-11-02' } })
+  desks.settle()
+  return desks
 }
-
-const open = (desk: Replica): OverruledCase[] =>
-  [...desk.cases.values()]
-    .flatMap((cases) => [...cases.values()])
-    .filter((item) => isOpen(item, desk.rows.get(item.kind, item.record)))
 
 const trash = (desk: Replica): void => void desk.run(trashRecords, { kind: 'meeting', ids: [meeting] })
 
 describe('notes typed apart from the trash of their meeting', () => {
   test('are a question on both sides, with the very words that the other had not seen', () => {
-    const { a, b, settle } = twoDesks()
+    const { a, b, settle } = withMeeting()
     type(a, 'Présents : six.')
     settle()
     trash(a)
@@ -59,7 +43,7 @@ describe('notes typed apart from the trash of their meeting', () => {
   })
 
   test('are one also where there were none before', () => {
-    const { a, b, settle } = twoDesks()
+    const { a, b, settle } = withMeeting()
     trash(a)
     type(b, 'Premiers mots')
     settle()
@@ -67,7 +51,7 @@ describe('notes typed apart from the trash of their meeting', () => {
   })
 
   test('are none when the author of the trash had read them', () => {
-    const { a, b, settle } = twoDesks()
+    const { a, b, settle } = withMeeting()
     type(b, 'Déjà lu')
     settle()
     trash(a)
@@ -76,7 +60,7 @@ describe('notes typed apart from the trash of their meeting', () => {
   })
 
   test('close on both sides by one gesture; words that come later ask again, and those alone', () => {
-    const { a, b, settle } = twoDesks()
+    const { a, b, settle } = withMeeting()
     trash(a)
     type(b, 'Un mot')
     settle()
@@ -99,7 +83,7 @@ describe('notes typed apart from the trash of their meeting', () => {
   })
 
   test('are no question when their writer took them back', () => {
-    const { a, b, settle } = twoDesks()
+    const { a, b, settle } = withMeeting()
     trash(a)
     type(b, 'Repenti')
     const text = textOf(b)

@@ -4,33 +4,22 @@ import { editRecord } from '../../../src/core/commands/editRecord'
 import { settleCase } from '../../../src/core/commands/settleCase'
 import { trashRecords } from '../../../src/core/commands/trashRecords'
 import { LocalCommit } from '../../../src/core/document/commit'
-import { isOpen, settlement, type OverruledCase } from '../../../src/core/document/overruled'
+import { settlement } from '../../../src/core/document/overruled'
 import type { AnyValues } from '../../../src/core/schema/record'
-import { Network } from '../../support/network'
-import { createRandom } from '../../support/random'
-import { Replica } from '../../support/replica'
+import type { Replica } from '../../support/replica'
+import { open, twoDesks } from './twoDesks'
 
 /** Two desks that hold one structure. */
-function twoDesks() {
-  const random = createRandom(7)
-  let now = Date.UTC(2026, 10, 2)
-  const tick = (): number => (now += 1000)
-  const [a, b] = [new Replica('author-a', '50', random, tick), new Replica('author-b', '50', random, tick)]
-  const wires = new Network([a, b], random)
-  const settle = (): void => {
-    wires.settle()
-    a.look()
-    b.look()
-  }
-  a.run(createRecord, { kind: 'structure', id: 's1', values: { name: 'Centre', phone: '+33233000001' } })
-  settle()
-  return { a, b, settle }
+function withStructure() {
+  const desks = twoDesks(7)
+  desks.a.run(createRecord, {
+    kind: 'structure',
+    id: 's1',
+    values: { name: 'Centre', phone: '+33233000001' },
+  })
+  desks.settle()
+  return desks
 }
-
-const open = (desk: Replica): OverruledCase[] =>
-  [...desk.cases.values()]
-    .flatMap((cases) => [...cases.values()])
-    .filter((item) => isOpen(item, desk.rows.get(item.kind, item.record)))
 
 const edit = (desk: Replica, values: AnyValues): void =>
   void desk.run(editRecord, { kind: 'structure', id: 's1', values })
@@ -40,7 +29,7 @@ describe.each([
   ['private', { phone: '+33233000002' }, { phone: '+33233000003' }],
 ])('a case on a %s field', (_scope, one, other) => {
   test.each(['chosen', 'other'])('is closed on both sides by keeping the value that is %s', (which) => {
-    const { a, b, settle } = twoDesks()
+    const { a, b, settle } = withStructure()
     edit(a, one)
     edit(b, other)
     settle()
@@ -55,7 +44,7 @@ describe.each([
   })
 
   test('of a record trashed apart is closed by leaving it in the trash', () => {
-    const { a, b, settle } = twoDesks()
+    const { a, b, settle } = withStructure()
     a.run(trashRecords, { kind: 'structure', ids: ['s1'] })
     edit(b, one)
     settle()
@@ -68,7 +57,7 @@ describe.each([
 })
 
 test('what a newer version keeps in the private room is settled there, and never in the shared one', () => {
-  const { a, b, settle } = twoDesks()
+  const { a, b, settle } = withStructure()
   for (const [desk, value] of [
     [a, 'un secret'],
     [b, 'un autre'],
@@ -90,7 +79,7 @@ test('what a newer version keeps in the private room is settled there, and never
 test('a write that no journal tells of is said to have been, and is not kept in place of one that is known', () => {
   // The merge shows what b wrote, whose client id is the higher one: what it does not show is known from the journal alone.
   const lost = (['a', 'b'] as const).flatMap((untold) => {
-    const { settle, ...desks } = twoDesks()
+    const { settle, ...desks } = withStructure()
     for (const [at, desk] of [desks.a, desks.b].entries()) desk.load('dep-50').room.doc.clientID = at + 1
     edit(desks[untold === 'a' ? 'b' : 'a'], { name: 'Deux' })
     const { doc } = desks[untold].load('dep-50').room

@@ -123,6 +123,12 @@ export function isDay(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 }
 
+/** Whether a text is written as a stored day, and one that the calendar has. */
+export function isOnCalendar(text: string): boolean {
+  const [year, month, day] = text.split('-').map(Number)
+  return isDay(text) && dayOf(Number(year), Number(month), Number(day)) === text
+}
+
 /** `2026-11-03` as « 03/11/2026 »; anything else is shown as it stands. */
 export function formatDay(day: string): string {
   if (day === 'unknown') return 'date inconnue'

@@ -25,11 +25,11 @@ const shown: readonly Shown[] = [
 ]
 
 /** Counts of young people, parents or situations préoccupantes: the least and the most of an answer, or one count. */
-const masked: readonly (readonly [string, string?])[] = [
-  ['contactedMin', 'contactedMax'],
-  ['metMin', 'metMax'],
-  ['supportsMin', 'supportsMax'],
-  ['concerns'],
+const masked: readonly (readonly [indicator: string, most?: string])[] = [
+  ['youth-contacted-min', 'youth-contacted-max'],
+  ['youth-met-min', 'youth-met-max'],
+  ['supports-min', 'supports-max'],
+  ['concerns-seen'],
 ]
 
 /** What départements transmitted, and those alone; small counts are masked, and what would tell them as well. */
@@ -41,16 +41,14 @@ export function activitySheet(
   const sent = consolidated.filter(({ transmission }) => transmission.state !== 'non-transmis')
   const valueOf = ({ transmission }: DepartmentFigures, indicator: string): number | null =>
     numberOf(transmission.valueOf(indicator))
-  const countsOf = (key: string): readonly SentCount[] => {
-    const indicator = shown.find((column) => column.key === key)?.indicator ?? key
-    return sent.map((one) => one.transmission.valueOf(indicator))
-  }
+  const countsOf = (indicator: string): readonly SentCount[] =>
+    sent.map((one) => one.transmission.valueOf(indicator))
   const masks = new Map<string, MaskedColumn>()
-  for (const [key, most] of masked) {
-    if (most === undefined) masks.set(key, maskColumn(countsOf(key)))
+  for (const [indicator, most] of masked) {
+    if (most === undefined) masks.set(indicator, maskColumn(countsOf(indicator)))
     else {
-      const [least, greatest] = maskPair(countsOf(key), countsOf(most))
-      masks.set(key, least).set(most, greatest)
+      const [least, greatest] = maskPair(countsOf(indicator), countsOf(most))
+      masks.set(indicator, least).set(most, greatest)
     }
   }
   const expected = sumOf(sent.map((one) => valueOf(one, 'forms-expected')))
@@ -83,8 +81,8 @@ export function activitySheet(
       type: 'rate',
       total: { formula: rateFormula, value: rate(received, expected) },
     },
-    ...shown.map(({ key, label }): Column => {
-      const mask = masks.get(key)
+    ...shown.map(({ key, label, indicator }): Column => {
+      const mask = masks.get(indicator)
       const type = key === 'hours' || key === 'traineeDays' ? 'decimal' : 'integer'
       if (key === 'hours') return { key, label, type, width: 13, total: hoursTotal }
       // A column that holds « <5 » cannot be summed by a spreadsheet: its total is a value.
@@ -102,7 +100,7 @@ export function activitySheet(
       { formula: rateFormula, value: rate(valueOf(one, 'forms-received'), valueOf(one, 'forms-expected')) },
       ...shown.map(({ key, indicator }): Cell => {
         if (key === 'hours') return hoursShown(hours[index] ?? { min: null, max: null })
-        return masks.get(key)?.cells[index] ?? valueOf(one, indicator)
+        return masks.get(indicator)?.cells[index] ?? valueOf(one, indicator)
       }),
     ],
   }))

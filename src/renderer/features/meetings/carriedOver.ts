@@ -1,3 +1,4 @@
+import { isToDo } from '../../../core/figures/actionsToDo'
 import type { action } from '../../../core/records/action'
 import type { meeting } from '../../../core/records/meeting'
 import type { Row } from '../../../core/schema/record'
@@ -13,10 +14,10 @@ export function carriedOver(
 ): readonly ActionRow[] {
   const byId = new Map(meetings.map((row) => [row.id, row]))
   return actions
-    .filter(({ values }) => {
-      const origin = values.originId == null ? undefined : byId.get(values.originId)
-      const open = values.status !== 'fait' && values.status !== 'abandonne'
-      return origin !== undefined && values.carriedOver === true && open && isBefore(origin, at)
+    .filter((row) => {
+      const { originId, carriedOver: isMarked } = row.values
+      const origin = originId == null ? undefined : byId.get(originId)
+      return origin !== undefined && isMarked === true && isToDo(row) && isBefore(origin, at)
     })
     .sort((a, b) => ((a.values.dueDate ?? '9999') < (b.values.dueDate ?? '9999') ? -1 : 1))
 }

@@ -1,3 +1,4 @@
+import { isToDo } from '../../../core/figures/actionsToDo'
 import { deadlinesOf } from '../../../core/figures/deadlines'
 import { livingRows, type Source } from '../../../core/figures/source'
 import { action } from '../../../core/records/action'
@@ -29,9 +30,7 @@ export function handoverItems(
   openCases: number,
   space: string,
 ): readonly HandoverItem[] {
-  const actions = livingRows(source, action, space).filter(
-    ({ values }) => values.status !== 'fait' && values.status !== 'abandonne',
-  )
+  const actions = livingRows(source, action, space).filter(isToDo)
   const due = deadlinesOf(source, today, space).filter(
     (one) => one.nature !== 'action' && one.daysLeft <= horizon,
   )
