@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { getDefaultZIndex, Menu, UnstyledButton } from '@mantine/core'
 import classes from './Badge.module.css'
 import { counted } from './counted'
 import { Icon } from './Icon'
@@ -12,7 +12,8 @@ export function WaitingMenu() {
   if (waiting.length === 0) return null
   const whereOf = (at: KeptAt): string | undefined => ('form' in at ? hrefOfForm(at.form) : hrefOf(at.record))
   return (
-    <Menu width="max-content">
+    // Above the word in passing that has just told of it.
+    <Menu width="max-content" zIndex={getDefaultZIndex('max')}>
       <Menu.Target>
         <UnstyledButton className={classes.badge} data-tone="warn">
           <Icon name="clock" size={17} />
