@@ -17,6 +17,14 @@ const VERBS: Readonly<Record<Plan['by'], string>> = {
   setup: 'Première ouverture',
 }
 
+/** A label as what a sentence is about, and the ending of what is said of it: « La modification de Léa » … « annulée ». */
+export function asSubject(label: string): { readonly words: string; readonly ending: '' | 'e' } {
+  const rest = `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+  if (label.startsWith(VERBS.import)) return { words: `L’${rest}`, ending: '' }
+  const isHis = label.startsWith(VERBS.review) || label.startsWith(VERBS.sample)
+  return isHis ? { words: `Le ${rest}`, ending: '' } : { words: `La ${rest}`, ending: 'e' }
+}
+
 /** How the notice of undo calls a commit: « Modification de Léa Martin », « Import de 34 fiches ». */
 export function commitLabel(
   plan: Plan,

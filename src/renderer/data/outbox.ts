@@ -2,13 +2,14 @@ import type { Inbox } from '../../core/document/remote'
 import type { UpdateRow } from './database'
 import type { LoadedRoom } from './loadedRooms'
 import type { Ground } from './ground'
+import { broughtBy, countModifications, type Brought } from './modifications'
 import { updatePlace, type StoredUpdate } from './updateLog'
 import { hold } from './watched'
 import type { Watched } from './workspace'
 
 /** What the server has not acknowledged, by room. The log is the outbox: nothing is copied. */
 export interface Outbox {
-  /** How many updates wait, over all rooms. */
+  /** How many modifications wait, over all rooms, as their writer would count them. */
   readonly unsent: Watched<number>
   /** Rooms with something to send. */
   rooms(): readonly string[]
@@ -42,23 +43,34 @@ export async function openOutbox(
   { db, seal, log, documents }: Ground,
   mayWrite: (room: string) => boolean,
 ): Promise<Outbox> {
-  const waiting = new Map<string, Set<number>>()
+  const waiting = new Map<string, Map<number, Brought>>()
   const unsent = hold(0)
-  const count = (): void => unsent.set([...waiting.values()].reduce((sum, seqs) => sum + seqs.size, 0))
-  const add = (room: string, seq: number): void => {
-    if (!mayWrite(room)) return
-    waiting.set(room, (waiting.get(room) ?? new Set()).add(seq))
+  const count = (): void => unsent.set(countModifications([...waiting.values()].map((rows) => rows.values())))
+  const add = (room: string, seq: number, brought: Brought): void => {
+    if (mayWrite(room)) waiting.set(room, (waiting.get(room) ?? new Map<number, Brought>()).set(seq, brought))
   }
-  await db.updates
-    .where('acked')
-    .equals(0)
-    .each((row) => add(row.room, row.seq))
-  count()
   const offer = (rows: readonly StoredUpdate[]): void => {
-    for (const row of rows) add(row.room, row.seq)
+    for (const row of rows) add(row.room, row.seq, broughtBy(row, row.update))
     count()
   }
+
+  /** A row that does not open holds up no other: the room puts it aside when it is read next. */
+  const open = async (row: UpdateRow): Promise<Uint8Array | undefined> => {
+    try {
+      return await seal.open(updatePlace(row.room, row.seq), row.sealed)
+    } catch {
+      return undefined
+    }
+  }
+
   const stop = documents.onStored(offer)
+  for (const row of await db.updates.where('acked').equals(0).toArray()) {
+    const own = row.own === 1
+    add(row.room, row.seq, broughtBy({ seq: row.seq, own }, own ? await open(row) : undefined))
+  }
+  // What was stored meanwhile stands behind what was there before.
+  for (const [room, rows] of waiting) waiting.set(room, new Map([...rows].sort(([a], [b]) => a - b)))
+  count()
 
   const take = async (
     room: string,
@@ -67,7 +79,7 @@ export async function openOutbox(
   ): Promise<StoredUpdate[]> => {
     const taken: StoredUpdate[] = []
     let size = 0
-    const known = [...(waiting.get(room) ?? [])]
+    const known = [...(waiting.get(room)?.keys() ?? [])]
     await db.ready()
     const rows = await db.updates.where('[room+acked]').equals([room, 0]).sortBy('seq')
     forget(room, known, rows)
@@ -91,18 +103,9 @@ export async function openOutbox(
     if (gone.length > 0) count()
   }
 
-  /** A row that does not open holds up no other: the room puts it aside when it is read next. */
-  const open = async (row: UpdateRow): Promise<Uint8Array | undefined> => {
-    try {
-      return await seal.open(updatePlace(row.room, row.seq), row.sealed)
-    } catch {
-      return undefined
-    }
-  }
-
   return {
     unsent,
-    rooms: () => [...waiting].filter(([, seqs]) => seqs.size > 0).map(([room]) => room),
+    rooms: () => [...waiting].filter(([, rows]) => rows.size > 0).map(([room]) => room),
     offer,
     take,
     async carried({ room, inbox }) {

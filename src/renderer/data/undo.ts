@@ -5,6 +5,7 @@ import { plainText, textName } from '../../core/document/text'
 import { type Inverse, inverseOf } from '../../core/document/undo'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef } from '../../core/schema/record'
+import { asSubject } from './commitLabel'
 import type { Committer } from './commits'
 import type { Documents } from './documents'
 import { holdAll } from './holdAll'
@@ -106,7 +107,7 @@ export function createUndoing(
     const def = defOf(kind)
     const rows = documents.latest()
     const row = rows.get(kind, id)
-    return def && row ? displayName(def, row.values, nameIn(rows)) : 'une fiche'
+    return def && row ? displayName(def, row.values, nameIn(rows)) : ''
   }
 
   refresh()
@@ -140,12 +141,19 @@ function outcome(
   left: readonly string[],
 ): UndoOutcome {
   const what = which === 'undo' ? 'Annulé' : 'Rétabli'
-  const names = left.slice(0, 3).join(', ')
-  if (changed === 0)
-    return {
-      done: false,
-      message: `«\u00a0${label}\u00a0» n’a pas été ${what.toLowerCase()}\u00a0: ${names || 'la fiche'} a changé depuis.`,
-    }
-  const rest = left.length > 0 ? ` Laissé tel quel, car modifié depuis\u00a0: ${names}.` : ''
+  if (changed === 0) {
+    const { words, ending } = asSubject(label)
+    const why = changedSince(left)
+    return { done: false, message: `${words} n’a pas été ${what.toLowerCase()}${ending}\u00a0: ${why}.` }
+  }
+  const rest = left.length > 0 ? ` Laissé tel quel\u00a0: ${changedSince(left)}.` : ''
   return { done: true, message: `${what}\u00a0: ${label}.${rest}` }
+}
+
+/** Says of which records an undo was held up. One that has no name any more is only « la fiche ». */
+function changedSince(left: readonly string[]): string {
+  const names = left.filter((name) => name !== '')
+  if (left.length < 2) return `la fiche ${names[0] ?? ''} a été modifiée depuis`.replace('  ', ' ')
+  const shown = names.slice(0, 3).join(', ')
+  return `les fiches ${shown}${left.length > 3 ? '…' : ''} ont été modifiées depuis`
 }

@@ -22,7 +22,9 @@ test('undoing the making of a record leaves it whole once a colleague has writte
 
   const outcome = await claire.undo()
   expect(outcome.done).toBe(false)
-  expect(outcome.message).toContain('MJC du Port a changé depuis')
+  expect(outcome.message).toBe(
+    'La création de MJC du Port n’a pas été annulée\u00a0: la fiche MJC du Port a été modifiée depuis.',
+  )
   await until(() => level(claire) && level(nour), 'level again')
   for (const desk of [claire, nour]) {
     expect(valueOf(desk, id, 'name')).toBe('MJC du Port')
