@@ -2,38 +2,59 @@ import { splitKey } from './cells'
 import { byStamp, type HistoryEntry, type JournalEntry } from './journal'
 import type { Room } from './room'
 
+/** A record as a history is asked for. */
+export interface RecordRef {
+  readonly kind: string
+  readonly id: string
+}
+
+/** A line while it is gathered: the entry that began it breaks ties between equal stamps. */
+type Line = HistoryEntry & { readonly id: string }
+
 /** A record's history from the journals of the rooms given, newest first; one line a commit. */
-export function historyOf(rooms: Iterable<Room>, kind: string, id: string): HistoryEntry[] {
-  const prefix = `${kind}/${id}/`
+export const historyOf = (rooms: Iterable<Room>, kind: string, id: string): HistoryEntry[] =>
+  historiesOf(rooms, [{ kind, id }])[0] ?? []
+
+/** The histories of several records, in their order: each journal is read once, however many are asked for. */
+export function historiesOf(rooms: Iterable<Room>, records: readonly RecordRef[]): HistoryEntry[][] {
   const all: JournalEntry[] = []
-  const lines = new Map<string, HistoryEntry & { readonly id: string }>()
+  const found = new Map<string, Map<string, Line>>()
+  for (const { kind, id } of records) found.set(`${kind}/${id}`, new Map())
   for (const room of rooms)
     for (const entry of room.entries()) {
       all.push(entry)
-      const cells = entry.cells.flatMap(([name, before, after]) => {
-        const cell = name.startsWith(prefix) ? splitKey(name.slice(kind.length + 1)) : undefined
-        if (!cell) return []
-        const member = cell.member === undefined ? {} : { member: cell.member }
-        return [{ field: cell.field, ...member, before, after }]
-      })
-      if (cells.length === 0) continue
-      const { commit, stamp, author, by } = entry
-      const known = lines.get(commit)
-      lines.set(commit, {
-        id: entry.id,
-        commit,
-        stamp: known && known.stamp < stamp ? known.stamp : stamp,
-        author,
-        by,
-        undone: false,
-        cells: [...(known?.cells ?? []), ...cells],
-      })
+      for (const [name, before, after] of entry.cells) {
+        const end = name.indexOf('/')
+        const cell = splitKey(name.slice(end + 1))
+        const lines = cell && found.get(`${name.slice(0, end)}/${cell.id}`)
+        if (!cell || !lines) continue
+        const { field, member } = cell
+        addCell(lines, entry, { field, ...(member === undefined ? {} : { member }), before, after })
+      }
     }
   const undone = undoneOf(all)
-  return [...lines.values()]
-    .sort(byStamp)
-    .reverse()
-    .map(({ id: _id, ...line }) => ({ ...line, undone: undone.has(line.commit) }))
+  return records.map(({ kind, id }) =>
+    [...(found.get(`${kind}/${id}`)?.values() ?? [])]
+      .sort(byStamp)
+      .reverse()
+      .map(({ id: _id, ...line }) => ({ ...line, undone: undone.has(line.commit) })),
+  )
+}
+
+/** Adds a cell to the line of its commit, which has the stamp of the earliest of its entries. */
+function addCell(lines: Map<string, Line>, entry: JournalEntry, cell: Line['cells'][number]): void {
+  const { id, commit, stamp, author, by } = entry
+  const known = lines.get(commit)
+  const first = known && known.stamp < stamp ? known.stamp : stamp
+  lines.set(commit, {
+    id,
+    commit,
+    stamp: first,
+    author,
+    by,
+    undone: false,
+    cells: [...(known?.cells ?? []), cell],
+  })
 }
 
 /**

@@ -12,11 +12,16 @@ export interface Said {
   readonly edit: HistoryEntry | undefined
 }
 
-/** The last entry that wrote each field, from a record's history, newest first. */
+/**
+ * The last entry that wrote each field, from a record's history, newest first. What an undo brought back, or a redo, was
+ * written by whoever wrote it first: an import stays an import.
+ */
 export function lastEdits(history: readonly HistoryEntry[]): ReadonlyMap<string, HistoryEntry> {
   const edits = new Map<string, HistoryEntry>()
-  for (const entry of history)
+  for (const entry of history) {
+    if (entry.undone || entry.by === 'undo' || entry.by === 'redo') continue
     for (const { field } of entry.cells) if (!edits.has(field)) edits.set(field, entry)
+  }
   return edits
 }
 

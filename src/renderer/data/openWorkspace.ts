@@ -2,7 +2,7 @@ import Dexie from 'dexie'
 import type { Plan, View } from '../../core/commands/command'
 import { settleCase } from '../../core/commands/settleCase'
 import { createStampClock } from '../../core/document/clock'
-import { historyOf } from '../../core/document/history'
+import { historiesOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
 import { mayWrite, writesIn } from '../../core/document/rights'
 import { NATIONAL, placeOf, roomOf, roomsOf } from '../../core/document/rooms'
@@ -189,14 +189,17 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     redo: () => carriedBack(undoing.redo),
     settle: (item, keep) => workspace.run(settleCase, { item, keep }, { space: item.space }),
 
-    async history(kind, id) {
-      const def = defOf(kind)
-      if (!def) return []
-      const names = roomsOf(def, id, rows.get(kind, id)?.space ?? space)
-      const { rooms, release } = await holdAll(documents, names)
-      const lines = historyOf(rooms, kind, id)
-      release()
-      return lines
+    async histories(records) {
+      const names = records.flatMap(({ kind, id }) => {
+        const def = defOf(kind)
+        return def ? [...roomsOf(def, id, rows.get(kind, id)?.space ?? space)] : []
+      })
+      const { rooms: held, release } = await holdAll(documents, new Set(names))
+      try {
+        return historiesOf(held, records)
+      } finally {
+        release()
+      }
     },
 
     async openText(kind, id, field) {

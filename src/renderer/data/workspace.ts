@@ -2,6 +2,7 @@ import type { XmlFragment } from 'yjs'
 import type { Result } from '../../core/result'
 import type { Command } from '../../core/commands/command'
 import type { OverruledCase } from '../../core/document/overruled'
+import type { RecordRef } from '../../core/document/history'
 import type { HistoryEntry } from '../../core/document/journal'
 import type { DuplicatePair } from '../../core/figures/duplicates'
 import type { RowStore } from '../../core/projection/rows'
@@ -143,8 +144,11 @@ export interface Workspace {
   redo(): Promise<UndoOutcome>
   /** Settles a case by keeping one of its heads (`item`), or for a trashed record `keep-trash` or `restore`. */
   settle(item: OverruledCase, keep: string): Promise<Result<Committed, readonly Problem[]>>
-  /** A record's history from the journals of its rooms, newest first. */
-  history(kind: string, id: string): Promise<readonly HistoryEntry[]>
+  /**
+   * The histories of records, in their order, each newest first, from the journals of their rooms. Ask for all that is
+   * wanted at once: a journal may be long, and each is read once a call.
+   */
+  histories(records: readonly RecordRef[]): Promise<readonly (readonly HistoryEntry[])[]>
   /** A rich text, opened on its document until closed. */
   openText(kind: string, id: string, field: string): Promise<OpenText>
   /** The words of a rich text as they were left on this computer, newest first: no journal tells of them. */

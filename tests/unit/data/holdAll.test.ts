@@ -35,7 +35,7 @@ async function twoRooms() {
 test('a room that does not load leaves no other held: an edit, a history, an undo', async () => {
   const { workspace, id, edit, isFreeAfter } = await twoRooms()
   expect(await isFreeAfter(() => edit('Autre'))).toBe(true)
-  expect(await isFreeAfter(() => workspace.history('structure', id))).toBe(true)
+  expect(await isFreeAfter(() => workspace.histories([{ kind: 'structure', id }]))).toBe(true)
   expect((await edit('Autre')).ok).toBe(true)
   expect(await isFreeAfter(() => workspace.undo())).toBe(true)
   await workspace.close()

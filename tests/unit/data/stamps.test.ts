@@ -32,7 +32,7 @@ test('an edit comes after the one that its author saw, however much was written 
     journalOf(doc).push([entry('aYearAhead', now + 365 * 24 * HOUR)]) // no clock follows it
   })
   await workspace.run(editRecord, { kind: 'structure', id, values: { name: 'MJC du Grand Port' } })
-  const [last, before] = await workspace.history('structure', id)
+  const [[last, before] = []] = await workspace.histories([{ kind: 'structure', id }])
   expect(last?.cells).toContainEqual({ field: 'name', before: 'MJC du Port', after: 'MJC du Grand Port' })
   expect(before?.commit).toBe('twoHoursAhead')
   await workspace.close()

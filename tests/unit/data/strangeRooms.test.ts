@@ -45,7 +45,7 @@ test('[L12] an odd journal entry of another replica stops neither the rows nor t
   expect(workspace.rows.list('structure').map((row) => row.values['name'])).toEqual(
     expect.arrayContaining(['Avant', 'Après']),
   )
-  expect(await workspace.history('structure', 's1')).toHaveLength(1)
+  expect((await workspace.histories([{ kind: 'structure', id: 's1' }]))[0]).toHaveLength(1)
   await workspace.close()
 })
 

@@ -39,7 +39,8 @@ test('a workspace keeps what was typed over a restart, and undo works after it',
   expect(await third.undo()).toMatchObject({ done: true })
   expect(await third.undo()).toMatchObject({ done: true })
   expect(third.rows.list('structure')).toEqual([])
-  expect(await third.history('structure', row?.id ?? '')).toHaveLength(6)
+  const [history] = await third.histories([{ kind: 'structure', id: row?.id ?? '' }])
+  expect(history).toHaveLength(6)
   await third.close()
 })
 

@@ -29,10 +29,8 @@ test('a meeting is told with its decisions and its actions, the trashed ones too
     cells: [],
   })
   const [first, third] = [done('1'), done('3')]
-  const story = storyOf([
-    { about: row, entries: [third, first] },
-    { about: { ...row, kind: 'decision', id: '2026.d' }, entries: [done('2')] },
-  ])
+  const decision = { ...row, kind: 'decision', id: '2026.d' }
+  const story = storyOf([row, decision], [[third, first], [done('2')]])
   expect(story.map(({ stamp, about }) => [stamp, about.kind])).toEqual([
     ['3', 'meeting'],
     ['2', 'decision'],

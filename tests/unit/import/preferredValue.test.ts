@@ -62,3 +62,18 @@ test('a value that says more is proposed whenever it was written', () => {
   expect(side('Duval', null)).toBe('older')
   expect(side('Duval', 'Leroy ?')).toBe('newer')
 })
+
+test('what an undo brought back, or a redo, is told as it was written first', () => {
+  const at = desk(33)
+  bring(at, sheet('Réseau', heads, ['PIJ', 'PIJ', 'Valognes', 'Léa Duval', '0233000001']))
+  const [row] = at.rows.list('structure')
+  if (!row) throw new Error('a structure was expected')
+  const origin = () => lastEdits(at.history('structure', row.id)).get('phone')?.by
+  at.undo('undo')
+  at.undo('redo')
+  expect(origin()).toBe('import')
+  at.run(editRecord, { kind: 'structure', id: row.id, values: { phone: '+33233000009' } })
+  expect(origin()).toBe('edit')
+  at.undo('undo')
+  expect(origin()).toBe('import')
+})

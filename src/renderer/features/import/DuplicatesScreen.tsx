@@ -6,6 +6,7 @@ import { Confirm } from '../../ui/Confirm'
 import { EmptyState } from '../../ui/EmptyState'
 import { Notice } from '../../ui/Notice'
 import { PairCard } from './PairCard'
+import { useConflicts } from './useConflicts'
 import { mergeOf, useMerges } from './useMerges'
 import { useStrays } from './useStrays'
 
@@ -18,6 +19,7 @@ export function DuplicatesScreen() {
   const { pairs, looking } = useWatched(duplicates)
   const strays = useStrays()
   const { busy, merge, mergePairs, apart } = useMerges()
+  const conflicts = useConflicts(pairs, PAGE)
   const [asking, setAsking] = useState(false)
   const sure = pairs.filter((pair) => pair.sure)
   const readOnly = identity.role === 'reader'
@@ -74,6 +76,7 @@ export function DuplicatesScreen() {
             <PairCard
               key={`${pair.older.id} ${pair.newer.id}`}
               pair={pair}
+              conflicts={conflicts.get(pair)}
               disabled={busy || readOnly}
               merge={(values) => void merge([{ ...mergeOf(pair), values }])}
               apart={() => void apart(pair)}

@@ -1,5 +1,5 @@
 import { Button, Radio } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { stampTime } from '../../../core/document/clock'
 import type { HistoryEntry } from '../../../core/document/journal'
 import type { DuplicatePair } from '../../../core/figures/duplicates'
@@ -15,11 +15,13 @@ import type { Workspace } from '../../data/workspace'
 import { Case } from '../../ui/Case'
 import { Chip } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
-import { type Conflict, conflictsOf, keptValues } from './conflicts'
+import { type Conflict, keptValues } from './conflicts'
 import classes from './PairCard.module.css'
 
 interface PairCardProps {
   readonly pair: DuplicatePair
+  /** The fields to choose in; undefined until their histories have been read. */
+  readonly conflicts: readonly Conflict[] | undefined
   readonly disabled: boolean
   /** `values`: what is kept of the fields in which one value gives way. */
   merge(values: AnyValues): void
@@ -27,11 +29,10 @@ interface PairCardProps {
 }
 
 /** Two records side by side: what they share, where they differ, and the two gestures. */
-export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
+export function PairCard({ pair, conflicts, disabled, merge, apart }: PairCardProps) {
   const { older, newer, reasons, sure } = pair
   const { nameOf, hrefOf } = useServices()
   const workspace = useWorkspace()
-  const conflicts = useConflicts(pair)
   const [picked, setPicked] = useState<ReadonlyMap<string, Side>>(new Map())
   const def = recordOf(pair.kind)
   if (!def) return null
@@ -116,24 +117,6 @@ export function PairCard({ pair, disabled, merge, apart }: PairCardProps) {
       </div>
     </Case>
   )
-}
-
-/** The fields to choose in, once their history has been read. */
-function useConflicts(pair: DuplicatePair): readonly Conflict[] | undefined {
-  const workspace = useWorkspace()
-  const { nameOf } = useServices()
-  const { kind, older, newer } = pair
-  const [found, setFound] = useState<readonly Conflict[]>()
-  useEffect(() => {
-    let current = true
-    void conflictsOf(workspace, { kind, older, newer }, nameOf).then((conflicts) => {
-      if (current) setFound(conflicts)
-    })
-    return () => {
-      current = false
-    }
-  }, [workspace, nameOf, kind, older, newer])
-  return found
 }
 
 const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' })

@@ -21,24 +21,27 @@ export interface Conflict {
   readonly preferred: Side
 }
 
-/** The fields of a pair in which one value has to give way, each with the value that is proposed. */
+/** Of each pair, in their order, the fields in which one value has to give way, with the value that is proposed. */
 export async function conflictsOf(
-  workspace: Workspace,
-  pair: Pair,
+  workspace: Pick<Workspace, 'histories'>,
+  pairs: readonly Pair[],
   nameOf: NameOf,
-): Promise<readonly Conflict[]> {
-  const { kind, older, newer } = pair
-  const keys = Object.entries(recordOf(kind)?.fields ?? {}).flatMap(([key, field]) =>
-    isChoice(pair, key, field, nameOf) ? [key] : [],
+): Promise<readonly (readonly Conflict[])[]> {
+  const choices = pairs.map((pair) =>
+    Object.entries(recordOf(pair.kind)?.fields ?? {}).flatMap(([key, field]) =>
+      isChoice(pair, key, field, nameOf) ? [key] : [],
+    ),
   )
-  if (keys.length === 0) return [] // no need to read two histories
-  const histories = await Promise.all([older, newer].map(({ id }) => workspace.history(kind, id)))
-  const [olderEdits, newerEdits] = histories.map(lastEdits)
-  return keys.map((key) => {
-    const first = { value: older.values[key], edit: olderEdits?.get(key) }
-    const second = { value: newer.values[key], edit: newerEdits?.get(key) }
-    return { key, older: first, newer: second, preferred: preferredSide(first, second) }
-  })
+  const doubted = pairs.flatMap(({ older, newer }, index) => (choices[index]?.length ? [older, newer] : []))
+  const histories = await workspace.histories(doubted)
+  const edits = new Map(doubted.map(({ id }, index) => [id, lastEdits(histories[index] ?? [])] as const))
+  return pairs.map(({ older, newer }, index) =>
+    (choices[index] ?? []).map((key) => {
+      const first = { value: older.values[key], edit: edits.get(older.id)?.get(key) }
+      const second = { value: newer.values[key], edit: edits.get(newer.id)?.get(key) }
+      return { key, older: first, newer: second, preferred: preferredSide(first, second) }
+    }),
+  )
 }
 
 /** What « même fiche » is to keep of the conflicts: what was picked, or else what is proposed. */

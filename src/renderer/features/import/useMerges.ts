@@ -27,38 +27,52 @@ export function useMerges(): Merges {
   const { nameOf } = useServices()
   const [busy, setBusy] = useState(false)
 
-  const merge = async (mergesOf: () => Promise<readonly Merge[]>): Promise<void> => {
+  /** Carries out a gesture; what it could not do is told, and the buttons are free again. */
+  const gesture = async (
+    carryOut: () => Promise<{ readonly told: string } | { readonly refused: string }>,
+  ) => {
     setBusy(true)
-    const merges = await mergesOf()
-    // Every year is looked at first: a reference in a closed year follows like the others.
-    for (let year = FIRST_YEAR; year <= Number(today.slice(0, 4)) + 1; year++) await workspace.needYear(year)
-    const done = await workspace.run(mergeDuplicates, { merges })
-    setBusy(false)
-    if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
-    else if (merges.length === 1)
-      announce('Une seule fiche désormais. L’autre est à la corbeille, Ctrl Z annule.')
-    else announce(`${merges.length} paires réunies. Ctrl Z annule tout.`)
+    try {
+      const outcome = await carryOut()
+      if ('told' in outcome) announce(outcome.told)
+      else announce(outcome.refused, 'danger')
+    } catch (error) {
+      announce('Ces fiches n’ont pas pu être lues. Rien n’a changé : réessayez.', 'danger')
+      throw error
+    } finally {
+      setBusy(false)
+    }
   }
+
+  const merge = (mergesOf: () => Promise<readonly Merge[]>): Promise<void> =>
+    gesture(async () => {
+      const merges = await mergesOf()
+      // Every year is looked at first: a reference in a closed year follows like the others.
+      for (let year = FIRST_YEAR; year <= Number(today.slice(0, 4)) + 1; year++)
+        await workspace.needYear(year)
+      const done = await workspace.run(mergeDuplicates, { merges })
+      if (!done.ok) return { refused: done.error.map((problem) => problem.message).join(' ') }
+      if (merges.length > 1) return { told: `${merges.length} paires réunies. Ctrl Z annule tout.` }
+      return { told: 'Une seule fiche désormais. L’autre est à la corbeille, Ctrl Z annule.' }
+    })
 
   return {
     busy,
     merge: (merges) => merge(() => Promise.resolve(merges)),
     mergePairs: (pairs) =>
       merge(async () => {
-        const merges: Merge[] = []
-        for (const pair of pairs) {
-          const conflicts = await conflictsOf(workspace, pair, nameOf)
-          merges.push({ ...mergeOf(pair), values: keptValues(conflicts, new Map()) })
-        }
-        return merges
+        const conflicts = await conflictsOf(workspace, pairs, nameOf)
+        return pairs.map((pair, index) => ({
+          ...mergeOf(pair),
+          values: keptValues(conflicts[index] ?? [], new Map()),
+        }))
       }),
-    async apart({ kind, older, newer }) {
-      setBusy(true)
-      const done = await workspace.run(keepApart, { kind, ids: [older.id, newer.id] })
-      setBusy(false)
-      if (done.ok) announce('Noté : ces deux fiches ne seront plus proposées, à personne.')
-      else announce(done.error.map((problem) => problem.message).join(' '), 'danger')
-    },
+    apart: ({ kind, older, newer }) =>
+      gesture(async () => {
+        const done = await workspace.run(keepApart, { kind, ids: [older.id, newer.id] })
+        if (!done.ok) return { refused: done.error.map((problem) => problem.message).join(' ') }
+        return { told: 'Noté : ces deux fiches ne seront plus proposées, à personne.' }
+      }),
   }
 }
 

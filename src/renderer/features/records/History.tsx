@@ -41,9 +41,9 @@ export function History({ def, row, parts }: HistoryProps) {
   const [entries, setEntries] = useState<readonly ToldEntry[]>()
   useEffect(() => {
     let current = true
-    const read = async (about: AnyRow) => ({ about, entries: await workspace.history(about.kind, about.id) })
-    void Promise.all(withParts(workspace.rows, row, parts).map(read)).then((histories) => {
-      if (current) setEntries(storyOf(histories))
+    const told = withParts(workspace.rows, row, parts)
+    void workspace.histories(told).then((histories) => {
+      if (current) setEntries(storyOf(told, histories))
     })
     return () => {
       current = false

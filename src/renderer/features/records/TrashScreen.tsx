@@ -99,27 +99,34 @@ interface Trashing {
   readonly words: string
 }
 
-/** When each record was trashed, and by whom, as its journal says: one after the other, for a journal may be long. */
+/** When each record was trashed, and by whom, as its journal says. */
 function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, Trashing> {
   const workspace = useWorkspace()
   const [said, setSaid] = useState<ReadonlyMap<string, Trashing>>(new Map())
   const wanted = rows.map(({ kind, id }) => `${kind}/${id}`).join(' ')
   useEffect(() => {
     let current = true
-    const read = async (): Promise<void> => {
-      for (const place of wanted.split(' ').filter(Boolean)) {
+    const records = wanted
+      .split(' ')
+      .filter(Boolean)
+      .map((place) => {
         const [kind = '', id = ''] = place.split('/')
-        const entries = await workspace.history(kind, id)
-        if (!current) return
-        const entry = entries.find(({ by, undone }) => (by === 'trash' || by === 'merge') && !undone)
+        return { kind, id }
+      })
+    void workspace.histories(records).then((histories) => {
+      if (!current) return
+      const found = new Map<string, Trashing>()
+      for (const [index, { id }] of records.entries()) {
+        const entry = histories[index]?.find(
+          ({ by, undone }) => (by === 'trash' || by === 'merge') && !undone,
+        )
         if (!entry) continue
         const time = stampTime(entry.stamp)
         const day = time === undefined ? 'date inconnue' : when.format(time)
-        const words = `${day}, par ${workspace.authorName(entry.author)}`
-        setSaid((known) => new Map(known).set(id, { time, words }))
+        found.set(id, { time, words: `${day}, par ${workspace.authorName(entry.author)}` })
       }
-    }
-    void read()
+      setSaid(found)
+    })
     return () => {
       current = false
     }

@@ -20,11 +20,12 @@ export function withParts(
   return [row, ...found]
 }
 
-/** The histories of several records as one, newest first. */
+/** The histories of several records, given in their order, as one, newest first. */
 export function storyOf(
-  histories: readonly { readonly about: AnyRow; readonly entries: readonly HistoryEntry[] }[],
+  records: readonly AnyRow[],
+  histories: readonly (readonly HistoryEntry[])[],
 ): readonly ToldEntry[] {
-  return histories
-    .flatMap(({ about, entries }) => entries.map((entry) => ({ ...entry, about })))
+  return records
+    .flatMap((about, index) => (histories[index] ?? []).map((entry) => ({ ...entry, about })))
     .sort((a, b) => (a.stamp === b.stamp ? 0 : a.stamp < b.stamp ? 1 : -1))
 }

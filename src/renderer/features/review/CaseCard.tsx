@@ -105,8 +105,8 @@ function useTrashed(
   const [trashed, setTrashed] = useState<{ author: string; at: number | undefined }>()
   useEffect(() => {
     let left = false
-    void workspace.history(item.kind, item.record).then((entries) => {
-      const entry = entries.find(({ cells }) =>
+    void workspace.histories([{ kind: item.kind, id: item.record }]).then(([entries]) => {
+      const entry = entries?.find(({ cells }) =>
         cells.some((cell) => cell.field === DELETED && cell.after === true),
       )
       if (entry && !left)
