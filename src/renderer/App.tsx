@@ -91,7 +91,7 @@ function takenOver(left: readonly string[] | undefined): OpenFailure {
       : left.length === 0
         ? 'Tout ce qui était saisi ici est enregistré.'
         : `Ceci n’était pas terminé ici et n’est pas enregistré\u00a0: ${left.join(', ')}.`
-  return { why: 'busy', message: `Cet espace est maintenant ouvert dans une autre fenêtre. ${typed}` }
+  return { why: 'taken', message: `Cet espace est maintenant ouvert dans une autre fenêtre. ${typed}` }
 }
 
 function content(shown: Shown, change: (to: string | undefined, takeOver?: boolean) => Promise<void>) {
@@ -105,7 +105,13 @@ function content(shown: Shown, change: (to: string | undefined, takeOver?: boole
     case 'choosing':
       return <WelcomeScreen entries={shown.entries} />
     case 'failed':
-      return <OpenFailureScreen failure={shown.failure} onRetry={(takeOver) => change(shown.id, takeOver)} />
+      return (
+        <OpenFailureScreen
+          id={shown.id}
+          failure={shown.failure}
+          onRetry={(takeOver) => change(shown.id, takeOver)}
+        />
+      )
     case 'open':
       return (
         <WorkspaceContext.Provider value={shown.workspace}>

@@ -27,7 +27,7 @@ import { createSeal, importDataKey, sealJson } from './seal'
 import { enrol, serverUrl, type Enrolled, type Fetch, type ServerLink } from './server'
 import { keepServer, readServer, serverRow } from './serverLink'
 import { startUpkeep, type BackupFolder } from './upkeep'
-import { lockWorkspace } from './windowLock'
+import { lockWorkspace, whenFree } from './windowLock'
 import type { Identity, Workspace } from './workspace'
 import { BUSY, identityOf, UNOPENABLE, VANISHED } from './workspaceEntry'
 import type { Created, WorkspaceEntry, Workspaces } from './workspaces'
@@ -158,6 +158,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
 
   return {
     open,
+    whenFree: (id, signal) => whenFree(id, signal, surroundings.locks),
     async list() {
       const rows = await profile.workspaces.toArray()
       const entries = await Promise.all(rows.map(entryOf))

@@ -62,6 +62,15 @@ export async function lockWorkspace(
   }
 }
 
+/** Resolves once no window has a workspace any more, or at `signal`. Takes nothing. */
+export async function whenFree(
+  workspace: string,
+  signal: AbortSignal,
+  locks: LockManager = navigator.locks,
+): Promise<void> {
+  await locks.request(lockName(workspace), { signal, mode: 'shared' }, () => undefined).catch(() => undefined)
+}
+
 /** How long a window that was asked to leave may take to write what it holds. */
 const PATIENCE_MS = 4000
 

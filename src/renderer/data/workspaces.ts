@@ -37,7 +37,8 @@ export interface Joined {
 
 /** Why a workspace did not open. Nothing is changed by it. */
 export interface OpenFailure {
-  readonly why: 'busy' | 'vanished' | 'key' | 'unopenable'
+  /** `taken`: another window has taken it from this one, which had it open. */
+  readonly why: 'busy' | 'taken' | 'vanished' | 'key' | 'unopenable'
   readonly message: string
 }
 
@@ -55,6 +56,8 @@ export interface OpenOptions {
 export interface Workspaces {
   list(): Promise<readonly WorkspaceEntry[]>
   open(id: string, options?: OpenOptions): Promise<Result<Workspace, OpenFailure>>
+  /** Resolves once no other window has the workspace open, or at `signal`. */
+  whenFree(id: string, signal: AbortSignal): Promise<void>
   /** « Créer l'espace d'un département sur cet ordinateur ». */
   create(input: { readonly department: string; readonly name: string }): Promise<Result<Created, string>>
   /** « Rejoindre avec une invitation »: merges with what this computer holds of that space, replaces nothing. */

@@ -137,6 +137,17 @@ test('a window that takes over finds what was being typed in the other one', asy
   expect(claire.faults).toEqual([])
 })
 
+test('a window that waits for a space opens it once the other window is closed', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const other = await claire.page.context().newPage()
+  await other.goto(app.url)
+  await expect(other.getByText('Dès que vous l’y aurez fermé, il s’ouvrira ici.')).toBeVisible()
+  await claire.page.close()
+  await expect(other.getByRole('heading', { name: 'Accueil' })).toBeVisible()
+  expect(claire.faults).toEqual([])
+})
+
 test('a field that changes elsewhere while it is typed in shows both values, and waits for a choice', async ({
   browser,
 }) => {
