@@ -12,7 +12,7 @@ export interface Hint {
   /** Columns shown at first, in this order; those that the definition shows otherwise. */
   readonly columns?: readonly string[]
   /** What lines are in the order of at first; by their name where nothing is said. */
-  readonly order?: Order
+  readonly order?: readonly Order[]
   /** The choice that stands as a chip beside the title. */
   readonly state?: string
   /** The application makes them: none is added by hand. */
@@ -52,13 +52,17 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
   decision: {
     icon: 'check',
     first: 'Les décisions se notent depuis une réunion, ou ici.',
-    order: { field: 'date', newestFirst: true },
+    order: [{ field: 'date', newestFirst: true }],
     state: 'status',
   },
   action: {
     icon: 'check',
     first: 'Ajoutez ce qu’il reste à faire, avec une échéance.',
-    order: { field: 'dueDate', newestFirst: false },
+    // What is still to do stands above what is done.
+    order: [
+      { field: 'status', newestFirst: false },
+      { field: 'dueDate', newestFirst: false },
+    ],
     state: 'status',
   },
   partner: { icon: 'handshake', first: 'Ajoutez la Caf, la MSA, une commune, une association.' },

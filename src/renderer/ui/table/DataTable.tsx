@@ -43,8 +43,8 @@ interface DataTableProps {
   readonly selectionActions?: (rows: readonly AnyRow[], done: () => void) => ReactNode
   /** Columns shown at first, in this order; those that the definition shows otherwise. */
   readonly usual?: readonly string[] | undefined
-  /** The field that lines are in the order of at first; by their name where there is none. */
-  readonly order?: Order | undefined
+  /** The fields that lines are in the order of at first, the first one first; by their name where there is none. */
+  readonly order?: readonly Order[] | undefined
   /** What the table is held to from outside, beside the filters of its own columns. */
   readonly among?: Among | undefined
   /** Marks beside a name; the same function from one drawing to the next. */
@@ -64,14 +64,16 @@ export interface Among {
   clear(): void
 }
 
-/** The order of a table's lines until somebody chooses another. */
+/** A part of the order of a table's lines, until somebody chooses another. */
 export interface Order {
   readonly field: string
   readonly newestFirst: boolean
 }
 
-const firstOrder = (def: AnyRecordDef, order: Order | undefined): SortingState[number] =>
-  order ? { id: order.field, desc: order.newestFirst } : { id: NAME, desc: newestFirst(def) }
+const firstOrder = (def: AnyRecordDef, order: readonly Order[] | undefined): SortingState =>
+  order
+    ? order.map(({ field, newestFirst: desc }) => ({ id: field, desc }))
+    : [{ id: NAME, desc: newestFirst(def) }]
 
 const noBadge = (): ReactNode => null
 
@@ -96,7 +98,7 @@ export function DataTable(props: DataTableProps) {
   } = props
   const { nameOf } = useServices()
   const [search, setSearch] = useState('')
-  const [sorting, setSorting] = useState<SortingState>(() => [firstOrder(def, props.order)])
+  const [sorting, setSorting] = useState<SortingState>(() => firstOrder(def, props.order))
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([])
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
 
