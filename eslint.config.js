@@ -54,6 +54,11 @@ export default [
     },
   },
   {
+    files: ['src/renderer/**/*.{ts,tsx}', 'src/core/{commands,figures,records,schema,sync}/**/*.ts'],
+    ignores: ['src/core/records/sample/**'],
+    rules: { 'house/french-spaces': 'error' },
+  },
+  {
     files: ['src/renderer/**/*.{ts,tsx}'],
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },

@@ -32,7 +32,7 @@ export function ComputerWarnings() {
 function Noted({ onNote }: { readonly onNote: () => void }) {
   return (
     <>
-      <Link href="/reglages/poste">Voir « Cet ordinateur »</Link>
+      <Link href="/reglages/poste">Voir «&nbsp;Cet ordinateur&nbsp;»</Link>
       <Button variant="default" size="compact-sm" onClick={onNote}>
         C’est noté
       </Button>

@@ -26,7 +26,7 @@ export function Invited() {
   return (
     <Confirm
       opened={invitation !== undefined}
-      title="Voir cette invitation ?"
+      title="Voir cette invitation&nbsp;?"
       action="Voir l’invitation"
       stay="Plus tard"
       onConfirm={() => go('/reglages/serveur', { state: invitation })}

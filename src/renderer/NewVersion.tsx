@@ -48,7 +48,7 @@ export function NewVersion({ children }: { readonly children: ReactNode }) {
       </div>
       <Confirm
         opened={losing.length > 0}
-        title="Ouvrir la nouvelle version maintenant ?"
+        title="Ouvrir la nouvelle version maintenant&nbsp;?"
         action="L’ouvrir quand même"
         stay="Finir d’abord"
         danger

@@ -62,7 +62,7 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
         if (!def || !values) throw new Error(`not to be made of its name: ${kind}`)
         const done = await workspace.run(createRecord, { kind, values })
         if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
-        else announce(`${newTitle(def)} : la fiche est créée, à compléter quand vous voudrez.`)
+        else announce(`${newTitle(def)}\u00a0: la fiche est créée, à compléter quand vous voudrez.`)
         return done.ok ? done.value.made : undefined
       },
       wordsOf(kind, field) {

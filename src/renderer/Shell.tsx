@@ -90,7 +90,7 @@ export function Shell() {
       <Invited />
       <Confirm
         opened={held.losing.length > 0}
-        title="Quitter cet écran ?"
+        title="Quitter cet écran&nbsp;?"
         action="Quitter"
         stay="Rester ici"
         danger
@@ -188,7 +188,7 @@ function TopBar({ context }: { readonly context: ActionContext }) {
     identity.space === 'national' ? 'Comité national' : (departmentOf(identity.space)?.name ?? identity.space)
   const tool = (id: 'undo' | 'redo', what: string | undefined) => {
     const action = actions.find((one) => one.id === id)
-    const label = `${action?.label ?? ''}${what === undefined ? '' : ` : ${what}`}`
+    const label = `${action?.label ?? ''}${what === undefined ? '' : `\u00a0: ${what}`}`
     return (
       <Tooltip label={`${label} (${shortcutWords(action?.shortcut ?? '')})`}>
         <ActionIcon aria-label={label} disabled={what === undefined} onClick={() => action?.run(context)}>

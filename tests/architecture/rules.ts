@@ -69,8 +69,35 @@ const castRule: Rule.RuleModule = {
   }),
 }
 
+/** An ordinary space where French wants one at which no line breaks. Of separators alone nothing is asked: files read them. */
+const BREAKABLE = /(?<=[\p{L}\p{N}»)}…’]) (?=[;:!?»](?:[\s'"`<$.,)]|$))|(?<=«) (?=\S)/u
+
+/** No line begins with « : », « ? » or a closing quotation mark. */
+const spacesRule: Rule.RuleModule = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { breakable: 'A line may break here: write \\u00a0, or &nbsp; in JSX.' },
+  },
+  create(context) {
+    const check = (node: Rule.Node, raw: string): void => {
+      if (BREAKABLE.test(raw)) context.report({ node, messageId: 'breakable' })
+    }
+    return {
+      Literal: (node) => {
+        if (typeof node.value === 'string') check(node, node.value)
+      },
+      TemplateElement: (node) => check(node, node.value.raw),
+      // Of the TypeScript parser: the text between two tags, as it is written.
+      JSXText: (node: Rule.Node) => check(node, context.sourceCode.getText(node)),
+    }
+  },
+}
+
 /** The house's own rules, for eslint.config.js. */
-export const house: ESLint.Plugin = { rules: { layers: layersRule, 'cast-says-why': castRule } }
+export const house: ESLint.Plugin = {
+  rules: { layers: layersRule, 'cast-says-why': castRule, 'french-spaces': spacesRule },
+}
 
 /** Reads a style sheet as lines and nothing else: all that the rule on the length of a file asks of it. */
 export const lines: Linter.Parser = {

@@ -34,7 +34,7 @@ export const createRecord: Command<NewRecord> = {
     if (!def) throw new Error(`unknown kind: ${input.kind}`)
     // Made with its space, under an id that follows from it.
     if (def.single && input.id === undefined)
-      return fail([{ field: '', message: `Il y a déjà ${def.one} dans cet espace : ouvrez sa fiche.` }])
+      return fail([{ field: '', message: `Il y a déjà ${def.one} dans cet espace\u00a0: ouvrez sa fiche.` }])
     const proposed = withProposed(def, input.values, view)
     const values = { ...proposed, ...takenOver(view, def, proposed, () => true) }
     const problems = refusals(view, def, values, () => true)

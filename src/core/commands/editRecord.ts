@@ -34,7 +34,9 @@ export const editRecord: Command<Edit> = {
     const row = view.get(kind, id)
     if (!row) return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
     if (row.deleted)
-      return fail([{ field: '', message: 'Cette fiche est à la corbeille : restaurez-la pour la modifier.' }])
+      return fail([
+        { field: '', message: 'Cette fiche est à la corbeille\u00a0: restaurez-la pour la modifier.' },
+      ])
     const written = (field: string): boolean => Object.hasOwn(values, field)
     const merged = { ...row.values, ...values }
     const after = { ...values, ...takenOver(view, def, merged, written) }

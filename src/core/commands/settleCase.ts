@@ -9,7 +9,7 @@ export const settleCase: Command<{ readonly item: OverruledCase; readonly keep: 
   plan(view, { item, keep }) {
     const changes = settlement(item, keep)
     if (!changes)
-      return fail([{ field: item.field, message: 'Ce choix n’existe plus : la fiche a changé depuis.' }])
+      return fail([{ field: item.field, message: 'Ce choix n’existe plus\u00a0: la fiche a changé depuis.' }])
     return ok({ changes: withinLeave(view, changes), by: 'review', force: true })
   },
 }

@@ -18,7 +18,9 @@ export const trashRecords: Command<RecordsOfKind> = {
     if (missing.length > 0)
       return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
     if (recordOf(kind)?.single && ids.length > 0)
-      return fail([{ field: '', message: 'Cette fiche va avec l’espace : elle ne peut pas être supprimée.' }])
+      return fail([
+        { field: '', message: 'Cette fiche va avec l’espace\u00a0: elle ne peut pas être supprimée.' },
+      ])
     const changes = ids.map((id) => ({ kind, id, field: DELETED, value: true }))
     return ok({ changes: withinLeave(view, changes), by: 'trash' })
   },

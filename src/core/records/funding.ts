@@ -108,7 +108,7 @@ export const funding = defineRecord({
       options: fundingStatuses,
       aliases: fundingStatusAliases,
       synonyms: ['Statut', 'Etat du dossier'],
-      hint: 'Un financement en préparation est visible du comité national ; sa consolidation ne le compte pas.',
+      hint: 'Un financement en préparation est visible du comité national\u00a0; sa consolidation ne le compte pas.',
     },
     requested: {
       kind: 'money',

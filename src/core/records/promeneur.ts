@@ -36,7 +36,7 @@ export const promeneur = defineRecord({
       properName: true,
       column: 'shown',
       synonyms: ['Prénom du promeneur', 'Prénom PdN'],
-      hint: 'Le comité national le voit ; il ne voit pas le nom.',
+      hint: 'Le comité national le voit\u00a0; il ne voit pas le nom.',
     },
     lastName: {
       kind: 'text',

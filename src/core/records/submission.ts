@@ -40,7 +40,7 @@ export const submission = defineRecord({
       label: 'Transmis par',
       scope: 'shared',
       readOnly: true,
-      hint: 'Un identifiant ; le nom reste dans le département.',
+      hint: 'Un identifiant\u00a0; le nom reste dans le département.',
     },
     workingNotes: { kind: 'longText', label: 'Notes de travail', scope: 'private', section: 'Travail' },
   },

@@ -46,17 +46,17 @@ export type CloseCode = (typeof closeCode)[keyof typeof closeCode]
 /** What is told with each close code: shown as it stands in the interface (a close reason holds 123 bytes). */
 export const closeReason: Readonly<Record<CloseCode, string>> = {
   1001: 'Le serveur redémarre. Vos modifications restent sur cet ordinateur.',
-  1008: 'Message illisible : la connexion est reprise.',
-  1013: 'Le serveur est occupé : nouvel essai dans un instant.',
+  1008: 'Message illisible\u00a0: la connexion est reprise.',
+  1013: 'Le serveur est occupé\u00a0: nouvel essai dans un instant.',
   4401: 'Ce poste n’est plus reconnu par le serveur. Demandez une invitation.',
   4403: 'Votre rôle ne permet pas cet accès. Voyez votre administrateur.',
   4408: 'Cet espace est ouvert dans une fenêtre plus récente de ce poste.',
   4409: 'Un autre poste utilise la même identité technique.',
-  4410: 'Cet espace a été réécrit : la copie locale doit être relue.',
+  4410: 'Cet espace a été réécrit\u00a0: la copie locale doit être relue.',
   4413: 'Modification trop volumineuse pour être envoyée en une fois.',
   4426: 'Cette version de Maillage est trop ancienne. Mettez-la à jour.',
-  4509: 'Les copies ont divergé : nouvel échange complet.',
-  4513: 'La connexion est trop lente : nouvel essai.',
+  4509: 'Les copies ont divergé\u00a0: nouvel échange complet.',
+  4513: 'La connexion est trop lente\u00a0: nouvel essai.',
 }
 
 /** True when reconnecting cannot help before somebody has done something about the cause. */

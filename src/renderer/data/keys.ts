@@ -47,7 +47,7 @@ export async function keyRing(
   const read = await keystore?.read(secretName(workspace))
   if (read?.ok && read.value) return ok([await importDataKey(new Uint8Array(read.value))])
   return fail(
-    'La clé de cet espace n’est plus dans le trousseau de cet ordinateur. Rien n’est effacé : saisissez votre clé de secours.',
+    'La clé de cet espace n’est plus dans le trousseau de cet ordinateur. Rien n’est effacé\u00a0: saisissez votre clé de secours.',
   )
 }
 

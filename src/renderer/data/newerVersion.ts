@@ -7,4 +7,4 @@ export class NewerVersionError extends Error {
 
 /** What the user is told; everything stays readable, and nothing is written. */
 export const NEWER_VERSION =
-  'Une version plus récente de Maillage a mis ces données à jour : mettez Maillage à jour pour les modifier. Rien n’est perdu, rien n’a été modifié.'
+  'Une version plus récente de Maillage a mis ces données à jour\u00a0: mettez Maillage à jour pour les modifier. Rien n’est perdu, rien n’a été modifié.'

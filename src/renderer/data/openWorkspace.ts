@@ -168,7 +168,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
       const about = work.space ?? space
       const planned = await inTurn(async () => {
         await calm(log)
-        if (work.signal?.aborted) return fail([{ field: '', message: 'Annulé : rien n’a été modifié.' }])
+        if (work.signal?.aborted) return fail([{ field: '', message: 'Annulé\u00a0: rien n’a été modifié.' }])
         const plan = command.plan(viewOf(documents, about), input)
         if (!plan.ok) return plan
         const refusal = refusalOf(plan.value, about)
@@ -241,12 +241,13 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   return workspace
 }
 
-const READ_ONLY = 'Votre accès est en lecture seule : rien n’a été modifié.'
+const READ_ONLY = 'Votre accès est en lecture seule\u00a0: rien n’a été modifié.'
 const NOT_OURS =
   'Cette fiche appartient à un département\u00a0: seule sa coordination la modifie. Rien n’a été changé.'
 const FOR_ONE =
   'Un avis ou une remarque s’adresse à un département\u00a0: écrivez-le depuis la page de celui-ci.'
-const UNREAD = 'La base de cet ordinateur ne se lit pas : rien n’a été modifié, réessayez dans un instant.'
+const UNREAD =
+  'La base de cet ordinateur ne se lit pas\u00a0: rien n’a été modifié, réessayez dans un instant.'
 
 /** How long a command waits for the edits before it to reach the disk; it then plans on them as they will be. */
 const PATIENCE_MS = 1500

@@ -196,7 +196,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       for (const space of spacesOf(enrolled.value)) {
         const joined = await joinSpace(space, enrolled.value, link, name.trim())
         if (joined.ok) spaces.push(joined.value)
-        else troubles.push(`${departmentOf(space)?.name ?? 'Comité national'} : ${joined.error}`)
+        else troubles.push(`${departmentOf(space)?.name ?? 'Comité national'}\u00a0: ${joined.error}`)
       }
       const [first, ...others] = spaces
       const [trouble] = troubles
@@ -274,7 +274,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
   }
 }
 
-const EMPTY_INVITATION = 'Cette invitation n’ouvre aucun espace : demandez-en une autre.'
+const EMPTY_INVITATION = 'Cette invitation n’ouvre aucun espace\u00a0: demandez-en une autre.'
 
 /** A window whose disk fails cannot finish: the user is told of the other one all the same. */
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5000))
@@ -284,12 +284,12 @@ function unsafe(): string | undefined {
   const { subtle } = crypto as { subtle?: unknown } // absent on a page that came over plain http
   return subtle
     ? undefined
-    : 'Cette page n’est pas servie en https : ce navigateur refuse d’y garder des données. Demandez son adresse en https à la personne qui tient le serveur.'
+    : 'Cette page n’est pas servie en https\u00a0: ce navigateur refuse d’y garder des données. Demandez son adresse en https à la personne qui tient le serveur.'
 }
 
 /** The name that signs edits: something, and not a page of text. */
 function unfit(name: string): string | undefined {
   const length = name.trim().length
-  if (length === 0) return 'Indiquez votre nom : il signe vos modifications.'
+  if (length === 0) return 'Indiquez votre nom\u00a0: il signe vos modifications.'
   return length > 80 ? 'Ce nom est trop long.' : undefined
 }

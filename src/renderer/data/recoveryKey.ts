@@ -39,7 +39,7 @@ export async function readRecoveryText(typed: string): Promise<Result<Uint8Array
     .replace(/[IL]/g, '1')
   const stray = [...text].find((letter) => !ALPHABET.includes(letter))
   if (stray !== undefined)
-    return fail(`« ${stray} » n’existe pas dans une clé de secours : vérifiez ce caractère.`)
+    return fail(`«\u00a0${stray}\u00a0» n’existe pas dans une clé de secours\u00a0: vérifiez ce caractère.`)
   const length = ((KEY_BYTES + CHECK_BYTES) * 8) / 5
   if (text.length !== length)
     return fail(`Une clé de secours compte ${length} caractères, vous en avez saisi ${text.length}.`)
@@ -56,7 +56,7 @@ export async function readRecoveryText(typed: string): Promise<Result<Uint8Array
   const key = bytes.slice(0, KEY_BYTES)
   const check = await checkOf(key)
   if (check.some((byte, i) => byte !== bytes[KEY_BYTES + i]))
-    return fail('Cette clé de secours contient une faute de frappe : relisez-la groupe par groupe.')
+    return fail('Cette clé de secours contient une faute de frappe\u00a0: relisez-la groupe par groupe.')
   return ok(key)
 }
 

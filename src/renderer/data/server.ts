@@ -66,7 +66,7 @@ export function serverUrl(typed: string): Result<string, string> {
       return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}`)
     return fail('L’adresse du serveur doit commencer par https://.')
   } catch {
-    return fail('Cette adresse de serveur n’est pas lisible : copiez celle de votre invitation.')
+    return fail('Cette adresse de serveur n’est pas lisible\u00a0: copiez celle de votre invitation.')
   }
 }
 
@@ -92,7 +92,7 @@ export async function enrol(
 function enrolRefusal(failure: CallFailure, url: string): JoinRefusal {
   if (failure.is === 'unreachable') return { about: 'server', message: unreachable(url) }
   if (failure.is === 'busy') return { about: null, message: busy(failure.retryAfterMs) }
-  const message = failure.message || 'Cette invitation n’est pas acceptée : demandez-en une nouvelle.'
+  const message = failure.message || 'Cette invitation n’est pas acceptée\u00a0: demandez-en une nouvelle.'
   return { about: 'code', message }
 }
 
@@ -107,9 +107,9 @@ function unreachable(url: string): string {
 /** A server that has no time is back in a moment; one that was given too many wrong codes says when it takes any again. */
 function busy(retryAfterMs: number): string {
   const minutes = Math.ceil(retryAfterMs / 60_000)
-  if (minutes <= 1) return 'Le serveur est occupé : réessayez dans un instant.'
+  if (minutes <= 1) return 'Le serveur est occupé\u00a0: réessayez dans un instant.'
   const delay = minutes < 60 ? `${minutes} minutes` : 'une heure'
-  return `Le serveur ne prend plus de code pour le moment : réessayez dans ${delay}.`
+  return `Le serveur ne prend plus de code pour le moment\u00a0: réessayez dans ${delay}.`
 }
 
 /** The calls that this device makes with its token, until `leaving`. The token goes in a header, never in an address. */

@@ -18,14 +18,14 @@ export class TakenOverError extends Error {
 export function failureReason(error: unknown): string {
   for (const name of errorNames(error)) {
     if (name === 'QuotaExceededError')
-      return 'Le disque de cet ordinateur est plein : libérez de la place, l’enregistrement reprendra seul.'
+      return 'Le disque de cet ordinateur est plein\u00a0: libérez de la place, l’enregistrement reprendra seul.'
     if (name === 'VanishedError') return VANISHED_HERE
     if (name === 'TakenOverError')
-      return 'Une autre fenêtre a pris le relais : copiez ce que vous venez de taper, puis fermez celle-ci.'
+      return 'Une autre fenêtre a pris le relais\u00a0: copiez ce que vous venez de taper, puis fermez celle-ci.'
     if (name === 'DatabaseClosedError' || name === 'InvalidStateError')
-      return 'La base de cet ordinateur s’est fermée : réouverture en cours.'
+      return 'La base de cet ordinateur s’est fermée\u00a0: réouverture en cours.'
   }
-  return 'L’enregistrement sur cet ordinateur échoue : nouvel essai dans un instant.'
+  return 'L’enregistrement sur cet ordinateur échoue\u00a0: nouvel essai dans un instant.'
 }
 
 /** A write's own errors hide behind the transaction's: `inner` leads to them. */

@@ -83,9 +83,9 @@ export function startUpkeep(
 }
 
 const NO_BACKUP =
-  'La sauvegarde du jour n’a pas pu être faite : faites-en une à la main dans « Sauvegarde », sur un autre disque.'
+  'La sauvegarde du jour n’a pas pu être faite\u00a0: faites-en une à la main dans «\u00a0Sauvegarde\u00a0», sur un autre disque.'
 const NOT_COMPACTED =
-  'La base de cet ordinateur n’a pas pu être allégée : faites une sauvegarde, puis rouvrez l’espace.'
+  'La base de cet ordinateur n’a pas pu être allégée\u00a0: faites une sauvegarde, puis rouvrez l’espace.'
 
 /** Whether something was done; a failure of any kind is a no. */
 async function succeeds(run: () => Promise<boolean>): Promise<boolean> {

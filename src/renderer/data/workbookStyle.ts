@@ -77,7 +77,7 @@ export function totalStyle(column: Column, isFirst: boolean): Partial<Style> {
     font: font(11, ink, true),
     fill: solid(paleTeal),
     alignment: { ...alignmentOf(isFirst ? 'text' : column.type, 'middle'), wrapText: false },
-    numFmt: isCount ? (isFirst ? '"Total : "#,##0' : '#,##0') : types[column.type].format,
+    numFmt: isCount ? (isFirst ? '"Total\u00a0: "#,##0' : '#,##0') : types[column.type].format,
   }
 }
 

@@ -22,7 +22,7 @@ export const BUSY: OpenFailure = {
 export const UNOPENABLE: OpenFailure = {
   why: 'unopenable',
   message:
-    'La base de cet ordinateur ne s’ouvre pas. Rien n’est effacé : fermez les autres fenêtres, libérez de la place, puis réessayez ; sinon, restaurez une sauvegarde.',
+    'La base de cet ordinateur ne s’ouvre pas. Rien n’est effacé\u00a0: fermez les autres fenêtres, libérez de la place, puis réessayez\u00a0; sinon, restaurez une sauvegarde.',
 }
 
 /** Who works in a listed workspace; undefined when the keys do not open it. */

@@ -15,8 +15,8 @@ export function NotFound() {
         </Button>
       }
     >
-      L’adresse est peut-être incomplète. Le menu et « Chercher partout » mènent à tout ce que l’application
-      contient.
+      L’adresse est peut-être incomplète. Le menu et «&nbsp;Chercher partout&nbsp;» mènent à tout ce que
+      l’application contient.
     </EmptyState>
   )
 }

@@ -31,5 +31,5 @@ function storageWords(state: StorageSaid): string {
   if (state.is === 'saved') return 'Enregistré sur cet ordinateur'
   if (state.is === 'saving') return 'Enregistrement…'
   if (state.is === 'vanished') return 'Rien ne s’enregistre plus'
-  return `Non enregistré (${state.waiting}) : nouvel essai en cours`
+  return `Non enregistré (${state.waiting})\u00a0: nouvel essai en cours`
 }

@@ -27,14 +27,14 @@ const toSend = (count: number): string =>
 
 const refusals: { readonly [C in RefusalCause]: string } = {
   token:
-    'Ce poste n’est plus reconnu par le serveur. Demandez une nouvelle invitation à la personne qui administre le serveur ; vos données restent ici.',
+    'Ce poste n’est plus reconnu par le serveur. Demandez une nouvelle invitation à la personne qui administre le serveur\u00a0; vos données restent ici.',
   access:
     'Le serveur ne donne plus accès à cet espace. Vérifiez votre rôle avec la personne qui administre le serveur.',
   replaced: 'Cet espace est ouvert dans une fenêtre plus récente. Fermez cette fenêtre-ci, ou l’autre.',
   epoch: 'L’espace a été réécrit sur le serveur. Rechargez la page pour reprendre la synchronisation.',
   'too-big': 'Une modification est trop grande pour être envoyée en une fois. Elle reste sur cet ordinateur.',
   unfit:
-    'Une modification ne passe pas entre cet ordinateur et le serveur. Rien n’est perdu ici : faites une sauvegarde, puis prévenez la personne qui administre le serveur.',
+    'Une modification ne passe pas entre cet ordinateur et le serveur. Rien n’est perdu ici\u00a0: faites une sauvegarde, puis prévenez la personne qui administre le serveur.',
   'app-too-old': 'Cette version de Maillage est trop ancienne pour ce serveur. Mettez l’application à jour.',
 }
 
@@ -62,7 +62,7 @@ function wordsOf(state: SyncState): Words {
           icon: 'cloudOff',
           tone: 'plain',
           short: 'Sans serveur',
-          long: 'Cet espace n’est relié à aucun serveur : vos données ne sont que sur cet ordinateur.',
+          long: 'Cet espace n’est relié à aucun serveur\u00a0: vos données ne sont que sur cet ordinateur.',
         }
       const cause =
         state.cause === 'no-network' ? 'Cet ordinateur n’a pas de réseau.' : 'Le serveur ne répond pas.'
@@ -93,7 +93,7 @@ function wordsOf(state: SyncState): Words {
         icon: 'cloud',
         tone: 'good',
         short: 'À jour',
-        long: `Envoyé au serveur : tout est à jour depuis ${hour.format(state.at)}.`,
+        long: `Envoyé au serveur\u00a0: tout est à jour depuis ${hour.format(state.at)}.`,
       }
     case 'refused':
       return {
@@ -113,7 +113,7 @@ export function SyncBadge({ state }: SyncBadgeProps) {
       <Popover.Target>
         <UnstyledButton className={classes.badge} data-tone={words.tone}>
           <Icon name={words.icon} size={17} />
-          <span role="status" className={classes.words} aria-label={`Synchronisation : ${words.short}`}>
+          <span role="status" className={classes.words} aria-label={`Synchronisation\u00a0: ${words.short}`}>
             {words.short}
           </span>
         </UnstyledButton>

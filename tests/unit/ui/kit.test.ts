@@ -62,7 +62,7 @@ test('a set passes when one of its members is asked for', () => {
 
 test('a filter is said in the words of its field', () => {
   expect(filterWords({ is: 'among', keys: ['actif', 'sorti'] }, promeneur.fields.status, nobody)).toBe(
-    'Statut : Actif, Sorti',
+    'Statut\u00a0: Actif, Sorti',
   )
   expect(
     filterWords({ is: 'between', from: '2026-01-01', to: null }, promeneur.fields.entryDate, nobody),
@@ -80,7 +80,7 @@ test('a file does not say which of its masked counts were asked for', () => {
   )
   expect(writtenWords({ is: 'empty' }, concernsSeen, nobody)).toBe('Situations préoccupantes repérées vide')
   expect(writtenWords({ is: 'among', keys: ['actif'] }, promeneur.fields.status, nobody)).toBe(
-    'Statut : Actif',
+    'Statut\u00a0: Actif',
   )
 })
 

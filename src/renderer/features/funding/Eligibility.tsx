@@ -73,7 +73,7 @@ function doubtsOf({ values }: AnyRow, hints: readonly EligibilityHint[]): readon
   const ticked = flags.filter((flag) => !hints.some(({ code }) => code === flag))
   const flagged = ticked.map(
     (flag) =>
-      `${formatField(funding.fields.flags, [String(flag)], () => undefined)} : ce fonds ne le finance pas, sauf exception.`,
+      `${formatField(funding.fields.flags, [String(flag)], () => undefined)}\u00a0: ce fonds ne le finance pas, sauf exception.`,
   )
   return [...rules, ...hints.map(({ message }) => message), ...flagged]
 }

@@ -106,7 +106,7 @@ function Due({ id }: { readonly id: string }) {
     <ul className={classes.due} aria-label="Échéances de ce financement">
       {due.map((one) => (
         <li key={one.nature}>
-          <span>{`${deadlineLabels[one.nature]} : ${formatDay(one.date)}`}</span>
+          <span>{`${deadlineLabels[one.nature]}\u00a0: ${formatDay(one.date)}`}</span>
           <Chip tone={one.state === 'late' ? 'danger' : one.state === 'soon' ? 'warn' : 'plain'}>
             {deadlineStates[one.state]}
           </Chip>

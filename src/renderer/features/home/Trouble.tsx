@@ -11,7 +11,10 @@ export function Trouble() {
   return (
     <>
       {upkeep === undefined ? null : (
-        <Notice tone="warn" actions={<Link href="/reglages/sauvegarde">Ouvrir « Sauvegarde et clé »</Link>}>
+        <Notice
+          tone="warn"
+          actions={<Link href="/reglages/sauvegarde">Ouvrir «&nbsp;Sauvegarde et clé&nbsp;»</Link>}
+        >
           {upkeep}
         </Notice>
       )}

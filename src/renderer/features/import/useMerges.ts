@@ -71,7 +71,7 @@ export function useMerges(): Merges {
       gesture(async () => {
         const done = await workspace.run(keepApart, { kind, ids: [older.id, newer.id] })
         if (!done.ok) return { refused: done.error.map((problem) => problem.message).join(' ') }
-        return { told: 'Noté : ces deux fiches ne seront plus proposées, à personne.' }
+        return { told: 'Noté\u00a0: ces deux fiches ne seront plus proposées, à personne.' }
       }),
   }
 }

@@ -91,7 +91,7 @@ function CarriedOver({ row, disabled, store }: CarriedOverProps) {
   const [carried, carry] = useChosen(row.values.carriedOver, store)
   return (
     <Checkbox
-      aria-label={`À reprendre à la prochaine réunion : ${String(row.values.title ?? '')}`}
+      aria-label={`À reprendre à la prochaine réunion\u00a0: ${String(row.values.title ?? '')}`}
       checked={carried === true}
       disabled={disabled}
       onChange={(event) => void carry(event.currentTarget.checked ? true : null)}

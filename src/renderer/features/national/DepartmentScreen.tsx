@@ -71,7 +71,7 @@ function Department({ figures }: { readonly figures: DepartmentFigures }) {
           {figures.region} · {deploymentOf(figures)}
           {figures.since === null ? '' : ` depuis le ${formatDay(figures.since)}`} ·{' '}
           <Chip tone={transmission.state === 'non-transmis' ? 'plain' : 'accent'}>
-            {`Bilan : ${reportStates[transmission.state].toLowerCase()}`}
+            {`Bilan\u00a0: ${reportStates[transmission.state].toLowerCase()}`}
           </Chip>
         </p>
       </header>

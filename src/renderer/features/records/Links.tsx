@@ -49,7 +49,7 @@ export function Links({ row, readOnly }: LinksProps) {
                   size="compact-sm"
                   variant="subtle"
                   leftSection={<Icon name="plus" size={14} />}
-                  aria-label={`Ajouter : ${group.label}`}
+                  aria-label={`Ajouter\u00a0: ${group.label}`}
                   onClick={() => setAdding({ def: group.def, seed: group.seed ?? {} })}
                 >
                   Ajouter

@@ -145,7 +145,7 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
       />
       <Confirm
         opened={confirming}
-        title="Mettre cette fiche à la corbeille ?"
+        title="Mettre cette fiche à la corbeille&nbsp;?"
         action="Mettre à la corbeille"
         danger
         onConfirm={() => void trash()}

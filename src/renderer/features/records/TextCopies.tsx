@@ -34,7 +34,7 @@ export function TextCopies({ row: { kind, id }, name, label }: TextCopiesProps) 
     else announce('Le presse-papiers est fermé\u00a0: sélectionnez le texte pour le copier.', 'warn')
   }
   return (
-    <section className={classes.untold} aria-label={`Copies : ${label}`}>
+    <section className={classes.untold} aria-label={`Copies\u00a0: ${label}`}>
       <p>
         « {label} » s’écrit à plusieurs et n’est pas suivi ligne à ligne
         {copies.length === 0

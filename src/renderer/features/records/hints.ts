@@ -46,7 +46,7 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
   convention: { icon: 'file', first: 'Ajoutez la convention signée avec une structure.', state: 'status' },
   meeting: {
     icon: 'calendar',
-    first: 'Ajoutez la prochaine réunion : participants et notes s’y écriront pendant la séance.',
+    first: 'Ajoutez la prochaine réunion\u00a0: participants et notes s’y écriront pendant la séance.',
     state: 'minutesStatus',
   },
   decision: {
@@ -69,7 +69,7 @@ export const hints: { readonly [N in RecordName]?: Hint } = {
   contact: { icon: 'people', first: 'Ajoutez les personnes que vous appelez chez vos partenaires.' },
   funding: {
     icon: 'euro',
-    first: 'Ajoutez une demande de financement : ses échéances s’afficheront sur l’accueil.',
+    first: 'Ajoutez une demande de financement\u00a0: ses échéances s’afficheront sur l’accueil.',
     state: 'status',
     remark: (row) =>
       row.values.status === 'preparation' ? 'Visible du comité national, non consolidé' : null,

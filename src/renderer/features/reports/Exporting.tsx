@@ -60,9 +60,10 @@ function tell(outcome: Result<Exported, ExportRefusal>): void {
   if (outcome.ok) {
     const { fileName, notices } = outcome.value
     announce(
-      [`Classeur enregistré : ${fileName}`, ...notices].join('. '),
+      [`Classeur enregistré\u00a0: ${fileName}`, ...notices].join('. '),
       notices.length === 0 ? 'good' : 'warn',
     )
-  } else if (outcome.error === 'cancelled') announce('Export annulé : aucun fichier n’a été écrit.', 'plain')
+  } else if (outcome.error === 'cancelled')
+    announce('Export annulé\u00a0: aucun fichier n’a été écrit.', 'plain')
   else announce(outcome.error.message, 'danger')
 }

@@ -86,12 +86,13 @@ export function ReportCard({ report }: { readonly report: Report }) {
 
 function Outcome({ outcome }: { readonly outcome: Result<Exported, ExportRefusal> }) {
   if (!outcome.ok) {
-    if (outcome.error === 'cancelled') return <Notice title="Export annulé : aucun fichier n’a été écrit." />
+    if (outcome.error === 'cancelled')
+      return <Notice title="Export annulé&nbsp;: aucun fichier n’a été écrit." />
     return <Notice tone="danger" title={outcome.error.message} />
   }
   const { fileName, notices } = outcome.value
   return (
-    <Notice tone={notices.length === 0 ? 'good' : 'warn'} title={`Classeur enregistré : ${fileName}`}>
+    <Notice tone={notices.length === 0 ? 'good' : 'warn'} title={`Classeur enregistré\u00a0: ${fileName}`}>
       {notices.length === 0 ? null : notices.map((notice) => <p key={notice}>{notice}</p>)}
     </Notice>
   )

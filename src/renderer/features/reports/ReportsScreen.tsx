@@ -12,7 +12,7 @@ export function ReportsScreen() {
       <header>
         <h1>Rapports</h1>
         <p className={classes.lead}>
-          Des classeurs Excel prêts à remettre : totaux au-dessus des colonnes, filtres, mise en page A4.
+          Des classeurs Excel prêts à remettre&nbsp;: totaux au-dessus des colonnes, filtres, mise en page A4.
         </p>
       </header>
       {reports

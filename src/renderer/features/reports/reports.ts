@@ -61,7 +61,7 @@ export const reports: readonly Report[] = [
     name: 'financements',
     title: 'Suivi des financements',
     holds:
-      'Ce qui est demandé, accordé, versé et attendu, dossier par dossier ; les versements, les totaux par exercice et par financeur, les échéances.',
+      'Ce qui est demandé, accordé, versé et attendu, dossier par dossier\u00a0; les versements, les totaux par exercice et par financeur, les échéances.',
     audiences: ['interne', 'partenaires'],
     period: 'year-or-all',
     isFor: (role) => role !== 'national',
@@ -72,7 +72,7 @@ export const reports: readonly Report[] = [
 
 /** What each reader is given, said before the workbook is made. */
 export const audienceHints: { readonly [A in Audience]: string } = {
-  interne: 'Toutes les colonnes : à garder pour soi.',
+  interne: 'Toutes les colonnes\u00a0: à garder pour soi.',
   partenaires: 'Sans téléphone, ni note, ni identifiant.',
-  public: 'Seulement ce qui est marqué « Publié ».',
+  public: 'Seulement ce qui est marqué «\u00a0Publié\u00a0».',
 }

@@ -41,7 +41,7 @@ export interface Exporter {
 
 const notMade: ExportRefusal = {
   message:
-    'Le classeur n’a pas pu être écrit. Recommencez ; si cela se répète, exportez moins de fiches à la fois.',
+    'Le classeur n’a pas pu être écrit. Recommencez\u00a0; si cela se répète, exportez moins de fiches à la fois.',
 }
 const notSaved: ExportRefusal = {
   message:

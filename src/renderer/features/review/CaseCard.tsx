@@ -43,7 +43,7 @@ export function CaseCard({ item, busy, settle }: CaseCardProps) {
               <Button
                 variant={candidate.shown ? 'light' : 'default'}
                 disabled={busy || candidate.isUnknown}
-                aria-label={`Garder cette valeur : ${candidate.text}`}
+                aria-label={`Garder cette valeur\u00a0: ${candidate.text}`}
                 onClick={() => settle(candidate.keep)}
               >
                 Garder cette valeur

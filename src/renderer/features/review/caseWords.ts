@@ -99,7 +99,7 @@ function wholeCandidates(
   return heads.map((head) => {
     const lines = fields.map(([name, field]) => {
       const text = cellText(field, { value: valueIn(head, name) }, nameOf)
-      return `${field.label} : ${text || empty}`
+      return `${field.label}\u00a0: ${text || empty}`
     })
     return candidate(head, 'Fiche entière', lines.join('\n') || empty)
   })

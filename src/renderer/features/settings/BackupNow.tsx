@@ -23,7 +23,7 @@ export function BackupNow() {
       await save(await workspaces.backup(current), context.today, personsHeld(rows))
     } catch {
       announce(
-        'La sauvegarde n’a pas pu être préparée. Rien n’est perdu : réessayez dans un instant.',
+        'La sauvegarde n’a pas pu être préparée. Rien n’est perdu\u00a0: réessayez dans un instant.',
         'danger',
       )
     } finally {

@@ -27,7 +27,7 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
   const restore = async (file: Uint8Array, key: string): Promise<string | null> => {
     const restored = await workspaces.restore(file, key)
     if (!restored.ok) return restored.error
-    announce('Sauvegarde restaurée : l’espace ouvert maintenant est celui de la sauvegarde.')
+    announce('Sauvegarde restaurée\u00a0: l’espace ouvert maintenant est celui de la sauvegarde.')
     await change(restored.value.id)
     return null
   }
@@ -44,10 +44,11 @@ export function BackupPage({ exportEverything }: SettingsPageProps) {
       )}
       <h2>La clé de secours</h2>
       <KeptKey />
-      <Notice tone="plain" title="La clé est perdue, mais cet ordinateur fonctionne ?">
-        Vos données sont là tant que cet espace s’ouvre ici ; mais une sauvegarde faite d’ici ne s’ouvrira
-        nulle part sans la clé. Faites « Tout exporter » : c’est une copie lisible. Si l’espace est relié à un
-        serveur, une nouvelle invitation le ramène sur un autre poste, avec une nouvelle clé.
+      <Notice tone="plain" title="La clé est perdue, mais cet ordinateur fonctionne&nbsp;?">
+        Vos données sont là tant que cet espace s’ouvre ici&nbsp;; mais une sauvegarde faite d’ici ne
+        s’ouvrira nulle part sans la clé. Faites «&nbsp;Tout exporter&nbsp;»&nbsp;: c’est une copie lisible.
+        Si l’espace est relié à un serveur, une nouvelle invitation le ramène sur un autre poste, avec une
+        nouvelle clé.
       </Notice>
       <h2>Restaurer une sauvegarde</h2>
       <p>

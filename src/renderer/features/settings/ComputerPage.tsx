@@ -17,9 +17,9 @@ import { OwnName } from './OwnName'
 import classes from './Settings.module.css'
 
 const roles: { readonly [R in Identity['role']]: string } = {
-  coordinator: 'Coordination : lit et modifie tout l’espace du département',
-  reader: 'Lecture : lit ce que le département partage, ne modifie rien',
-  national: 'Comité national : lit ce que les départements partagent, écrit ses remarques',
+  coordinator: 'Coordination\u00a0: lit et modifie tout l’espace du département',
+  reader: 'Lecture\u00a0: lit ce que le département partage, ne modifie rien',
+  national: 'Comité national\u00a0: lit ce que les départements partagent, écrit ses remarques',
 }
 
 const offlineWords: { readonly [O in Offline]: string } = {
@@ -90,7 +90,7 @@ function storageWords(state: StorageState): string {
     case 'saving':
       return 'Enregistrement en cours'
     case 'failing':
-      return `L’enregistrement échoue : ${state.reason}`
+      return `L’enregistrement échoue\u00a0: ${state.reason}`
     case 'vanished':
       return state.reason
   }

@@ -30,7 +30,8 @@ export function KeptKey() {
   }
   const save = async (text: string): Promise<void> => {
     const saved = await platform.saveFile(recoveryFile(text, { place, of }))
-    if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
+    if (saved.ok)
+      announce(`Clé enregistrée\u00a0: ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
   }
 

@@ -49,7 +49,7 @@ export function handoverItems(
       state:
         actions.length === 0
           ? 'Aucune action ouverte.'
-          : `${many(actions.length, 'action', 'actions')} à faire : chacune a-t-elle un responsable qui reste ?`,
+          : `${many(actions.length, 'action', 'actions')} à faire\u00a0: chacune a-t-elle un responsable qui reste\u00a0?`,
       done: actions.length === 0,
       href: '/fiches/action',
     },
@@ -59,7 +59,7 @@ export function handoverItems(
       state:
         due.length === 0
           ? 'Rien avant trois mois.'
-          : `${many(due.length, 'échéance', 'échéances')}${late.length > 0 ? `, dont ${late.length} en retard` : ''} : passez-les en revue ensemble.`,
+          : `${many(due.length, 'échéance', 'échéances')}${late.length > 0 ? `, dont ${late.length} en retard` : ''}\u00a0: passez-les en revue ensemble.`,
       done: due.length === 0,
       href: '/',
     },
@@ -79,7 +79,7 @@ export function handoverItems(
       state:
         openCases === 0
           ? 'Rien à vérifier.'
-          : `${many(openCases, 'cas attend', 'cas attendent')} un choix : vous savez mieux que personne lequel.`,
+          : `${many(openCases, 'cas attend', 'cas attendent')} un choix\u00a0: vous savez mieux que personne lequel.`,
       done: openCases === 0,
       href: '/a-verifier',
     },
@@ -100,7 +100,7 @@ export function handoverItems(
 function sent(sync: SyncState, unsent: number): Pick<HandoverItem, 'state' | 'done'> {
   if (sync.is === 'offline' && sync.cause === 'no-server')
     return {
-      state: 'Cet espace n’est relié à aucun serveur : remettez une sauvegarde et la clé de secours.',
+      state: 'Cet espace n’est relié à aucun serveur\u00a0: remettez une sauvegarde et la clé de secours.',
       done: false,
     }
   if (unsent === 0) return { state: 'Tout est sur le serveur.', done: true }

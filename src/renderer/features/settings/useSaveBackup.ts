@@ -18,10 +18,10 @@ export function useSaveBackup(): (bytes: Uint8Array, day: string, persons: numbe
         recipient: audienceName('interne', identity.space),
         persons,
       })
-      announce(`Sauvegarde enregistrée : ${saved.value}`)
+      announce(`Sauvegarde enregistrée\u00a0: ${saved.value}`)
     } else if (saved.error === 'full')
-      announce('Le disque est plein : choisissez un autre emplacement.', 'danger')
+      announce('Le disque est plein\u00a0: choisissez un autre emplacement.', 'danger')
     else if (saved.error !== 'cancelled')
-      announce('La sauvegarde n’a pas pu être écrite là : choisissez un autre dossier.', 'danger')
+      announce('La sauvegarde n’a pas pu être écrite là\u00a0: choisissez un autre dossier.', 'danger')
   }
 }

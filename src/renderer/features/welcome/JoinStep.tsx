@@ -51,7 +51,7 @@ export function JoinStep({ invitation, entries, onMade, onBack }: JoinStepProps)
       />
       <Confirm
         opened={answer !== undefined}
-        title="Réunir vos fiches avec celles du serveur ?"
+        title="Réunir vos fiches avec celles du serveur&nbsp;?"
         action="Rejoindre"
         onConfirm={() => answer?.(true)}
         // It closes before it confirms: the refusal comes second, and then answers nothing.

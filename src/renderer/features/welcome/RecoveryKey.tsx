@@ -32,7 +32,8 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action,
 
   const save = async (): Promise<void> => {
     const saved = await platform.saveFile(recoveryFile(recoveryKey, { place, of }))
-    if (saved.ok) announce(`Clé enregistrée : ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
+    if (saved.ok)
+      announce(`Clé enregistrée\u00a0: ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
     else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
   }
 

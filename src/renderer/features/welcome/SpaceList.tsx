@@ -47,7 +47,8 @@ export function SpaceList({ entries, onOpen }: SpaceListProps) {
             {entry.state === 'vanished' ? (
               <Notice tone="danger" title="Les données de cet espace ont disparu de cet ordinateur.">
                 Le navigateur ou un nettoyage les a effacées. Restaurez une sauvegarde avec votre clé de
-                secours, ou demandez une nouvelle invitation : ce qui avait été envoyé au serveur reviendra.
+                secours, ou demandez une nouvelle invitation&nbsp;: ce qui avait été envoyé au serveur
+                reviendra.
               </Notice>
             ) : null}
           </li>
@@ -55,7 +56,7 @@ export function SpaceList({ entries, onOpen }: SpaceListProps) {
       </ul>
       <Confirm
         opened={removing !== undefined}
-        title="Effacer le réseau d’exemple ?"
+        title="Effacer le réseau d’exemple&nbsp;?"
         action="Effacer l’exemple"
         danger
         onClose={() => setRemoving(undefined)}
@@ -82,7 +83,7 @@ function Unlock({ entry, onOpen }: { readonly entry: WorkspaceEntry; onOpen(id: 
   return (
     <form className={classes.unlock} onSubmit={(event) => void unlock(event)}>
       <TextInput
-        label="La clé de cet ordinateur a disparu. Saisissez votre clé de secours :"
+        label="La clé de cet ordinateur a disparu. Saisissez votre clé de secours&nbsp;:"
         value={typed}
         error={problem}
         autoComplete="off"

@@ -19,7 +19,7 @@ export function WayCard({ icon, title, text, action, onChoose }: WayCardProps) {
       </span>
       <h2>{title}</h2>
       <p>{text}</p>
-      <Button onClick={onChoose} aria-label={`${action} : ${title}`}>
+      <Button onClick={onChoose} aria-label={`${action}\u00a0: ${title}`}>
         {action}
       </Button>
     </section>

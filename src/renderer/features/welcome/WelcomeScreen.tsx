@@ -98,7 +98,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
             <WayCard
               icon="map"
               title="Découvrir avec un réseau d’exemple"
-              text="Un département fictif, avec trois ans de vie : essayez tout, rien n’est réel et tout s’efface d’un geste."
+              text="Un département fictif, avec trois ans de vie&nbsp;: essayez tout, rien n’est réel et tout s’efface d’un geste."
               action="Découvrir"
               onChoose={() => setStep({ is: 'discover' })}
             />
@@ -118,7 +118,7 @@ export function WelcomeScreen({ entries }: { readonly entries: readonly Workspac
             />
           </div>
           <p className={classes.restore}>
-            Un nouvel ordinateur ?{' '}
+            Un nouvel ordinateur&nbsp;?{' '}
             <Button variant="subtle" size="compact-md" onClick={() => setStep({ is: 'restore' })}>
               Restaurer une sauvegarde
             </Button>

@@ -34,7 +34,7 @@ export function CommuneWidget(props: WidgetOf<'commune'>) {
       filter={({ options }) => options.filter((option) => !('value' in option) || known.has(option.value))}
       limit={shown}
       clearable
-      clearButtonProps={{ 'aria-label': `Effacer : ${props.name}` }}
+      clearButtonProps={{ 'aria-label': `Effacer\u00a0: ${props.name}` }}
       placeholder="Nom ou code postal"
       nothingFoundMessage={search === '' ? 'Tapez les premières lettres' : 'Aucune commune ne correspond'}
       comboboxProps={{ shadow: 'md' }}

@@ -90,7 +90,7 @@ function Picker({ name, opened, disabled, children, onToggle }: PickerProps) {
     <Popover opened={opened} onChange={onToggle} position="bottom-end" trapFocus returnFocus withinPortal>
       <Popover.Target>
         <ActionIcon
-          aria-label={`Calendrier : ${name}`}
+          aria-label={`Calendrier\u00a0: ${name}`}
           disabled={disabled}
           onClick={() => onToggle(!opened)}
           size="sm"

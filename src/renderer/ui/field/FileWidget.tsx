@@ -63,7 +63,7 @@ export function FileWidget({
               variant="default"
               loading={busy}
               disabled={disabled}
-              aria-label={`${name} : choisir un fichier`}
+              aria-label={`${name}\u00a0: choisir un fichier`}
             >
               {current === null ? 'Choisir un fichier' : 'Remplacer'}
             </Button>

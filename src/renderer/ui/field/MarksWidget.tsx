@@ -51,7 +51,7 @@ export function MarksWidget({
     <Input.Wrapper label={label} labelElement="div" description={hint} error={problem} id={id}>
       <div className={classes.add}>
         <Select
-          aria-label={`${name} : ajouter une personne`}
+          aria-label={`${name}\u00a0: ajouter une personne`}
           placeholder="Ajouter une personne"
           disabled={disabled}
           data={data.filter((item) => !(item.value in marks))}
@@ -80,7 +80,7 @@ export function MarksWidget({
           <p className={classes.counts}>
             {counts
               .filter(({ count }) => count > 0)
-              .map((option) => `${option.label} : ${option.count}`)
+              .map((option) => `${option.label}\u00a0: ${option.count}`)
               .join(' · ')}
           </p>
           <ul className={classes.people} aria-label={name}>

@@ -85,7 +85,12 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
           <>
             {props.label}{' '}
             <Tooltip label="Ouvrir la fiche">
-              <ActionIcon component="a" href={href} size="xs" aria-label={`Ouvrir la fiche : ${props.name}`}>
+              <ActionIcon
+                component="a"
+                href={href}
+                size="xs"
+                aria-label={`Ouvrir la fiche\u00a0: ${props.name}`}
+              >
                 <Icon name="link" size={14} />
               </ActionIcon>
             </Tooltip>
@@ -106,7 +111,7 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
       filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
       limit={shown + 3}
       clearable={!props.required}
-      clearButtonProps={{ 'aria-label': `Effacer : ${props.name}` }}
+      clearButtonProps={{ 'aria-label': `Effacer\u00a0: ${props.name}` }}
       placeholder="Tapez un nom"
       nothingFoundMessage="Aucune fiche ne correspond"
       comboboxProps={{ shadow: 'md' }}

@@ -39,7 +39,7 @@ function ClosedSelect(props: WidgetOf<'choice'>) {
       onKeyDownCapture={(event) => takeTyped(event, { typed, first: true })}
       onBlur={() => sayUnpicked(props.name, typed)}
       clearable={!props.required}
-      clearButtonProps={{ 'aria-label': `Effacer : ${props.name}` }}
+      clearButtonProps={{ 'aria-label': `Effacer\u00a0: ${props.name}` }}
       nothingFoundMessage="Aucun choix ne correspond"
       filter={foldedFilter}
       comboboxProps={{ shadow: 'md' }}

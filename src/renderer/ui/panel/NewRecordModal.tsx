@@ -111,7 +111,7 @@ export function NewRecordModal(props: NewRecordModalProps) {
       {leaving ? (
         <Confirm
           opened
-          title="Abandonner cette fiche ?"
+          title="Abandonner cette fiche&nbsp;?"
           action="Abandonner"
           stay="Continuer la saisie"
           danger

@@ -129,7 +129,7 @@ function Remaining({ def, row, form }: RemainingProps) {
     <div className={classes.remaining}>
       {missing.length === 0 ? null : (
         <p>
-          <strong>À compléter : </strong>
+          <strong>À compléter&nbsp;: </strong>
           {missing.map((name) => (
             <button key={name} type="button" onClick={() => focus(name)}>
               {def.fields[name]?.label}

@@ -154,7 +154,7 @@ export function DataTable(props: DataTableProps) {
     void copyText(addresses.found.join('; ')).then((copied) => {
       if (!copied)
         return announce(
-          'Le presse-papiers est fermé : sélectionnez et copiez les adresses dans la colonne.',
+          'Le presse-papiers est fermé\u00a0: sélectionnez et copiez les adresses dans la colonne.',
           'danger',
         )
       onCopied?.(addresses.found.length)
@@ -164,7 +164,10 @@ export function DataTable(props: DataTableProps) {
   const view = (of: readonly AnyRow[]): TableView => ({
     rows: of,
     columns: [...def.naming, ...visible.map((column) => column.name)],
-    filters: [...(search === '' ? [] : [`Recherche : ${search}`]), ...filters.map(({ written }) => written)],
+    filters: [
+      ...(search === '' ? [] : [`Recherche\u00a0: ${search}`]),
+      ...filters.map(({ written }) => written),
+    ],
   })
 
   const copyAll = useHandler(() => copyAddresses(inView.map((row) => row.original)))

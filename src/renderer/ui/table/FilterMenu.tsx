@@ -34,12 +34,12 @@ export function FilterMenu(props: FilterMenuProps) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" width={280} trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={`Filtrer : ${column.label}`}>
+        <Tooltip label={`Filtrer\u00a0: ${column.label}`}>
           <ActionIcon
             size="sm"
             variant={filter ? 'light' : 'subtle'}
             color={filter ? 'teal' : 'gray.7'}
-            aria-label={`Filtrer : ${column.label}`}
+            aria-label={`Filtrer\u00a0: ${column.label}`}
             aria-pressed={filter !== undefined}
             onClick={() => setOpened(!opened)}
           >

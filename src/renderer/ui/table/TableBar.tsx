@@ -32,7 +32,7 @@ export const TableBar = memo((props: TableBarProps) => {
       <TextInput
         ref={props.searchRef ?? null}
         className={classes.search}
-        aria-label={`Chercher dans : ${props.title}`}
+        aria-label={`Chercher dans\u00a0: ${props.title}`}
         placeholder="Chercher"
         leftSection={<Icon name="search" size={16} />}
         rightSection={

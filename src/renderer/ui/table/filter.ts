@@ -74,9 +74,9 @@ export function filterWords(filter: Filter, field: Field, nameOf: NameOf): strin
     case 'empty':
       return `${field.label} vide`
     case 'contains':
-      return `${field.label} contient « ${filter.text} »`
+      return `${field.label} contient «\u00a0${filter.text}\u00a0»`
     case 'among':
-      return `${field.label} : ${filter.keys.map((key) => keyLabel(field, key, nameOf)).join(', ')}`
+      return `${field.label}\u00a0: ${filter.keys.map((key) => keyLabel(field, key, nameOf)).join(', ')}`
     case 'between':
       if (filter.from === null) return `${field.label} jusqu’à ${format(filter.to ?? '')}`
       if (filter.to === null) return `${field.label} à partir de ${format(filter.from)}`
