@@ -6,7 +6,7 @@ import { type ActionContext, actionOfKey, actions, shortcutWords } from './actio
 import { departmentOf } from '../core/reference/departments'
 import { useWatched, useWorkspace } from './data/hooks'
 import { usePlatform } from './data/usePlatform'
-import { useShelf } from './data/useWorkspaces'
+import { useLeavingSpace } from './features/settings/useLeavingSpace'
 import { Invited } from './Invited'
 import { Propositions } from './Propositions'
 import { isFor, isReached, type MenuEntry, type Params, type Screen, screens } from './screens'
@@ -182,7 +182,7 @@ function Mark() {
 
 function TopBar({ context }: { readonly context: ActionContext }) {
   const { identity, isSample, storage, sync, undoable } = useWorkspace()
-  const { change } = useShelf()
+  const { leave, question } = useLeavingSpace()
   const can = useWatched(undoable)
   const place =
     identity.space === 'national' ? 'Comité national' : (departmentOf(identity.space)?.name ?? identity.space)
@@ -200,16 +200,12 @@ function TopBar({ context }: { readonly context: ActionContext }) {
   return (
     <header className={classes.top}>
       <Tooltip label="Changer d’espace">
-        <button
-          type="button"
-          className={classes.space}
-          data-sample={isSample}
-          onClick={() => void change(undefined)}
-        >
+        <button type="button" className={classes.space} data-sample={isSample} onClick={leave}>
           <strong>{place}</strong>
           <span>{isSample ? 'Réseau d’exemple' : identity.name}</span>
         </button>
       </Tooltip>
+      {question}
       <Button
         className={classes.search ?? ''}
         aria-label="Chercher partout"

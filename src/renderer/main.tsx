@@ -41,7 +41,7 @@ createRoot(root).render(
       getStyleNonce={() => nonce}
     >
       <DatesProvider settings={{ locale: 'fr', firstDayOfWeek: 1 }}>
-        <Notifications position="top-right" className="toasts" />
+        <Notifications position="top-center" className="toasts" />
         <PlatformContext.Provider value={platform}>
           <UnsavedContext.Provider value={unsaved}>
             <NewVersion>

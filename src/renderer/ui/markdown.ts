@@ -49,9 +49,10 @@ export function readMarkdown(source: string): readonly Block[] {
   return blocks
 }
 
-/** Splits a line at its `**strong**` and `*emphasised*` words. */
+/** Splits a line at its `**strong**` and `*emphasised*` words. The spaces of French punctuation break no line. */
 function readRuns(line: string): readonly Run[] {
   return line
+    .replace(/ (?=[;:!?»])|(?<=«) /g, '\u00a0')
     .split(/(\*\*[^*]+\*\*|\*[^*]+\*)/)
     .filter((part) => part !== '')
     .map((part): Run => {

@@ -5,16 +5,15 @@ import { departmentOf } from '../../../core/reference/departments'
 import { useWatched, useWorkspace } from '../../data/hooks'
 import { useOffline } from '../../data/useOffline'
 import { usePlatform } from '../../data/usePlatform'
-import { useShelf } from '../../data/useWorkspaces'
 import type { Identity, StorageState } from '../../data/workspace'
 import type { Offline } from '../../platform'
-import { announce } from '../../ui/announce'
 import { NotOffline } from '../../ui/NotOffline'
 import { UnguardedKey } from '../../ui/UnguardedKey'
 import { DamageNotice } from './DamageNotice'
 import { keyWords } from './keyWords'
 import { OwnName } from './OwnName'
 import classes from './Settings.module.css'
+import { useLeavingSpace } from './useLeavingSpace'
 
 const roles: { readonly [R in Identity['role']]: string } = {
   coordinator: 'Coordination\u00a0: lit et modifie tout l’espace du département',
@@ -31,7 +30,7 @@ const offlineWords: { readonly [O in Offline]: string } = {
 /** Who works here, on what. */
 export function ComputerPage() {
   const { identity, storage, keyPlace } = useWorkspace()
-  const { change } = useShelf()
+  const { leave, question } = useLeavingSpace()
   const platform = usePlatform()
   const state = useWatched(storage)
   const info = useAppInfo()
@@ -65,14 +64,10 @@ export function ComputerPage() {
       {platform.isDesktop && keyPlace === 'profile' ? <UnguardedKey /> : null}
       <h2>Les espaces de cet ordinateur</h2>
       <p>Un ordinateur peut tenir plusieurs espaces, par exemple le vôtre et un réseau d’exemple.</p>
-      <Button
-        variant="default"
-        onClick={() =>
-          void change(undefined).catch(() => announce('L’espace n’a pas pu être fermé. Réessayez.', 'danger'))
-        }
-      >
+      <Button variant="default" onClick={leave}>
         Fermer cet espace et choisir
       </Button>
+      {question}
     </>
   )
 }

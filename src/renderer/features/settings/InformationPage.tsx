@@ -13,8 +13,8 @@ export function InformationPage() {
     <>
       <p>
         Les promeneurs et les contacts dont vous tenez la fiche doivent savoir pourquoi, combien de temps, et
-        qui la reçoit. Ces textes se remplissent avec la fiche du département&nbsp;; il reste à compléter ce
-        qu’ils marquent ainsi, puis à les copier ou à les imprimer.
+        qui la reçoit. Ces textes se remplissent avec la fiche du département&nbsp;; il reste à remplir ce
+        qu’ils marquent «&nbsp;à compléter&nbsp;», puis à les copier ou à les imprimer.
       </p>
       <Group>
         <Button component="a" href="#/aide/information" variant="default">
