@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Tooltip } from '@mantine/core'
-import type { ComponentPropsWithRef } from 'react'
+import { type ComponentPropsWithRef, useRef, useState } from 'react'
 import { Icon, type IconName } from '../Icon'
 import classes from './DataTable.module.css'
 
@@ -9,14 +9,21 @@ type BarButtonProps = Omit<ButtonProps, 'children'> &
     readonly label: string
   }
 
-/** A button of a table's bar: its words give way to its drawing where the table is narrow. */
+/** A button of a table's bar: its words give way to its drawing where the table is narrow, and are told when pointed at. */
 export function BarButton({ icon, label, variant = 'default', ...button }: BarButtonProps) {
+  const words = useRef<HTMLSpanElement>(null)
+  const [isDrawing, setDrawing] = useState(false)
+  const look = (): void => setDrawing(words.current?.offsetParent === null)
   return (
-    <Tooltip label={label}>
-      <Button {...button} variant={variant} aria-label={label} px={12}>
-        <Icon name={icon} size={16} />
-        <span className={classes.words}>{label}</span>
-      </Button>
-    </Tooltip>
+    <span style={{ display: 'contents' }} onPointerEnter={look} onFocus={look}>
+      <Tooltip label={label} disabled={!isDrawing}>
+        <Button {...button} variant={variant} aria-label={label} px={12}>
+          <Icon name={icon} size={16} />
+          <span ref={words} className={classes.words}>
+            {label}
+          </span>
+        </Button>
+      </Tooltip>
+    </span>
   )
 }

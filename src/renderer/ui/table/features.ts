@@ -87,7 +87,7 @@ const isPerson = (def: AnyRecordDef): boolean =>
 /** Room for the names of a kind: those made of several facts are long, a day and a title the longest. */
 export function nameWidth(def: AnyRecordDef): number {
   if (isPerson(def)) return 250
-  if (def.naming.length === 1) return 290
+  if (def.naming.length === 1) return 320
   return def.fields[def.naming[0] ?? '']?.kind === 'date' ? 420 : 340
 }
 
