@@ -5,6 +5,7 @@ const folders = ['architecture', 'unit', 'contract', 'fuzz', 'migrations', 'serv
 
 export default defineConfig(({ mode }) => ({
   test: {
+    globalSetup: 'tests/support/temporaryFolders.ts',
     hookTimeout: 60_000,
     pool: 'forks',
     // Most of these wait for servers and disks: one at a time would leave half of a small machine idle.

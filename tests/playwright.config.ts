@@ -3,6 +3,7 @@ import { chromiumOptions } from './support/chromium'
 
 export default defineConfig({
   testMatch: '**/*.spec.ts',
+  globalSetup: './support/temporaryFolders.ts',
   outputDir: '../test-results',
   workers: 1,
   retries: 0,
