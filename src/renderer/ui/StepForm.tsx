@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Notice } from './Notice'
 import classes from './StepForm.module.css'
 
@@ -17,6 +17,18 @@ interface StepFormProps {
 
 /** A few fields and one act: what is asked, what went wrong, forward and back. */
 export function StepForm({ title, action, children, submit, onBack }: StepFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const isScreen = onBack !== undefined
+  // What led here is gone with its screen, and the focus with it.
+  useEffect(() => {
+    if (!isScreen) return
+    const inputs = [...(form.current?.querySelectorAll('input') ?? [])].filter(
+      ({ type }) => type !== 'hidden',
+    )
+    const first =
+      inputs.find(({ value }) => value === '') ?? inputs[0] ?? form.current?.querySelector('button')
+    first?.focus()
+  }, [isScreen])
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const onSubmit = async (event: FormEvent): Promise<void> => {
@@ -27,8 +39,9 @@ export function StepForm({ title, action, children, submit, onBack }: StepFormPr
   }
   return (
     <form
+      ref={form}
       className={classes.form}
-      data-framed={onBack !== undefined}
+      data-framed={isScreen}
       onSubmit={(event) => void onSubmit(event)}
       // What was wrong is being mended, by typing or from a list: it is looked at again with the next try.
       onChange={() => setProblem(null)}

@@ -20,8 +20,6 @@ export interface PanelSection {
 
 /** What a feature adds to the page of a kind: given by the application, because features never import each other. */
 export interface KindSlots {
-  /** Buttons beside « Nouveau ». */
-  readonly Toolbar?: ComponentType<{ readonly kind: string }>
   /** Stands between the title and the table: figures of what it holds. */
   readonly Above?: ComponentType
   readonly sections?: readonly PanelSection[]

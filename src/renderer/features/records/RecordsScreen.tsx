@@ -5,6 +5,7 @@ import { trashRecords } from '../../../core/commands/trashRecords'
 import { isPerson } from '../../../core/figures/persons'
 import { recordOf } from '../../../core/records'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import { importKinds } from '../../../core/sheets/importTargets'
 import { useRow, useRows, useWorkspace } from '../../data/hooks'
 import { useRights } from '../../data/useRights'
 import { announce } from '../../ui/announce'
@@ -23,6 +24,8 @@ import classes from './RecordsScreen.module.css'
 import { RecordView } from './RecordView'
 import { useAmong } from './useAmong'
 import { useComputed } from './useComputed'
+
+const importable: ReadonlySet<string> = new Set(importKinds)
 
 interface RecordsScreenProps {
   readonly kind: string
@@ -87,7 +90,6 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
   const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
   const close = (): void => go(recordPath(def.name))
   const among = useAmong(given, asked, () => go(recordPath(def.name, id), { replace: true }))
-  const Toolbar = slots?.Toolbar
   const Above = slots?.Above
 
   const trash = async (chosen: readonly AnyRow[], done: () => void): Promise<void> => {
@@ -106,15 +108,6 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
       ) : null,
     [canAdd, def],
   )
-  const actions = useMemo(
-    () => (
-      <>
-        {Toolbar ? <Toolbar kind={def.name} /> : null}
-        {add}
-      </>
-    ),
-    [Toolbar, def, add],
-  )
   const [met, setMet] = useState<string>()
   if (row && met !== row.id) setMet(row.id)
   const making = canAdd && (adding || id === 'nouveau')
@@ -131,7 +124,11 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
           actions={
             <>
               {add}
-              {Toolbar ? <Toolbar kind={def.name} /> : null}
+              {canAdd && importable.has(def.name) ? (
+                <Button component={Link} href="/import" variant="default">
+                  Importer un fichier
+                </Button>
+              ) : null}
             </>
           }
         >
@@ -161,7 +158,7 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
                   })
                 }
                 badge={pendingBadge}
-                actions={actions}
+                actions={add}
                 selectionActions={(chosen, done) =>
                   def.single || !chosen.every((one) => rights.mayWrite(def, one.space)) ? null : (
                     <Button size="compact-sm" variant="default" onClick={() => void trash(chosen, done)}>

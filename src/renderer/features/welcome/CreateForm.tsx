@@ -37,7 +37,6 @@ export function CreateForm({ onMade, onBack }: CreateFormProps) {
         selectFirstOptionOnChange
         filter={foldedFilter}
         nothingFoundMessage="Aucun département ne correspond"
-        data-autofocus
       />
       <TextInput
         label="Votre prénom et votre nom"
