@@ -24,7 +24,7 @@ test('a meeting keeps its notes, numbers its decisions, hands on its actions, an
   const oneself = panel.getByRole('button', { name: /^M’ajouter/ })
   await oneself.click()
   await expect(oneself).toBeHidden()
-  await expect(panel.getByText('Présent : 1')).toBeVisible()
+  await expect(panel.getByText('1 présent')).toBeVisible()
 
   await panel.getByRole('tab', { name: 'Notes' }).click()
   const notes = panel.getByRole('textbox', { name: 'Notes de la réunion' })

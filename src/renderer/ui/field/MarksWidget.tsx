@@ -80,7 +80,7 @@ export function MarksWidget({
           <p className={classes.counts}>
             {counts
               .filter(({ count }) => count > 0)
-              .map((option) => `${option.label}\u00a0: ${option.count}`)
+              .map(({ label, count }) => counted(count, label.toLowerCase()))
               .join(' · ')}
           </p>
           <ul className={classes.people} aria-label={name}>
