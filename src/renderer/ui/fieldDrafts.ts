@@ -92,7 +92,7 @@ export function openFieldDrafts(
     open() {
       isOpen = true
       for (const waiting of all.values()) count(waiting)
-      if (all.size > 0) takeBack = announceWhile(waitingWords([...all.values()]), 'danger')
+      if (all.size > 0) takeBack = announceWhile(waitingWords([...all.values()]), 'warn')
       return () => {
         isOpen = false
         for (const stop of counted.values()) stop?.()

@@ -99,7 +99,7 @@ export function openFormDrafts(
     open() {
       isOpen = true
       for (const { form, isOnDisk } of [...begun.values()]) put(form, isOnDisk)
-      if (begun.size > 0) takeBack = announceWhile(waitingWords([...begun.values()]), 'danger')
+      if (begun.size > 0) takeBack = announceWhile(waitingWords([...begun.values()]), 'warn')
       return () => {
         isOpen = false
         for (const { counted } of begun.values()) counted?.()

@@ -19,7 +19,7 @@ test('what was typed a moment before its window died waits in its field', async 
   await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(1)
   const again = await crash(claire)
   await again.goto(app.url)
-  const told = again.getByRole('alert').getByText('Une saisie n’était pas enregistrée')
+  const told = again.getByRole('status').getByText('Une saisie n’était pas enregistrée')
   await expect(told).toContainText('« Adresse » (MJC du Port)')
   await again.getByRole('button', { name: '1 saisie à reprendre' }).click()
   await again.getByRole('menuitem', { name: '« Adresse » (MJC du Port)' }).click()
@@ -78,7 +78,7 @@ test('a new record and a line that were being filled in as their window died wai
 
   const page = await crash(claire)
   await page.goto(`${app.url}/#/fiches/structure`)
-  await expect(page.getByRole('alert').getByText('vous attendent')).toContainText('« Nouvelle structure »')
+  await expect(page.getByRole('status').getByText('vous attendent')).toContainText('« Nouvelle structure »')
   // What is stored is said beside it, and what waits leads to where it was begun.
   await expect(said(page, 'Enregistré sur cet ordinateur')).toBeVisible()
   await page.getByRole('button', { name: '2 saisies à reprendre' }).click()
