@@ -50,7 +50,10 @@ export function App({ workspaces }: { readonly workspaces: Workspaces }) {
         onLosing: async () => {
           left = await unsaved?.save()
         },
-        onTakenOver: () => setShown({ is: 'failed', id: to, failure: takenOver(left) }),
+        onTakenOver: () => {
+          const waits = (unsaved?.waiting() ?? []).length > 0
+          setShown({ is: 'failed', id: to, failure: takenOver(left, waits) })
+        },
       })
       if (opened.ok) {
         open.current = opened.value
@@ -83,13 +86,16 @@ export function App({ workspaces }: { readonly workspaces: Workspaces }) {
   return <ShelfContext.Provider value={shelf}>{content(shown, change)}</ShelfContext.Provider>
 }
 
-/** Says what became of what was typed here: all stored, something left, or unknown since the disk did not answer. */
-function takenOver(left: readonly string[] | undefined): OpenFailure {
+/**
+ * Says what became of what was typed here: all stored, something left, or unknown since the disk did not answer. `waits`:
+ * something of it is kept as it was typed.
+ */
+function takenOver(left: readonly string[] | undefined, waits: boolean): OpenFailure {
   const typed =
     left === undefined
       ? 'Ce qui était en cours de saisie ici n’a peut-être pas pu être enregistré\u00a0: vérifiez-le dans l’autre fenêtre.'
       : left.length === 0
-        ? 'Tout ce qui était saisi ici est enregistré.'
+        ? `Tout ce qui était saisi ici est enregistré${waits ? ', ou vous y attend' : ''}.`
         : `Ceci n’était pas terminé ici et n’est pas enregistré\u00a0: ${left.join(', ')}.`
   return { why: 'taken', message: `Cet espace est maintenant ouvert dans une autre fenêtre. ${typed}` }
 }

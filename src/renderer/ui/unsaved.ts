@@ -32,7 +32,7 @@ export interface Unsaved {
   all(): readonly string[]
   /** What leaving the screen would lose, in the user's words. */
   onScreen(): readonly string[]
-  /** Stores what can be, and gives back what remains. */
+  /** Stores what can be, and gives back what closing the page would lose all the same. */
   save(): Promise<readonly string[]>
   /** Whether a field holds something typed that is not stored yet. */
   isTyping(): boolean
@@ -65,7 +65,7 @@ export function openUnsaved(): Unsaved {
     onScreen: () => [...works].flatMap(({ what, isScreen }) => (isScreen ? [what] : [])),
     async save() {
       const done = await Promise.all(
-        [...works].map(async ({ what, save }) => ((await save?.()) ? [] : [what])),
+        [...works].map(async ({ what, save, keptAt }) => ((await save?.()) || keptAt ? [] : [what])),
       )
       return done.flat()
     },
