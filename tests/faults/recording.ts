@@ -60,7 +60,7 @@ export interface CrashImage {
 const SECTOR = 512
 
 /**
- * The disk after power cuts at chance moments: each file as it was last flushed, and of what was written since, each
+ * The disk after `count` power cuts at chance moments, the same moment more than once if chance has it: each file as it was last flushed, and of what was written since, each
  * sector or none of it.
  */
 export function* crashImages(
@@ -71,22 +71,30 @@ export function* crashImages(
 ): Generator<CrashImage> {
   const flushed = new Map(start)
   const since = new Map<string, Operation[]>()
-  const cuts = new Set(Array.from({ length: count }, () => random.int(operations.length - 1)))
+  const cuts = new Map<number, number>()
+  for (let made = 0; made < count; made++) {
+    const moment = random.int(operations.length - 1)
+    cuts.set(moment, (cuts.get(moment) ?? 0) + 1)
+  }
   for (const [index, operation] of operations.entries()) {
     const pending = since.get(operation.file) ?? []
     if (operation.is === 'sync') {
       flushed.set(operation.file, pending.reduce(applied, contentOf(flushed, operation.file)))
       since.set(operation.file, [])
     } else since.set(operation.file, [...pending, operation])
-    if (!cuts.has(index)) continue
-    const files = new Map(flushed)
-    for (const [file, some] of since)
-      files.set(file, some.flatMap((one) => survivors(one, random)).reduce(applied, contentOf(flushed, file)))
-    yield {
-      before: operations[index + 1]?.at ?? Infinity,
-      write(folder) {
-        for (const [file, bytes] of files) fs.writeFileSync(path.join(folder, path.basename(file)), bytes)
-      },
+    for (let left = cuts.get(index) ?? 0; left > 0; left--) {
+      const files = new Map(flushed)
+      for (const [file, some] of since)
+        files.set(
+          file,
+          some.flatMap((one) => survivors(one, random)).reduce(applied, contentOf(flushed, file)),
+        )
+      yield {
+        before: operations[index + 1]?.at ?? Infinity,
+        write(folder) {
+          for (const [file, bytes] of files) fs.writeFileSync(path.join(folder, path.basename(file)), bytes)
+        },
+      }
     }
   }
 }

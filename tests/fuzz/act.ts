@@ -103,9 +103,11 @@ const editAsNewer: Command<WholeEdit> = {
  * there, and all the rest stands as it did, a field of a later version included.
  */
 function editWhole(replica: Replica, random: Random, { id, values }: WholeEdit): void {
-  const shown = replica.rows.get('activityReport', id)?.values ?? {}
   const stored = (): unknown =>
     replica.load('dep-50-private-2026').room.doc.getMap('activityReport').get(`${id}/${WHOLE}`)
+  // Looked at first: it opens the room, and what arrived while that was closed shows before anything is typed.
+  const before = stored()
+  const shown = replica.rows.get('activityReport', id)?.values ?? {}
   const typed = random.chance(0.2)
     ? { later: `plus tard ${random.int(1000)}` }
     : Object.fromEntries(
@@ -114,7 +116,6 @@ function editWhole(replica: Replica, random: Random, { id, values }: WholeEdit):
         ),
       )
   const isNewer = 'later' in typed
-  const before = stored()
   const done = isNewer
     ? replica.run(editAsNewer, { id, values: typed })
     : replica.run(editRecord, { kind: 'activityReport', id, values })

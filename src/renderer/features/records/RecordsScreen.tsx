@@ -100,6 +100,7 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
       `${chosen.length} fiche${chosen.length > 1 ? 's mises' : ' mise'} à la corbeille. Ctrl Z annule.`,
     )
   }
+  const imports = workspace.identity.role === 'coordinator'
   const canAdd = !readOnly && !def.single && !hint.isMade
   const add = useMemo(
     () =>
@@ -124,7 +125,7 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
           actions={
             <>
               {add}
-              {canAdd && importable.has(def.name) ? (
+              {canAdd && imports && importable.has(def.name) ? (
                 <Button component={Link} href="/import" variant="default">
                   Importer un fichier
                 </Button>
