@@ -42,12 +42,42 @@ export function openWindow(profile: string): BrowserWindow {
     })
     if (answer === 1) event.preventDefault()
   })
+  reopenWhenGone(window)
   window.once('ready-to-show', () => {
     if (state.maximised) window.maximize()
     window.show()
   })
   void window.loadURL(`${appOrigin}/`)
   return window
+}
+
+/** How soon after the last time a page that dies again is not opened anew without a question. */
+const againMs = 60_000
+
+/**
+ * Opens a page anew whose process has died: what was typed is on the disk, and an empty window looks like its loss. One
+ * that dies again at once would go on doing so: it asks.
+ */
+function reopenWhenGone(window: BrowserWindow): void {
+  let last = -Infinity
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    const isAgain = Date.now() - last < againMs
+    last = Date.now()
+    const answer = isAgain
+      ? dialog.showMessageBoxSync(window, {
+          type: 'warning',
+          message: 'La page de Maillage s’est arrêtée deux fois.',
+          detail: 'Ce qui était saisi est enregistré sur cet ordinateur. Redémarrez-le si cela se répète.',
+          buttons: ['Rouvrir', 'Quitter'],
+          defaultId: 0,
+          cancelId: 1,
+          noLink: true,
+        })
+      : 0
+    if (answer === 0) window.webContents.reload()
+    else app.quit()
+  })
 }
 
 /** Brings the window to the user who started the application a second time. */

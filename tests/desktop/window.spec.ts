@@ -5,6 +5,7 @@ import { gaveWay } from '../../src/core/ipc'
 import { launchDesktop, startAgain } from '../support/desktop'
 import { makeProfile } from '../support/profile'
 import { expect, test } from './fixture'
+import { openManche } from './openManche'
 
 test('the menu is in French and tells the page what was chosen', async ({ desktop, page }) => {
   const labels = await desktop.evaluate(
@@ -81,6 +82,27 @@ test('the window comes back where it was left, its data with it, and the invitat
   expect(shown?.x).toBeLessThan(9000)
   await third.close()
   await profile.remove()
+})
+
+test('a page whose process dies is opened anew, on what was typed in it', async () => {
+  const { desktop, page, close } = await openManche()
+  await page.evaluate(() => {
+    window.location.hash = '/fiches/structure'
+  })
+  await page.getByRole('button', { name: 'Nouvelle structure' }).click()
+  await page.getByRole('dialog').getByLabel('Nom', { exact: true }).fill('MJC du Port')
+  await page.getByRole('dialog').getByRole('button', { name: 'Créer' }).click()
+  await expect(page.getByRole('complementary', { name: 'MJC du Port' })).toBeVisible()
+  await desktop.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    null,
+  )
+  await expect.poll(() => desktop.windows().some((shown) => shown !== page)).toBe(true)
+  const again = desktop.windows().find((shown) => shown !== page)
+  if (!again) throw new Error('a page was seen above')
+  await again.getByRole('link', { name: 'Structures', exact: true }).click()
+  await expect(again.getByRole('row', { name: /MJC du Port/ })).toBeVisible()
+  await close()
 })
 
 /** The page asks before it follows a link: it shows what the link says, and waits. */

@@ -7,6 +7,7 @@ import { EventEmitter } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Instance } from './instance'
+import { Menu } from './menu'
 import type { AskMain, AskPage } from './messages'
 import { wire } from './messages'
 import { safeStorage } from './safeStorage'
@@ -48,6 +49,12 @@ const page = wire<AskPage, AskMain>(process, {
     const run: unknown = new Function(`return (${source})`)()
     if (typeof run !== 'function') throw new Error('not a function')
     return structuredClone(await run(modules, arg))
+  },
+  gone: ({ window }) => {
+    setImmediate(() => {
+      windowOf(window).webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
+    })
+    return null
   },
   quit: () => {
     setImmediate(() => app.quit())
@@ -128,6 +135,12 @@ class WebContents extends EventEmitter {
   send(channel: string, detail: unknown): void {
     void page.ask('send', { window: this.id, channel, detail: structuredClone(detail) })
   }
+  forcefullyCrashRenderer(): void {
+    void page.ask('crash', { window: this.id })
+  }
+  reload(): void {
+    void page.ask('load', { window: this.id, url: this.#url })
+  }
   async printToPDF({ landscape = false }: { landscape?: boolean }): Promise<Buffer> {
     return Buffer.from(await page.ask('print', { window: this.id, landscape }))
   }
@@ -199,36 +212,6 @@ class BrowserWindow extends EventEmitter {
     void page.ask('close', { window: this.id }).catch(() => undefined)
     this.emit('closed')
     if (windows.size === 0) app.emit('window-all-closed')
-  }
-}
-
-interface MenuTemplate {
-  readonly label?: string
-  readonly role?: string
-  readonly type?: string
-  readonly submenu?: readonly MenuTemplate[]
-  readonly click?: () => void
-}
-
-class Menu {
-  static #shown: Menu | null = null
-  readonly items: readonly object[]
-
-  constructor(template: readonly MenuTemplate[]) {
-    this.items = template.map(({ submenu, ...item }) => ({
-      ...item,
-      type: item.type ?? (submenu === undefined ? 'normal' : 'submenu'),
-      ...(submenu === undefined ? {} : { submenu: new Menu(submenu) }),
-    }))
-  }
-  static buildFromTemplate(template: readonly MenuTemplate[]): Menu {
-    return new Menu(template)
-  }
-  static setApplicationMenu(menu: Menu | null): void {
-    Menu.#shown = menu
-  }
-  static getApplicationMenu(): Menu | null {
-    return Menu.#shown
   }
 }
 

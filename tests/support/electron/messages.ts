@@ -7,6 +7,8 @@ export interface AskPage {
   send: { input: { window: number; channel: string; detail: unknown }; output: null }
   print: { input: { window: number; landscape: boolean }; output: Uint8Array }
   close: { input: { window: number }; output: null }
+  /** Kills the page's process. */
+  crash: { input: { window: number }; output: null }
 }
 
 /** What the test asks of the stand-in. */
@@ -24,6 +26,8 @@ export interface AskMain {
   openWindow: { input: { window: number; url: string }; output: 'allow' | 'deny' }
   permission: { input: { permission: string; origin: string }; output: boolean }
   evaluate: { input: { source: string; arg: unknown }; output: unknown }
+  /** The page's process has died; another page plays the window from now on. */
+  gone: { input: { window: number }; output: null }
   quit: { input: null; output: null }
 }
 

@@ -34,6 +34,13 @@ export class PlayedWindows {
         return null
       },
       print: ({ window, landscape }) => this.#page(window).pdf({ format: 'A4', landscape }),
+      crash: async ({ window }) => {
+        // The page cannot answer any more.
+        void this.#page(window)
+          .goto('chrome://crash')
+          .catch(() => undefined)
+        return null
+      },
       close: async ({ window }) => {
         const page = this.#page(window)
         this.#pages.delete(window)
@@ -86,9 +93,20 @@ export class PlayedWindows {
     const used = new Set(this.#pages.values())
     const page = this.#context.pages().find((found) => !used.has(found)) ?? (await this.#newPage())
     this.#pages.set(window, page)
+    page.once('crash', () => void this.#replace(window, page, preload))
     await page.addInitScript({ content: preloadScript(readFileSync(preload, 'utf8')) })
     if (used.size === 0) await this.#grant(page)
     return null
+  }
+
+  /** A page whose process has died cannot be loaded again: another one plays its window. */
+  async #replace(window: number, dead: Page, preload: string): Promise<void> {
+    const page = await this.#newPage()
+    await dead.close()
+    this.#pages.delete(window)
+    await this.#open(window, preload)
+    if (this.#page(window) !== page) throw new Error('another page than the new one plays the window')
+    await this.main.ask('gone', { window })
   }
 
   async #load(page: Page, url: string): Promise<null> {
