@@ -72,7 +72,7 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
  * trash: nobody would find them there.
  */
 function standingForms({ rows, drafts }: Workspace, { nameOf }: Services): readonly Form[] {
-  return drafts.foundForms.filter(({ place, kind, label, values, own }) => {
+  return drafts.foundForms.filter(({ place, kind, label, values, texts, own }) => {
     if (own !== undefined && [...rows.list(kind), ...rows.trash(kind)].some(({ id }) => isMadeOf(id, own))) {
       void drafts.forgetForm(place)
       return false
@@ -84,6 +84,8 @@ function standingForms({ rows, drafts }: Workspace, { nameOf }: Services): reado
       const field = def?.fields[name]
       return field ? [`${field.label}\u00a0: ${formatField(field, value, nameOf)}`] : []
     })
+    for (const [name, text] of Object.entries(texts ?? {}))
+      typed.push(`${def?.fields[name]?.label ?? name}\u00a0: ${text}`)
     announce(dropped(`«\u00a0${label}\u00a0»`, typed.join(' ; '), 'Sa fiche est à la corbeille.'), 'danger')
     void drafts.forgetForm(place)
     return false

@@ -43,6 +43,7 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
     }
     return {
       context,
+      isShared: department !== undefined,
       nameOf,
       find: (kinds, text, limit) => findRecords(workspace, kinds, text, limit, nameOf),
       titleOf: (kind) => recordOf(kind)?.title ?? kind,

@@ -17,6 +17,8 @@ export interface Action {
   readonly label: string
   /** `mod` is Ctrl, or Cmd on a Mac. */
   readonly shortcut?: string
+  /** The same by another habit: Excel's Ctrl Y. It is shown nowhere. */
+  readonly alias?: string
   /** Not while a text is being typed: the field has its own meaning for these keys. */
   readonly outsideText?: true
   /** Left out of the palette: it is the palette, or has a place of its own. */
@@ -60,6 +62,7 @@ export const actions: readonly Action[] = [
     id: 'redo',
     label: 'Rétablir',
     shortcut: 'mod+shift+z',
+    alias: 'mod+y',
     outsideText: true,
     run: (context) => void redo(context),
   },
@@ -87,15 +90,18 @@ interface Key {
 
 /** The action of a key pressed, if it is one; `inText` where the focus is in something that one types in. */
 export function actionOfKey(key: Key, inText: boolean): Action | undefined {
-  return actions.find(({ shortcut, outsideText }) => {
-    if (shortcut === undefined || (outsideText && inText)) return false
-    const parts = shortcut.split('+')
+  const isPressed = (keys: string): boolean => {
+    const parts = keys.split('+')
     return (
       parts.at(-1) === key.key.toLowerCase() &&
       parts.includes('mod') === (key.ctrlKey || key.metaKey) &&
       parts.includes('shift') === key.shiftKey &&
       !key.altKey
     )
+  }
+  return actions.find(({ shortcut, alias, outsideText }) => {
+    if (outsideText && inText) return false
+    return [shortcut, alias].some((keys) => keys !== undefined && isPressed(keys))
   })
 }
 

@@ -95,4 +95,13 @@ export const payment = defineRecord({
         receivedAt && typeof receivedAmount !== 'number' ? 'Écrivez le montant reçu.' : null,
     },
   ],
+  outerRules: [
+    {
+      fields: ['receivedAt'],
+      check: ({ receivedAt }, { today }) =>
+        typeof receivedAt === 'string' && /^\d/.test(receivedAt) && receivedAt > today()
+          ? 'Ce jour n’est pas encore venu\u00a0: un versement attendu s’écrit sous «\u00a0Attendu le\u00a0».'
+          : null,
+    },
+  ],
 })

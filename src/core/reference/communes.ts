@@ -60,6 +60,21 @@ export function indexCommunes(lines: readonly CommuneLine[]): Communes {
     const near = codes.filter((code) => at(code, department))
     return near.length > 0 ? near : codes
   }
+  /** Communes of which a postal code begins so, those of the département first. */
+  const ofPostalCode = (digits: string, department: string | undefined, limit: number) =>
+    [...byPostal()]
+      .flatMap(([postal, codes]) =>
+        postal.startsWith(digits) ? codes.map((code) => ({ postal, code })) : [],
+      )
+      .map(({ postal, code }) => ({
+        code,
+        name: byCode.get(code)?.[1] ?? code,
+        rank: `${at(code, department) ? 0 : 1}${postal}`,
+      }))
+      .sort((a, b) => (a.rank === b.rank ? (a.name < b.name ? -1 : 1) : a.rank < b.rank ? -1 : 1))
+      .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index)
+      .slice(0, limit)
+      .map(({ code, name }) => ({ code, name }))
   return {
     nameOf: (code) => byCode.get(code)?.[1],
     postalCodesOf: (code) => byCode.get(code)?.[2] ?? [],
@@ -73,6 +88,8 @@ export function indexCommunes(lines: readonly CommuneLine[]): Communes {
       return nearest(found, place?.[2]?.toUpperCase() ?? department)
     },
     suggest(text, department, limit) {
+      const digits = /^\s*(\d{2,5})\s*$/.exec(text)?.[1]
+      if (digits !== undefined) return ofPostalCode(digits, department, limit)
       const wanted = nameKey(text)
       if (wanted === '') return []
       return keys()

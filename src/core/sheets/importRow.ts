@@ -167,10 +167,12 @@ function openRow(
   }
 }
 
-/** What the field's kind is given to read: a commune comes with its postal code, a number with a decimal comma. */
+/** What the field's kind is given to read: a commune comes with its postal code, a code as a number. */
 function inputOf(field: Field, cell: RawCell, text: string, postal: string, context: ParseContext): unknown {
   if (field.kind === 'commune') return communeText(text, postal, context)
   if (field.kind === 'money') return inCents(cell)
+  // A file of text has gone through a spreadsheet too: what it lost on the left is given back as to a number.
+  if (field.kind === 'text' && field.digits !== undefined && /^\d+$/.test(text)) return Number(text)
   return typeof cell === 'number' && field.kind !== 'date' ? text : cell
 }
 

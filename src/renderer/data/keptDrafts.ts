@@ -21,6 +21,8 @@ export interface KeptForm {
   /** What its form is called, in the user's words. */
   readonly label: string
   readonly values: AnyValues
+  /** What is typed in its fields and cannot be read, or is not read yet. */
+  readonly texts?: { readonly [field: string]: string }
   /** What the id of its record will be made of; absent where an earlier version kept it. */
   readonly own?: string
 }

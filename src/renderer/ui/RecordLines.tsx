@@ -206,6 +206,7 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
               value={values[name]}
               bare
               inForm
+              unread={drafts?.unread({ place, kind: def.name, label }, name)}
               commit={(value) => {
                 keep({ ...latest.current, [name]: value })
                 return Promise.resolve(null)

@@ -11,8 +11,18 @@ export interface Form {
   /** Names its gesture: « Ajouter la décision ». */
   readonly label: string
   readonly values: AnyValues
+  /** What is typed in its fields and cannot be read, or is not read yet. */
+  readonly texts?: { readonly [field: string]: string }
   /** What the id of its record will be made of, so that it is made once although its window dies as it is made. */
   readonly own?: string
+}
+
+/** What is typed in a field of a form beside the value that the form holds of it. */
+export interface UnreadText {
+  /** What was typed there when the form was left. */
+  readonly found: string | undefined
+  /** Keeps what is typed; nothing once it is read, or given up. */
+  keep(text: string | undefined): void
 }
 
 /** Where what is begun stands until it is made, whatever happens to the window. */
@@ -29,7 +39,9 @@ export interface FormDrafts {
   /** What the id of the record begun at a place will be made of: taken when it is first kept. */
   own(place: string): string | undefined
   /** Keeps what is filled in; a form that holds nothing is forgotten. */
-  set(form: Omit<Form, 'own'>): void
+  set(form: Omit<Form, 'own' | 'texts'>): void
+  /** What is typed in a field of a form and is not among its values. */
+  unread(form: Omit<Form, 'own' | 'texts' | 'values'>, field: string): UnreadText
   /** Forgets what is made now, or given up. */
   forget(place: string): void
   /** Says that a form is on screen; the returned function says that it no longer is, and tells of what waits there. */
@@ -73,20 +85,31 @@ export function openFormDrafts(
     announce(`${quoted(label)}\u00a0: votre saisie n’est pas terminée, elle vous y attend.`, 'warn')
   for (const form of found) put(form, true)
 
+  const store = (filled: Omit<Form, 'own'>): void => {
+    if (isEmpty(filled.values) && Object.keys(filled.texts ?? {}).length === 0) return forget(filled.place)
+    const form = { ...filled, own: begun.get(filled.place)?.form.own ?? newOwn() }
+    put(form, false)
+    void shelf.keepForm(form).then((isOnDisk) => {
+      // What was filled in since is on its way by itself.
+      if (isOnDisk && begun.get(form.place)?.form === form) put(form, true)
+    })
+    // A field that goes away stores what it holds after its form has left.
+    if (isOpen && !attended.has(form.place)) tell(form)
+  }
+
   return {
     get: (place) => begun.get(place)?.form.values,
     own: (place) => begun.get(place)?.form.own,
-    set(filled) {
-      if (isEmpty(filled.values)) return forget(filled.place)
-      const form = { ...filled, own: begun.get(filled.place)?.form.own ?? newOwn() }
-      put(form, false)
-      void shelf.keepForm(form).then((isOnDisk) => {
-        // What was filled in since is on its way by itself.
-        if (isOnDisk && begun.get(form.place)?.form === form) put(form, true)
-      })
-      // A field that goes away stores what it holds after its form has left.
-      if (isOpen && !attended.has(form.place)) tell(form)
-    },
+    set: (filled) => store({ ...filled, texts: begun.get(filled.place)?.form.texts ?? {} }),
+    unread: (form, field) => ({
+      found: begun.get(form.place)?.form.texts?.[field],
+      keep(text) {
+        const { values = {}, texts = {} } = begun.get(form.place)?.form ?? {}
+        if (texts[field] === text) return
+        const { [field]: _before, ...others } = texts
+        store({ ...form, values, texts: text === undefined ? others : { ...others, [field]: text } })
+      },
+    }),
     forget,
     attend(place) {
       attended.add(place)

@@ -22,6 +22,8 @@ export interface Creatable {
  */
 export interface Services {
   readonly context: ParseContext
+  /** Whether the committee reads some of what is written here: it is not its own space. */
+  readonly isShared: boolean
   /** Changes whenever a name may have changed. */
   readonly nameOf: NameOf
   /** Records of some kinds whose words start like those typed; the first ones by name when nothing is typed. */

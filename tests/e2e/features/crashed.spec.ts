@@ -100,6 +100,31 @@ test('a new record and a line that were being filled in as their window died wai
   expect(claire.faults).toEqual([])
 })
 
+test('what cannot be read in a new record waits with the rest of it', async ({ browser }) => {
+  const claire = await createManche(browser, app)
+  await claire.go('/fiches/promeneur')
+  await claire.page.getByRole('button', { name: 'Nouveau promeneur' }).click()
+  const box = claire.page.getByRole('dialog').getByRole('textbox', { name: 'Courriel', exact: true })
+  await box.fill('maelle(at)ex.fr')
+  await box.press('Tab')
+  await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(1)
+
+  const page = await crash(claire)
+  await page.goto(`${app.url}/#/fiches/promeneur`)
+  await page.getByRole('button', { name: '1 saisie à reprendre' }).click()
+  await page.getByRole('menuitem', { name: '« Nouveau promeneur »' }).click()
+  const email = page.getByRole('dialog').getByRole('textbox', { name: 'Courriel', exact: true })
+  await expect(email).toHaveValue('maelle(at)ex.fr')
+  await expect(email).toHaveAttribute('aria-invalid', 'true')
+  await email.fill('maelle@ex.test')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Prénom', exact: true }).fill('Maëlle')
+  await page.getByRole('dialog').getByRole('button', { name: 'Créer' }).click()
+  const panel = page.getByRole('complementary', { name: 'Maëlle' })
+  await expect(panel.getByRole('textbox', { name: 'Courriel', exact: true })).toHaveValue('maelle@ex.test')
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
+  expect(claire.faults).toEqual([])
+})
+
 test('a new record that is given up is given up for good; one that is left is not', async ({ browser }) => {
   const claire = await createManche(browser, app)
   const { page } = claire

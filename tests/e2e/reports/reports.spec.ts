@@ -97,7 +97,7 @@ test('« Tout exporter » writes the whole space, and « Exporter cette vue » w
   ])
   const shown = (await workbookOf(view)).getWorksheet('Promeneurs')
   expect((shown?.rowCount ?? 0) - 6).toBe(found)
-  expect(shown?.getCell('A2').value).toBe('Manche (50) – Recherche : mission locale')
+  expect(shown?.getCell('A2').value).toBe('Manche (50) – Recherche\u00a0: mission locale')
 
   await page.goto(`${app.url}/#/reglages/sauvegarde`)
   const [everything] = await Promise.all([

@@ -38,6 +38,8 @@ test('typing proposes the département’s communes first', () => {
   expect(first?.code.startsWith('50')).toBe(true)
   expect(communes.suggest('agneaux', '50', 5)[0]).toEqual({ code: '50002', name: 'Agneaux' })
   expect(communes.suggest('  ', '50', 5)).toEqual([])
+  expect(communes.suggest('50110', '50', 5).map(({ name }) => name)).toContain('Cherbourg-en-Cotentin')
+  expect(communes.suggest('501', '50', 5)).toHaveLength(5)
   expect(communes.suggest('saint', '50', 8).length).toBe(8)
 })
 

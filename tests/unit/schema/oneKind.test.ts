@@ -41,6 +41,8 @@ test('a year is written without a space and read within bounds', () => {
 test('a code of fixed length gets its zeros back', () => {
   const postalCode: FieldOf<'text'> = { kind: 'text', digits: 5, ...facts }
   expect(read(postalCode, 1400)).toBe('01400')
+  // Who types four digits has left one out: it is not known which.
+  expect(read(postalCode, '5010')).toEqual(isRefused)
   expect(read(postalCode, '50 180')).toBe('50180')
   expect(read(postalCode, '501800')).toEqual(isRefused)
 })

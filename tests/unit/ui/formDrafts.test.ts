@@ -35,3 +35,25 @@ test('what the id of a record is made of is taken when its form is first kept, a
   next.set({ ...form, values: { name: 'Une autre' } })
   expect(next.own(form.place)).toBe('own-2')
 })
+
+test('what cannot be read of a form is kept beside its values, and is gone once it is read', () => {
+  const kept = shelf()
+  const form = { place: 'new/promeneur/50', kind: 'promeneur', label: 'Nouveau promeneur' }
+  const drafts = openFormDrafts(undefined, kept, [], () => 'own')
+  drafts.set({ ...form, values: { firstName: 'Maëlle' } })
+  drafts.unread(form, 'email').keep('maelle(at)ex.fr')
+  drafts.set({ ...form, values: { firstName: 'Maëlle', lastName: 'Roy' } })
+
+  const next = openFormDrafts(undefined, kept, [...kept.forms.values()], () => 'own')
+  expect(next.get(form.place)).toEqual({ firstName: 'Maëlle', lastName: 'Roy' })
+  expect(next.unread(form, 'email').found).toBe('maelle(at)ex.fr')
+  next.unread(form, 'email').keep(undefined)
+  expect(kept.forms.get(form.place)?.texts).toEqual({})
+
+  // A text alone is something begun; a form without values and texts is none.
+  next.forget(form.place)
+  next.unread(form, 'email').keep('rien d’autre')
+  expect(kept.forms.size).toBe(1)
+  next.unread(form, 'email').keep(undefined)
+  expect(kept.forms.size).toBe(0)
+})

@@ -4,13 +4,12 @@ import { compareText, isText, type KindTraits } from '../traits'
 
 const notText = fail('Écrivez un texte.')
 
-/** What is missing on the left of a code of fixed length: spreadsheets drop the zeros of « 01400 ». */
-function padded(text: string, digits: number | undefined): Result<string, string> {
+/** A code of fixed length. To a number its zeros are given back, which spreadsheets drop of « 01400 »; who types writes them. */
+function wholeCode(text: string, digits: number | undefined, isNumber: boolean): Result<string, string> {
   if (digits === undefined) return ok(text)
   const compact = text.replace(/ /g, '')
-  return /^\d+$/.test(compact) && compact.length <= digits
-    ? ok(compact.padStart(digits, '0'))
-    : fail(`Écrivez ${digits} chiffres.`)
+  const code = isNumber ? compact.padStart(digits, '0') : compact
+  return /^\d+$/.test(code) && code.length === digits ? ok(code) : fail(`Écrivez ${digits} chiffres.`)
 }
 
 /** Characters that one line holds where its field says nothing: longer is a paste gone wrong, not a name. */
@@ -31,7 +30,7 @@ export const text: KindTraits<'text'> = {
   parse(input, field) {
     const line = written(input)
     if (line === null) return notText
-    const whole = padded(line, field.digits)
+    const whole = wholeCode(line, field.digits, typeof input === 'number')
     return whole.ok ? fitting(whole.value, field.maxLength ?? LONGEST_LINE) : whole
   },
   format: (value) => cleanLine(value),

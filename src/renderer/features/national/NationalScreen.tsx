@@ -1,6 +1,8 @@
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { reportStates } from '../../../core/figures/transmission'
+import { foldedFilter } from '../../ui/field/foldedFilter'
+import { takeTyped } from '../../ui/field/takeTyped'
 import { Icon } from '../../ui/Icon'
 import { useServices } from '../../ui/services'
 import { DepartmentTable } from './DepartmentTable'
@@ -51,6 +53,9 @@ export function NationalScreen() {
           value={wanted.region}
           clearable
           searchable
+          filter={foldedFilter}
+          selectFirstOptionOnChange
+          onKeyDownCapture={(event) => takeTyped(event, { typed: event.currentTarget.value, first: false })}
           onChange={(region) => setWanted({ ...wanted, region })}
         />
         <Select

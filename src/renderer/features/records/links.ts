@@ -1,6 +1,7 @@
 import { records } from '../../../core/records'
 import type { RowStore } from '../../../core/projection/rows'
 import type { Field } from '../../../core/schema/field'
+import { targetsOf } from '../../../core/schema/links'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
 
 /** Records of one kind that refer to a record by one of their fields. */
@@ -25,7 +26,7 @@ const holds = (value: unknown, id: string): boolean => {
 
 /**
  * Who refers to a record, derived from every reference of every kind. A kind that belongs to it (the reference is
- * required) is shown even while empty, so that something can be added there.
+ * required, or expected and to that kind alone) is shown even while empty, so that something can be added there.
  */
 export function linksTo(rows: Pick<RowStore, 'list'>, kind: string, id: string): readonly LinkGroup[] {
   return records.flatMap((record) => {
@@ -34,7 +35,8 @@ export function linksTo(rows: Pick<RowStore, 'list'>, kind: string, id: string):
     return fields.flatMap(([name, field]) => {
       const found = rows.list(def.name).filter((row) => holds(row.values[name], id))
       const belongs = field.kind === 'ref' && (field.required === true || field.expected === true)
-      if (found.length === 0 && !(belongs && field.required)) return []
+      const isChild = belongs && (field.required === true || targetsOf(field).length === 1)
+      if (found.length === 0 && !isChild) return []
       const label = fields.length > 1 ? `${def.title} (${field.label.toLowerCase()})` : def.title
       return [{ def, field: name, label, rows: found, seed: belongs ? { [name]: id } : null }]
     })

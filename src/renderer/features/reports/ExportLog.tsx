@@ -15,7 +15,7 @@ export function ExportLog() {
       <p>
         Ce qui en est sorti avec des données personnelles&nbsp;: classeurs, adresses copiées, fiches et
         comptes rendus imprimés, sauvegardes. Gardé treize mois, chiffré, sans aucun nom des personnes. Chaque
-        ordinateur de la coordination a le sien.
+        ordinateur a le sien.
       </p>
       {entries.length === 0 ? (
         <p>Rien encore.</p>

@@ -4,6 +4,7 @@ import { departments } from '../../../core/reference/departments'
 import { useShelf } from '../../data/useWorkspaces'
 import type { Created } from '../../data/workspaces'
 import { foldedFilter } from '../../ui/field/foldedFilter'
+import { takeTyped } from '../../ui/field/takeTyped'
 import { StepForm } from '../../ui/StepForm'
 
 interface CreateFormProps {
@@ -35,6 +36,7 @@ export function CreateForm({ onMade, onBack }: CreateFormProps) {
         onChange={setDepartment}
         searchable
         selectFirstOptionOnChange
+        onKeyDownCapture={(event) => takeTyped(event, { typed: event.currentTarget.value, first: false })}
         filter={foldedFilter}
         nothingFoundMessage="Aucun département ne correspond"
       />

@@ -4,6 +4,7 @@ import type { Field as FieldDef } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { FieldValue } from '../../../core/schema/record'
 import type { Place } from '../fieldDrafts'
+import type { UnreadText } from '../formDrafts'
 import { useServices } from '../services'
 import { CheckWidget } from './CheckWidget'
 import { CommuneWidget } from './CommuneWidget'
@@ -31,6 +32,8 @@ interface FieldProps {
   readonly bare?: boolean
   /** Whether its value goes into a form that is not sent yet, where it is kept from the first moments. */
   readonly inForm?: boolean
+  /** Where that form keeps what is typed and is none of its values. */
+  readonly unread?: UnreadText | undefined
   /** The input's id, to bring the focus here. */
   readonly id?: string
 }
@@ -45,6 +48,7 @@ export function Field({
   disabled = false,
   bare = false,
   inForm = false,
+  unread,
   id,
 }: FieldProps) {
   const own = useId()
@@ -69,6 +73,7 @@ export function Field({
     problem,
     disabled,
     inForm,
+    unread,
     required: field.required ?? false,
     id: id ?? own,
   }

@@ -11,7 +11,7 @@ import { inputProps, type WidgetOf } from './widget'
 export function TagsWidget(props: WidgetOf<'choices'>) {
   const { field, value, commit } = props
   const { context, wordsOf } = useServices()
-  const kept = useKept(props.place)
+  const kept = useKept(props.place, undefined)
   const [typed, setTyped] = useState(kept.found?.text ?? '')
   const [opened, setOpened] = useState(false)
   const [refusal, setRefusal] = useState(kept.found?.why || undefined)

@@ -31,7 +31,7 @@ function draftKeys(draft: Draft): (event: KeyboardEvent) => void {
 /** Any value that is typed as one line and read by its kind: text, number, money, phone, mail, SIRET… */
 export function TypedWidget(props: TypedWidgetProps) {
   const { suggestions, placeholder, inputMode = 'text', right, alignRight = false } = props
-  const draft = useDraft(props.field, props.value, props.commit, props.place, props.inForm)
+  const draft = useDraft(props.field, props.value, props.commit, props.place, props.inForm, props.unread)
   const shared = {
     id: props.id,
     label: props.label,
@@ -72,7 +72,7 @@ export function TypedWidget(props: TypedWidgetProps) {
 
 /** Several lines of text; free as they are, they are where a young person could be named. */
 export function AreaWidget(props: WidgetProps<FieldOf<'longText'>>) {
-  const draft = useDraft(props.field, props.value, props.commit, props.place, props.inForm)
+  const draft = useDraft(props.field, props.value, props.commit, props.place, props.inForm, props.unread)
   return (
     <>
       <Textarea

@@ -10,21 +10,24 @@ interface Taking {
 }
 
 /**
- * Enter in an open list is the list's, and never sends the form around it: it chooses what is pointed at, else what was
+ * Tab leaves the field and takes what alone matches what was typed: it is what was meant. Enter in an open list is the list's, and never sends the form around it: it chooses what is pointed at, else what was
  * typed. To be heard as the key comes in (`onKeyDownCapture`): the library's own answer forgets what it points at when
  * the first letter opens the list, and takes back the choice of a list that has only been opened.
  */
 export function takeTyped(event: KeyboardEvent<HTMLInputElement>, { typed, first, isMade }: Taking): void {
   const box = event.currentTarget
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+  const leaves = event.key === 'Tab' && !event.shiftKey
+  if ((event.key !== 'Enter' && !leaves) || event.nativeEvent.isComposing) return
   if (box.getAttribute('aria-expanded') !== 'true') return
-  event.preventDefault()
-  event.stopPropagation()
+  if (!leaves) {
+    event.preventDefault()
+    event.stopPropagation()
+  }
   const list = document.getElementById(box.getAttribute('aria-controls') ?? '')
   const options = [...(list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])]
   const pointed = options.find((option) => option.hasAttribute('data-combobox-selected'))
-  if (pointed) return pointed.click()
+  if (pointed && !leaves) return pointed.click()
   if (typed.trim() === '') return
   const matches = options.filter((option) => !isMade?.(option.getAttribute('value') ?? ''))
-  if (first || matches.length === 1) (matches[0] ?? (first ? options[0] : undefined))?.click()
+  if ((first && !leaves) || matches.length === 1) (matches[0] ?? (first ? options[0] : undefined))?.click()
 }

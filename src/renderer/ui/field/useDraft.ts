@@ -4,6 +4,7 @@ import { formatField, parseField } from '../../../core/schema/kinds'
 import type { FieldValue } from '../../../core/schema/record'
 import { announce } from '../announce'
 import type { Place, Typing } from '../fieldDrafts'
+import type { UnreadText } from '../formDrafts'
 import { useServices } from '../services'
 import { useUnsaved } from '../unsaved'
 import { useHandler } from '../useHandler'
@@ -63,14 +64,20 @@ export function useDraft(
   commit: Commit,
   place: Place | undefined,
   inForm: boolean,
+  unread: UnreadText | undefined,
 ): Draft {
   const { context, nameOf } = useServices()
-  const kept = useKept(place)
+  const kept = useKept(place, unread)
+  // Nobody else writes in a form: what it holds is what its writer began from.
   const [typed, setTyped] = useState<Typed | null>(() =>
-    kept.found ? { text: kept.found.text, began: kept.found.began, stored: false } : null,
+    kept.found ? { text: kept.found.text, began: inForm ? value : kept.found.began, stored: false } : null,
   )
   const [saving, setSaving] = useState(false)
-  const [problem, setProblem] = useState(kept.found?.why || undefined)
+  const [problem, setProblem] = useState(() => {
+    if (kept.found === undefined || kept.found.why !== '') return kept.found?.why
+    const read = parseField(field, kept.found.text, context)
+    return inForm && !read.ok ? read.error : undefined
+  })
   const format = (of: Value): string => formatField(field, of, nameOf)
   const isValue = (text: string): boolean => {
     const read = parseField(field, text, context)

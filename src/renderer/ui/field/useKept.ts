@@ -1,6 +1,7 @@
 import { useContext, useRef, useState } from 'react'
 import { announce } from '../announce'
 import { dropped, FieldDraftsContext, type Place, type Typing } from '../fieldDrafts'
+import type { UnreadText } from '../formDrafts'
 import { useServices } from '../services'
 
 /** What is typed in a field, where it is kept until it is stored. */
@@ -23,12 +24,25 @@ export interface Kept {
 /** How long an edit waits for the disk to take what it replaces, in milliseconds: a disk that fails is told by the edit. */
 const PATIENCE = 500
 
-/** What is typed at a place; without one, it stands on screen alone and can only be told when its field goes. */
-export function useKept(place: Place | undefined): Kept {
+/**
+ * What is typed at a place, or in a form that keeps it (`unread`); without either, it stands on screen alone and can only
+ * be told when its field goes.
+ */
+export function useKept(place: Place | undefined, unread: UnreadText | undefined): Kept {
   const drafts = useContext(FieldDraftsContext)
   const { nameOf } = useServices()
-  const [found] = useState(() => place && drafts?.take(place))
+  const [found] = useState((): Typing | undefined =>
+    unread?.found === undefined ? place && drafts?.take(place) : { text: unread.found, began: null, why: '' },
+  )
   const last = useRef(found?.text)
+  if (unread)
+    return {
+      found,
+      keep: ({ text }) => Promise.resolve(unread.keep(text)),
+      settle: () => Promise.resolve(),
+      forget: () => unread.keep(undefined),
+      leave: (_label, { text }) => unread.keep(text),
+    }
   if (!place || !drafts)
     return {
       found,

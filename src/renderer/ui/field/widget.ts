@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Field, Kind } from '../../../core/schema/field'
 import type { FieldValue } from '../../../core/schema/record'
 import type { Place } from '../fieldDrafts'
+import type { UnreadText } from '../formDrafts'
 import type { Commit } from './useDraft'
 
 /** What every widget is given. */
@@ -21,6 +22,8 @@ export interface WidgetProps<F extends Field = Field> {
   readonly required: boolean
   /** Whether the value goes into a form that is not sent yet. */
   readonly inForm: boolean
+  /** Where a form keeps what is typed and is none of its values. */
+  readonly unread: UnreadText | undefined
   readonly id: string
 }
 

@@ -6,6 +6,7 @@ import { withProposed } from '../../../core/schema/proposed'
 import type { AnyRecordDef, AnyValues, Beside, Problem } from '../../../core/schema/record'
 import { missingRequired } from '../../../core/schema/validate'
 import { Field } from '../field/Field'
+import type { UnreadText } from '../formDrafts'
 import { Notice } from '../Notice'
 import classes from './RecordForm.module.css'
 import { SharedLegend } from './SharedLegend'
@@ -24,12 +25,14 @@ interface NewRecordFormProps {
   onTyped(): void
   /** The form holds this now. */
   onChange(values: AnyValues): void
+  /** Where what a field holds and nobody can read is kept. */
+  unreadOf(field: string): UnreadText | undefined
   onCancel(): void
 }
 
 /** A new record: what names it and what is expected; the rest is filled in the record itself. */
 export function NewRecordForm(props: NewRecordFormProps) {
-  const { def, initial, begun, around, create, onTyped, onChange, onCancel } = props
+  const { def, initial, begun, around, create, onTyped, onChange, unreadOf, onCancel } = props
   const form = useRef<HTMLFormElement>(null)
   // Beside the state, so that a value read by the very key that submits the form is not missed.
   const latest = useRef<AnyValues>({ ...initial, ...begun })
@@ -85,6 +88,7 @@ export function NewRecordForm(props: NewRecordFormProps) {
               value={shown[name]}
               problem={problems.find((problem) => problem.field === name)?.message}
               inForm
+              unread={unreadOf(name)}
               commit={(value) => {
                 latest.current = { ...latest.current, [name]: value }
                 onChange(latest.current)

@@ -96,6 +96,10 @@ export function NewRecordModal(props: NewRecordModalProps) {
             setTyped(true)
             drafts?.set({ place, kind: def.name, label: title, values })
           }}
+          unreadOf={(field) => {
+            const unread = drafts?.unread({ place, kind: def.name, label: title }, field)
+            return unread && { ...unread, keep: (text) => (isOver.current ? undefined : unread.keep(text)) }
+          }}
           onCancel={leave}
           create={async (values) => {
             const created = await create(values, drafts?.own(place))

@@ -194,6 +194,7 @@ export function DataTable(props: DataTableProps) {
         filters={filters}
         onClear={() => {
           setColumnFilters([])
+          setSearch('')
           among?.clear()
         }}
       />
