@@ -91,6 +91,7 @@ const withoutLimits: Limits = {
   exchangeUpdateBytes: none,
   exchangeBytes: 512 * 1024 * 1024,
   exchangeRooms: none,
+  exchangeUpdates: none,
   updateStructs: none,
   updateValues: none,
   newClients: none,

@@ -91,11 +91,25 @@ export function writeAsks(asks: readonly ExchangeAsk[]): Uint8Array {
   })
 }
 
-/** Reads the body of an exchange request; what is wrong with it is said in one word, and never thrown. */
+/** How much one exchange request may hold. */
+export type ExchangeLimits = Pick<
+  { readonly [L in keyof typeof limits]: number },
+  'exchangeRooms' | 'exchangeUpdates'
+>
+
+/** What is wrong with the body of an exchange. */
+export type BodyFault = 'version' | 'malformed' | 'rooms' | 'updates'
+
+/**
+ * Reads the body of an exchange request; what is wrong with it is said in one word, and never thrown. It is given up
+ * before it costs more than it weighs: a few bytes, deflated, hold millions of updates.
+ */
 export function readAsks(
   bytes: Uint8Array,
-): Result<readonly ExchangeAsk[], 'version' | 'malformed' | 'rooms'> {
-  return reading(bytes, (decoder) => {
+  most: ExchangeLimits = limits,
+): Result<readonly ExchangeAsk[], BodyFault> {
+  let left = most.exchangeUpdates
+  return reading(bytes, most.exchangeRooms, (decoder) => {
     const room = decoding.readVarString(decoder)
     const bits = decoding.readUint8(decoder)
     const known = has(bits, askFlag.identity)
@@ -105,7 +119,10 @@ export function readAsks(
       incarnation: known ? decoding.readVarString(decoder) : null,
       position: has(bits, askFlag.position) ? decoding.readVarUint(decoder) : null,
       vector: has(bits, askFlag.vector) ? decoding.readVarUint8Array(decoder) : null,
-      updates: readList(decoder),
+      updates: readList(decoder, (count) => {
+        left -= count
+        if (left < 0) throw new Fault('updates')
+      }),
     }
   })
 }
@@ -145,10 +162,8 @@ export function writeReplies(replies: readonly ExchangeReply[]): Uint8Array {
 }
 
 /** Reads the body of an exchange answer. */
-export function readReplies(
-  bytes: Uint8Array,
-): Result<readonly ExchangeReply[], 'version' | 'malformed' | 'rooms'> {
-  return reading(bytes, (decoder) => {
+export function readReplies(bytes: Uint8Array): Result<readonly ExchangeReply[], BodyFault> {
+  return reading(bytes, limits.exchangeRooms, (decoder) => {
     const status = readStatus(decoder)
     const bits = decoding.readUint8(decoder)
     const known = has(bits, replyFlag.identity)
@@ -167,20 +182,29 @@ export function readReplies(
   })
 }
 
+/** Ends a reading with its word. */
+class Fault extends Error {
+  constructor(readonly word: BodyFault) {
+    super(word)
+    this.name = 'Fault'
+  }
+}
+
 function reading<T>(
   bytes: Uint8Array,
+  mostRooms: number,
   readRoom: (decoder: decoding.Decoder) => T,
-): Result<readonly T[], 'version' | 'malformed' | 'rooms'> {
+): Result<readonly T[], BodyFault> {
   try {
     const decoder = decoding.createDecoder(bytes)
     if (decoding.readVarUint(decoder) !== protocolVersion) return fail('version')
     const count = decoding.readVarUint(decoder)
-    if (count > limits.exchangeRooms) return fail('rooms')
+    if (count > mostRooms) return fail('rooms')
     const rooms: T[] = []
     for (let i = 0; i < count; i++) rooms.push(readRoom(decoder))
     return decoding.hasContent(decoder) ? fail('malformed') : ok(rooms)
-  } catch {
-    return fail('malformed')
+  } catch (error) {
+    return fail(error instanceof Fault ? error.word : 'malformed')
   }
 }
 
@@ -196,11 +220,19 @@ function writeList(encoder: encoding.Encoder, list: readonly Uint8Array[]): void
   for (const bytes of list) encoding.writeVarUint8Array(encoder, bytes)
 }
 
-function readList(decoder: decoding.Decoder): Uint8Array[] {
+function readList(
+  decoder: decoding.Decoder,
+  claimed: (count: number) => void = () => undefined,
+): Uint8Array[] {
   const length = decoding.readVarUint(decoder)
+  claimed(length)
   const list: Uint8Array[] = []
   // Read one by one: the length is only a claim until the bytes have been there.
-  for (let i = 0; i < length; i++) list.push(decoding.readVarUint8Array(decoder))
+  for (let i = 0; i < length; i++) {
+    const update = decoding.readVarUint8Array(decoder)
+    if (update.length === 0) throw new Fault('malformed')
+    list.push(update)
+  }
   return list
 }
 

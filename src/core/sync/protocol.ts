@@ -93,6 +93,8 @@ export const limits = {
   /** One exchange request, and about what one answer holds before it says « more ». */
   exchangeBytes: 32 * MiB,
   exchangeRooms: 1_000,
+  /** Updates in one exchange request, all rooms together: each costs its own look and its own row. */
+  exchangeUpdates: 20_000,
   answerBytes: 8 * MiB,
   /** One attachment. */
   blobBytes: 20 * MiB,
@@ -114,7 +116,7 @@ export const limits = {
   bytesBurst: 8 * MiB,
   socketsPerDevice: 8,
   /** Exchanges and attachments of one device that are under way: each holds its bytes until they are taken. */
-  requestsPerDevice: 8,
+  requestsPerDevice: 4,
   fragments: 64,
   /** A reader this far behind is no longer sent to until it has caught up; one that takes nothing is let go. */
   bufferedPause: 4 * MiB,
@@ -129,6 +131,11 @@ export const limits = {
   heartbeatMs: 15_000,
   /** The longest that a body of a few words may take. */
   smallBodyMs: 10_000,
+  /** A body of which fewer bytes come in so long has stopped. */
+  bodyPauseMs: 60_000,
+  bodyPauseBytes: 16 * KiB,
+  /** The longest that a body may take which never stops: an attachment of 20 MB at 2 kB/s. */
+  requestMs: 3 * 3_600_000,
   /** The longest pause of one who takes an answer. */
   stalledMs: 60_000,
   ticketMs: 30_000,

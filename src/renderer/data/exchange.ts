@@ -9,7 +9,7 @@ import {
 import { isEmptyUpdate } from '../../core/sync/frames'
 import { accessTo, type RefusalCause, type Role } from '../../core/sync/protocol'
 import type { RoomState } from './database'
-import { firstOf, whatLacks, whatWaits, type Part } from './exchangeParts'
+import { firstOf, Load, whatLacks, whatWaits, type Part } from './exchangeParts'
 import type { Ground } from './ground'
 import type { Outbox } from './outbox'
 import type { Pace } from './pace'
@@ -167,15 +167,15 @@ export function createExchange(
         const talks = rooms.slice(from, from + ROOMS_AT_ONCE).map(begin)
         for (let round = 0; round < ROUNDS && talks.some((talk) => !talk.done); round++) {
           const sendings: Sending[] = []
-          let bytes = 0
+          const load = new Load()
           for (const talk of talks.filter((one) => !one.done)) {
-            if (bytes >= pace.request()) break
+            if (load.isFull(pace.request())) break
             const sending = await prepare(talk)
             sendings.push(sending)
-            bytes += sending.ask.updates.reduce((sum, update) => sum + update.length, 0)
+            load.add(sending.ask.updates)
           }
           const body = writeAsks(sendings.map(({ ask }) => ask))
-          const answer = await pace.carry(bytes, () => calls.exchange(body, bytes > pace.request()))
+          const answer = await pace.carry(load.bytes, () => calls.exchange(body, load.bytes > pace.request()))
           if (!answer.ok) return { is: 'failed', failure: answer.error }
           const replies = readReplies(answer.value)
           if (!replies.ok && replies.error === 'version')

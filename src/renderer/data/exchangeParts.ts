@@ -56,12 +56,32 @@ const partsOf = (whole: Part, most: number): Part[] =>
     at === all.length - 1 ? { ...whole, update } : { update, covers: [], clock: undefined },
   )
 
+/** The most updates of one room in a request, so that several rooms fit: many small ones cost as much as few long ones. */
+const roomUpdates = limits.exchangeUpdates / 4
+
+/** What one request carries so far. */
+export class Load {
+  bytes = 0
+  private updates = 0
+
+  add(updates: readonly Uint8Array[]): void {
+    this.updates += updates.length
+    for (const update of updates) this.bytes += update.length
+  }
+
+  /** True when another room may be more than a request carries, in bytes or in updates. */
+  isFull(mostBytes: number): boolean {
+    return this.bytes >= mostBytes || this.updates + roomUpdates > limits.exchangeUpdates
+  }
+}
+
 /** The parts that go into the next request: none when the first is more than the server takes. */
 export function firstOf(parts: readonly Part[], most: number): readonly Part[] {
   let bytes = 0
   const beyond = parts.findIndex(({ update }, at) => {
     bytes += update.length
-    return update.length > limits.exchangeUpdateBytes || (at > 0 && bytes > most)
+    const isFull = bytes > most || at >= roomUpdates
+    return update.length > limits.exchangeUpdateBytes || (at > 0 && isFull)
   })
   return beyond < 0 ? parts : parts.slice(0, beyond)
 }
