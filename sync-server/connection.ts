@@ -1,5 +1,4 @@
 import {
-  atFrame,
   deniedFrame,
   helloFrame,
   isEmptyUpdate,
@@ -7,9 +6,8 @@ import {
   savedFrame,
   step1Frame,
   step2Frame,
-  updateFrame,
 } from '../src/core/sync/frames'
-import { type ServerHello, parseClientHello } from '../src/core/sync/hello'
+import { type ClientHello, type ServerHello, parseClientHello } from '../src/core/sync/hello'
 import {
   type Access,
   type CloseCode,
@@ -21,13 +19,12 @@ import type { Answers } from './answers'
 import type { Refusal } from './checks'
 import type { Commits, Stored } from './commits'
 import type { Limits } from './config'
-import { inGroups } from './group'
+import { Follower } from './follower'
 import type { Metrics } from './metrics'
 import type { Member, Room, Told } from './room'
-import { Progress } from './progress'
 import type { LogStore } from './stores/logStore'
 import type { Wire } from './wire'
-import { type ReadV1, decodeHeld, encodeVector, mergeAll } from './updates'
+import { type ReadV1, decodeHeld, encodeVector } from './updates'
 
 /** What a connection needs of the server around it. */
 export interface ConnectionSurroundings {
@@ -40,28 +37,17 @@ export interface ConnectionSurroundings {
   readonly now: () => number
 }
 
-const chunkBytes = 256 * 1024
-/** Rows that go into one frame: merging is far from linear in their number. */
-const groupRows = 32
-
 /** One device in one room over one socket: the protocol of `src/core/sync/RULES.md`, rule by rule. */
 export class Connection implements Member {
-  live = false
   client: number | undefined
   session: string | undefined
   author: Member['author']
-  private closed = false
+  isGone = false
   private greeted = false
-  /** Its first answer is made or being made: from there on it follows the log. */
-  private following = false
-  private catching = false
   private strikes = 0
   private savedCount = 0
-  /** The position that what was sent so far brings the other side to. */
-  private sent = 0
-  private readonly progress: Progress
-  /** It asks for more while much of what it asked for is still on its way. */
-  private crowded = false
+  private readonly follower: Follower
+  private toldPresenceAt = Number.NEGATIVE_INFINITY
 
   constructor(
     readonly device: string,
@@ -73,12 +59,16 @@ export class Connection implements Member {
     private readonly around: ConnectionSurroundings,
   ) {
     room.members.add(this)
-    this.progress = new Progress(wire)
+    this.follower = new Follower(room, wire, ours, around, (code) => this.close(code))
+  }
+
+  get live(): boolean {
+    return this.follower.live
   }
 
   /** Takes one frame. A promise means: hand over the next one when this is done. */
   receive(bytes: Uint8Array): void | Promise<void> {
-    if (this.closed) return
+    if (this.isGone) return
     const frame = readFrame(bytes)
     switch (frame?.is) {
       case 'step1':
@@ -91,7 +81,7 @@ export class Connection implements Member {
       case 'awareness':
         return this.takePresence(frame.states)
       case 'queryAwareness':
-        return this.showEverybody()
+        return this.tellPresence()
       case 'unknown':
         // A newer client may say more than we know (types 19 and up).
         return
@@ -102,26 +92,20 @@ export class Connection implements Member {
 
   saved(entries: readonly Stored[], position: number): void {
     this.savedCount += entries.length
-    if (this.ours && !this.closed) this.wire.send(savedFrame(this.savedCount, position))
+    if (this.ours && !this.isGone) this.wire.send(savedFrame(this.savedCount, position))
   }
 
-  deliver({ position, plain, ours }: Told): void {
-    if (this.wire.buffered > this.around.limits.bufferedPause) {
-      // The log keeps what it misses; `beat` fetches it when the network has taken what it was given.
-      this.live = false
-      return
-    }
-    this.sent = position
-    const bytes = this.ours ? ours : plain
-    if (bytes.length > 0) this.wire.sendFramed(bytes)
+  deliver(told: Told): void {
+    this.follower.deliver(told)
   }
 
   show(frame: Uint8Array): void {
-    if (this.live) this.wire.send(frame)
+    // What it misses comes again by itself: everybody shows presence every 15 s.
+    if (this.live && !this.follower.isBehind) this.wire.send(frame)
   }
 
   close(code: CloseCode): void {
-    if (this.closed) return
+    if (this.isGone) return
     this.around.metrics.count('maillage_sockets_closed_total', String(code))
     this.wire.close(code)
     this.leave()
@@ -129,17 +113,14 @@ export class Connection implements Member {
 
   /** The socket is gone, whoever closed it. */
   leave(): void {
-    this.closed = true
-    this.live = false
+    this.isGone = true
+    this.follower.end()
     this.room.leave(this)
   }
 
-  /** From time to time, and when the network has taken what it was given: a reader that was too slow catches up, or is let go when nothing moves. */
+  /** From time to time, and when the network has taken what it was given. */
   async beat(): Promise<void> {
-    if (this.closed || (!this.crowded && (this.live || !this.following))) return
-    if (this.wire.buffered <= this.around.limits.bufferedPause / 4)
-      return this.crowded ? undefined : this.catchUp()
-    if (this.progress.hasStopped()) this.close(closeCode.tooSlow)
+    await this.follower.beat()
   }
 
   private async greet(json: string): Promise<void> {
@@ -149,21 +130,24 @@ export class Connection implements Member {
     if (hello.version < protocolVersion) return this.close(closeCode.appTooOld)
     const { room } = this
     if (hello.epoch !== null && hello.epoch !== room.epoch) return this.close(closeCode.epochGone)
+    const writes = this.access === 'write'
     for (const other of [...room.members]) {
       if (other === this || !(other instanceof Connection) || other.session === undefined) continue
       if (other.device === this.device) other.close(closeCode.replaced)
-      else if (other.client === hello.client) return this.close(closeCode.clientTaken)
+      else if (writes && other.client === hello.client) return this.close(closeCode.clientTaken)
     }
     this.greeted = true
-    this.client = hello.client
     this.session = hello.session
-    if (this.access === 'write') this.author = hello
+    if (writes) {
+      // A reader writes under no id, and keeps none from whoever does.
+      this.client = hello.client
+      this.author = hello
+    }
     await this.around.commits.flush()
     const resume = await room.canResume(hello)
-    const clock = room.vector.get(hello.client) ?? 0
-    const own =
-      clock > hello.clock ? await this.around.answers.own(room, hello.client, hello.clock) : undefined
-    if (this.closed) return
+    const clock = writes ? (room.vector.get(hello.client) ?? 0) : hello.clock
+    const own = clock > hello.clock ? await this.ownAbove(hello) : undefined
+    if (this.isGone) return
     const reply: ServerHello = {
       version: protocolVersion,
       epoch: room.epoch,
@@ -176,9 +160,16 @@ export class Connection implements Member {
     }
     this.wire.send(helloFrame(JSON.stringify(reply), own))
     if (!resume) return
-    this.sent = hello.position ?? 0
-    await this.catchUp()
+    this.follower.sent = hello.position ?? 0
+    await this.follower.catchUp()
     this.showEverybody()
+  }
+
+  /** What it lacks of its own; where that cannot be said now it comes back later, since it may not write without. */
+  private async ownAbove({ client, clock }: ClientHello): Promise<Uint8Array | undefined> {
+    const own = await this.around.answers.own(this.room, { client, clock }, this)
+    if (own === undefined) this.close(closeCode.busy)
+    return own
   }
 
   private async answer(vector: Uint8Array): Promise<void> {
@@ -186,54 +177,22 @@ export class Connection implements Member {
     if (vector.length > limits.vectorBytes) return this.close(closeCode.tooBig)
     const held = decodeHeld(vector, this.room.vector)
     if (held === undefined) return this.strike()
-    this.crowded = true
-    await this.wire.below(limits.bufferedPause)
-    this.crowded = false
-    if (this.closed) return
+    await this.follower.hasRoom()
+    if (this.isGone) return
     const answer = await answers.diff(this.room, held, this.device)
-    if (this.closed) return
+    if (this.isGone) return
     if (answer === undefined) return this.close(closeCode.busy)
     this.wire.send(step2Frame(answer.update))
-    if (!this.live) this.sent = answer.position
+    if (!this.live) this.follower.sent = answer.position
     if (this.access === 'write') {
       // Only what is on disk may be claimed: the other side forgets what it thinks we hold.
       await commits.flush()
-      if (this.closed) return
+      if (this.isGone) return
       this.wire.send(step1Frame(encodeVector(this.room.vector)))
     }
     if (this.live) return
-    await this.catchUp()
+    await this.follower.catchUp()
     this.showEverybody()
-  }
-
-  /** Sends the rows above what was sent, until none is left; from then on the room delivers as it stores. */
-  private async catchUp(): Promise<void> {
-    if (this.catching) return
-    this.following = true
-    this.catching = true
-    try {
-      await this.sendRows()
-    } finally {
-      this.catching = false
-    }
-    if (this.closed || this.sent < this.room.position) return
-    this.live = true
-    this.progress.reset()
-    if (this.ours) this.wire.send(atFrame(this.sent))
-  }
-
-  private async sendRows(): Promise<void> {
-    const { store, limits } = this.around
-    while (!this.closed && this.sent < this.room.position) {
-      if (this.wire.buffered > limits.bufferedPause) return
-      const some = await store.since(this.room.name, this.sent, chunkBytes)
-      if (this.closed) return
-      if (some === undefined) return this.close(closeCode.resync)
-      for (const group of inGroups(some.rows, groupRows)) {
-        this.wire.send(updateFrame(mergeAll(group.map((row) => row.update))))
-        this.sent = group.at(-1)?.position ?? this.sent
-      }
-    }
   }
 
   private take(update: Uint8Array): void | Promise<void> {
@@ -249,7 +208,7 @@ export class Connection implements Member {
     }
     const old = this.room.isOld(checked.value)
     const proceed = (isOld: boolean): void => {
-      if (this.closed) return
+      if (this.isGone) return
       if (!isOld) this.room.accept(checked.value)
       const news = isOld ? undefined : checked.value.update
       this.around.commits.submit({ room: this.room, update: news, from: this })
@@ -260,12 +219,12 @@ export class Connection implements Member {
   /** Nothing of it was stored. What came before it is, and is acknowledged before the socket goes. */
   private async refuse(why: Refusal): Promise<void> {
     await this.around.commits.flush()
-    if (this.closed) return
+    if (this.isGone) return
     // Sent again it would be as much.
     if (why === 'limits') return this.close(closeCode.tooBig)
     if (this.greeted) return this.close(closeCode.resync)
     this.strike()
-    if (!this.closed) this.wire.send(step1Frame(encodeVector(this.room.vector)))
+    if (!this.isGone) this.wire.send(step1Frame(encodeVector(this.room.vector)))
   }
 
   private deny(): void {
@@ -288,8 +247,16 @@ export class Connection implements Member {
     if (frame !== undefined) this.room.show(frame, this)
   }
 
+  /** As often as it may be asked: its answer is many times as long as the question. */
+  private tellPresence(): void {
+    const now = this.around.now()
+    if (this.follower.isBehind || now - this.toldPresenceAt < 1_000) return
+    this.toldPresenceAt = now
+    this.showEverybody()
+  }
+
   private showEverybody(): void {
     const frame = this.room.presence.everybody()
-    if (frame !== undefined && !this.closed) this.wire.send(frame)
+    if (frame !== undefined && !this.isGone) this.wire.send(frame)
   }
 }

@@ -8,6 +8,7 @@ import type { Checked, Refusal } from './checks'
 import type { Commits } from './commits'
 import type { Limits } from './config'
 import { type Log, reasonOf } from './log'
+import type { LoopTurn } from './loopTurn'
 import type { Metrics } from './metrics'
 import type { Room } from './room'
 import type { Rooms } from './rooms'
@@ -24,6 +25,7 @@ export interface ExchangeSurroundings {
   readonly readV1: ReadV1
   readonly limits: Limits
   readonly metrics: Metrics
+  readonly turn: LoopTurn
   readonly log: Log
 }
 
@@ -51,6 +53,7 @@ export async function exchange(
   const replies: ExchangeReply[] = []
   let left = around.limits.answerBytes
   for (const ask of asks) {
+    if (around.turn.isLong()) await around.turn.rest()
     const reply = await settle(account, ask, left, around)
     left -= reply.rows.reduce((sum, row) => sum + row.length, 0)
     left -= (reply.diff?.length ?? 0) + (reply.snapshot?.length ?? 0)
@@ -112,12 +115,14 @@ async function push(
   room: Room,
   updates: readonly Uint8Array[],
   device: string,
-  { commits, readV1, limits, metrics }: ExchangeSurroundings,
+  { commits, readV1, limits, metrics, turn }: ExchangeSurroundings,
 ): Promise<Pushed> {
   const positions = new Set<number>()
   let durable = 0
   let status: Status = 'ok'
   for (const update of updates) {
+    if (turn.isLong()) await turn.rest()
+    if (!room.open) return { status: 'busy', durable, positions }
     if (update.length > limits.exchangeUpdateBytes) status = 'tooBig'
     const checked: Result<Checked, Refusal> | undefined =
       status === 'ok' ? room.check(update, device, { readV1, limits }) : undefined

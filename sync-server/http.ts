@@ -1,13 +1,15 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { readAsks, writeReplies } from '../src/core/sync/exchangeBody'
+import { type BodyFault, readAsks, writeReplies } from '../src/core/sync/exchangeBody'
 import { accessTo } from '../src/core/sync/protocol'
 import type { Access, EnrolRefusal, Member, Tickets } from './access'
 import type { Attachments } from './attachments'
 import { readBody, readJson, refuse, sendBytes, sendJson } from './body'
+import { watchBody } from './bodyPace'
 import { desktopOrigin } from './config'
 import { type ExchangeSurroundings, exchange } from './exchange'
 import { type Log, reasonOf } from './log'
 import { roomsOf, tagOf } from './roomList'
+import type { Turns } from './turns'
 import type { UnderWay } from './underWay'
 import { originAllowed } from './upgrade'
 import type { ServeWeb } from './web'
@@ -17,6 +19,8 @@ export interface HttpSurroundings extends ExchangeSurroundings {
   readonly tickets: Tickets
   readonly attachments: Attachments
   readonly underWay: UnderWay
+  /** A device's exchanges, one at a time. */
+  readonly turns: Turns
   readonly origins: readonly string[]
   readonly addressHeader: string | undefined
   readonly now: () => number
@@ -43,6 +47,13 @@ const enrolRefusals: Readonly<Record<EnrolRefusal, string>> = {
   expired: 'Cette invitation a expiré (72 h). Demandez-en une autre.',
 }
 
+const bodyRefusals: Readonly<Record<BodyFault, readonly [status: number, error: string, message: string]>> = {
+  version: [426, 'app-too-old', 'Cette version de Maillage ne parle plus à ce serveur. Mettez-la à jour.'],
+  malformed: [400, 'request', 'Cet échange est illisible.'],
+  rooms: [413, 'too-big', 'Cet échange porte sur trop d’espaces à la fois.'],
+  updates: [413, 'too-big', 'Cet échange porte trop de modifications à la fois.'],
+}
+
 const blobPath = /^\/v1\/rooms\/([^/]+)\/blobs\/([0-9a-f]{64})$/
 
 /** Answers one request; whatever goes wrong in it ends there. */
@@ -52,6 +63,7 @@ export async function answerRequest(
   around: HttpSurroundings,
 ): Promise<void> {
   response.on('finish', () => around.metrics.count('maillage_requests_total', String(response.statusCode)))
+  watchBody(request, around.limits)
   try {
     await route({ request, response, around })
   } catch (error) {
@@ -103,9 +115,14 @@ async function routeV1(call: Call, method: string, pathname: string): Promise<vo
     response.setHeader('Retry-After', '5')
     return refuse(response, 503, 'busy', 'Ce poste a déjà plusieurs échanges en cours. Réessayez.')
   }
-  response.on('close', over)
-  if (blob === null) return takeExchange(call, account)
-  return takeBlob(call, account, method, blob[1] ?? '', blob[2] ?? '')
+  const closed = new Promise<void>((resolve) => response.once('close', resolve))
+  try {
+    if (blob === null) await takeExchange(call, account)
+    else await takeBlob(call, account, method, blob[1] ?? '', blob[2] ?? '')
+  } finally {
+    // Whoever hangs up has no other one begun before what he asked for is done with: until then it is in memory.
+    void closed.then(over)
+  }
 }
 
 function refuseToken(response: ServerResponse): void {
@@ -156,11 +173,10 @@ function authenticate(request: IncomingMessage, registry: Access): Member | unde
 
 async function enrol({ request, response, around }: Call): Promise<void> {
   const address = addressOf(request, around.addressHeader)
-  if (!around.mayTryCode(address)) {
-    response.setHeader('Retry-After', '3600')
-    return refuse(response, 429, 'attempts', 'Trop d’essais. Réessayez dans une heure.')
-  }
+  if (!around.mayTryCode(address)) return refuseTry(response)
   const body = await readJson(request, around.limits.smallBodyMs)
+  // Asked again: as many bodies as one likes may have been on their way while none was counted yet.
+  if (!around.mayTryCode(address)) return refuseTry(response)
   const code = body.ok ? body.value['code'] : undefined
   const device = body.ok ? body.value['device'] : undefined
   if (typeof code !== 'string' || typeof device !== 'string' || !isDeviceName(device)) {
@@ -182,6 +198,11 @@ async function enrol({ request, response, around }: Call): Promise<void> {
     departments: member.departments,
     rooms: [...rooms].map(([room, access]) => ({ room, access })),
   })
+}
+
+function refuseTry(response: ServerResponse): void {
+  response.setHeader('Retry-After', '3600')
+  refuse(response, 429, 'attempts', 'Trop d’essais. Réessayez dans une heure.')
 }
 
 /** Who calls. Of a list of addresses the proxy wrote the last one; those before it are what the caller claims. */
@@ -231,18 +252,9 @@ async function takeExchange(call: Call, account: Member): Promise<void> {
       ? refuse(response, 413, 'too-big', 'Cet échange est trop volumineux pour être reçu en une fois.')
       : refuse(response, 400, 'request', 'Cet échange est illisible.')
   }
-  const asks = readAsks(body.value)
-  if (!asks.ok) {
-    return asks.error === 'version'
-      ? refuse(
-          response,
-          426,
-          'app-too-old',
-          'Cette version de Maillage ne parle plus à ce serveur. Mettez-la à jour.',
-        )
-      : refuse(response, 400, 'request', 'Cet échange est illisible.')
-  }
-  const replies = await exchange(account, asks.value, around)
+  const asks = readAsks(body.value, around.limits)
+  if (!asks.ok) return refuse(response, ...bodyRefusals[asks.error])
+  const replies = await around.turns.take(account.device, () => exchange(account, asks.value, around))
   if (isRevoked(call, account)) return refuseToken(response)
   await sendBytes(request, response, writeReplies(replies), around.limits.stalledMs)
 }

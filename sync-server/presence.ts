@@ -31,7 +31,9 @@ export class Presence<P extends Present> {
    */
   receive(from: P, bytes: Uint8Array, others: Iterable<Present>): Uint8Array | undefined {
     if (bytes.length > 64 * this.stateBytes) return undefined
-    const states = readStates(bytes)?.filter(({ json }) => json.length <= this.stateBytes && isState(json))
+    const states = readStates(bytes)?.filter(
+      ({ json }) => Buffer.byteLength(json) <= this.stateBytes && isState(json),
+    )
     if (states === undefined) return undefined
     const [only] = states
     if (from.client === undefined && states.length === 1 && only !== undefined) {

@@ -6,10 +6,14 @@ import { type Checked, type Refusal, checkUpdate } from './checks'
 import type { Stored, Writer } from './commits'
 import { DeletedRanges } from './deletes'
 import { groupBy } from './group'
+import type { LoopTurn } from './loopTurn'
 import { type Present, Presence } from './presence'
 import type { LogStore, RoomHead } from './stores/logStore'
 import { type ReadV1, type Vector, mergeAll } from './updates'
 import { framed } from './wire'
+
+/** How much of the log is read in one turn. */
+const chunkBytes = 512 * 1024
 
 /** A socket in a room, as the room sees it. */
 export interface Member extends Writer, Present {
@@ -45,6 +49,7 @@ export interface RoomSurroundings {
   readonly store: LogStore
   readonly readV1: ReadV1
   readonly awarenessBytes: number
+  readonly turn: LoopTurn
   /** Resolves when everything accepted so far is on disk. */
   flush(): Promise<void>
   /** Rows have been stored: time to think of compaction. */
@@ -132,15 +137,20 @@ export class Room {
     // In place before reading, so that what is accepted meanwhile is taken in: a union knows no order.
     const ranges = new DeletedRanges()
     this.ranges = ranges
-    const { store, readV1, flush } = this.around
+    const { store, readV1, flush, turn } = this.around
     await flush()
     for (;;) {
       const parts = await store.parts(this.name)
       if (parts !== undefined) ranges.add(readV1(parts.deletes).deletes)
-      const rows = await store.since(this.name, parts?.position ?? 0, Number.POSITIVE_INFINITY)
-      if (rows === undefined) continue
-      for (const { update } of rows.rows) ranges.add(readV1(update).deletes)
-      return
+      let some = await store.since(this.name, parts?.position ?? 0, chunkBytes)
+      while (some !== undefined) {
+        for (const { update } of some.rows) ranges.add(readV1(update).deletes)
+        const last = some.rows.at(-1)
+        if (!some.more || last === undefined) return
+        await turn.rest()
+        some = await store.since(this.name, last.position, chunkBytes)
+      }
+      // Compacted between two reads: its parts say it all.
     }
   }
 

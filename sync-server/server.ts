@@ -11,6 +11,7 @@ import { openCommits } from './commits'
 import type { Config } from './config'
 import { answerRequest } from './http'
 import { type Log, reasonOf } from './log'
+import { openLoopTurn } from './loopTurn'
 import { createMetrics } from './metrics'
 import type { Room } from './room'
 import { openRooms } from './rooms'
@@ -22,6 +23,7 @@ import { openSqliteAccess } from './stores/sqliteAccess'
 import { checkSize, openSqliteFile } from './stores/sqliteFile'
 import { watchAccess } from './stores/watchedAccess'
 import { watchStore } from './stores/watchedStore'
+import { openTurns } from './turns'
 import { openUnderWay } from './underWay'
 import { createReader, unlimited } from './updates'
 import { listenForSockets } from './upgrade'
@@ -87,6 +89,8 @@ export async function openServer(
   const readV1 = createReader(limits)
   const attempts = openAttempts(now)
   const underWay = openUnderWay(limits.requestsPerDevice)
+  const turns = openTurns()
+  const turn = openLoopTurn()
   const workshop = openWorkshop(config.data, {
     died: (error) => {
       metrics.count('maillage_failures_total', 'worker')
@@ -98,6 +102,7 @@ export async function openServer(
   const upkeep = openUpkeep(store, workshop, { metrics, log, now })
   const rooms = openRooms(store, createReader(unlimited), {
     awarenessBytes: limits.awarenessBytes,
+    turn,
     now,
     grown: upkeep.grown,
     flush: () => commits.flush(),
@@ -107,8 +112,9 @@ export async function openServer(
     for (const room of touched) rooms.discard(room)
     failed(error)
   })
-  const answers = openAnswers(store, workshop, commits, limits)
-  const shared = { store, registry, tickets, rooms, commits, answers, readV1, limits, metrics, now, log }
+  const answers = openAnswers(store, workshop, commits, limits, turn)
+  const surroundings = { readV1, limits, metrics, now, log, turn }
+  const shared = { store, registry, tickets, rooms, commits, answers, ...surroundings }
   const lag = monitorEventLoopDelay({ resolution: 20 })
   lag.enable()
   let ready = true
@@ -117,7 +123,7 @@ export async function openServer(
   const http = createServer(
     {
       headersTimeout: 10_000,
-      requestTimeout: 300_000,
+      requestTimeout: limits.requestMs,
       keepAliveTimeout: 5_000,
       connectionsCheckingInterval: 2_000,
     },
@@ -131,12 +137,14 @@ export async function openServer(
         wrongCode: attempts.wrong,
         attachments,
         underWay,
+        turns,
         health,
         get ready() {
           return ready
         },
         gauges: () => ({
           maillage_sockets: sockets.open.size,
+          maillage_buffered_bytes: sockets.buffered,
           maillage_rooms_loaded: [...rooms.all()].length,
           maillage_rooms_damaged: rooms.damaged.size,
           maillage_attachments_damaged: attachments.damaged,

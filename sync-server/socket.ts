@@ -4,6 +4,7 @@ import { heartbeatFrame } from '../src/core/sync/frames'
 import { type CloseCode, closeCode, closeReason } from '../src/core/sync/protocol'
 import type { Limits } from './config'
 import type { Connection } from './connection'
+import type { LoopTurn } from './loopTurn'
 import type { Wire } from './wire'
 
 /** A WebSocket with its brakes: frames in order, no faster than allowed, and never silent for long. */
@@ -24,10 +25,13 @@ const closeMs = 3_000
 /** Whoever is revoked is gone within two seconds, half of which the look-up may take. */
 const revokedMs = 1_000
 const silentMs = 45_000
+/** RFC 6455, 7.4.1. */
+const messageTooBig = 1009
 
 /** What a socket needs of the server around it. */
 export interface SocketSurroundings {
   readonly limits: Limits
+  readonly turn: LoopTurn
   readonly now: () => number
   /** Something of ours went wrong while taking a frame. */
   failed(error: unknown): void
@@ -37,6 +41,7 @@ export interface SocketSurroundings {
 /** Takes over an accepted WebSocket. Frames wait until `connect`. */
 export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: SocketSurroundings): Socket {
   const { limits, now } = around
+  const { turn } = around
   const inbox: Uint8Array[] = []
   const bucket = openBucket(limits, now)
   let inboxBytes = 0
@@ -91,6 +96,12 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
     for (const resolve of waiting.splice(0)) resolve()
   }
 
+  /** As its connection, which counts it and leaves its room; of the socket alone while it has none. */
+  function end(code: CloseCode): void {
+    if (connection === undefined) close(code)
+    else connection.close(code)
+  }
+
   function close(code: CloseCode): void {
     inbox.length = 0
     ws.close(code, closeReason[code])
@@ -102,6 +113,11 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   function drain(): void {
     busy = false
     while (!busy && !throttled && inbox.length > 0) {
+      if (turn.isLong()) {
+        busy = true
+        void turn.rest().then(drain)
+        return
+      }
       const wait = bucket.wait()
       if (wait > 0) return throttle(wait)
       const frame = inbox.shift() ?? new Uint8Array(0)
@@ -148,11 +164,13 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   })
   ws.binaryType = 'arraybuffer'
   ws.on('message', (data, isBinary) => {
+    // Frames behind the one it was closed for go on coming until the other side has heard of it.
+    if (ws.readyState !== ws.OPEN) return
     silent = false
     heardAt = now()
-    if (!isBinary || !(data instanceof ArrayBuffer)) return close(closeCode.malformed)
+    if (!isBinary || !(data instanceof ArrayBuffer)) return end(closeCode.malformed)
     // The transport's own cap is wider, so that ours can say what is wrong with a code that is final.
-    if (data.byteLength > limits.frameBytes + 1024) return close(closeCode.tooBig)
+    if (data.byteLength > limits.frameBytes + 1024) return end(closeCode.tooBig)
     inbox.push(new Uint8Array(data))
     inboxBytes += data.byteLength
     if (!busy && !throttled) drain()
@@ -163,6 +181,7 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
   })
   // `ws` closes by itself after an error of the transport; its `close` event follows.
   ws.on('error', () => undefined)
+  closeTooBigAsSuch(ws)
   ws.on('close', () => {
     inbox.length = 0
     wake()
@@ -182,7 +201,7 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
       if (ws.readyState !== ws.OPEN) return
       const time = now()
       if (time - heardAt > silentMs) return ws.terminate()
-      if (silent && time - openedAt > limits.firstFrameMs) return close(closeCode.malformed)
+      if (silent && time - openedAt > limits.firstFrameMs) return end(closeCode.malformed)
       // the next beat would come too late
       if (time + everyMs - sentAt > limits.heartbeatMs) {
         wire.send(heartbeatFrame())
@@ -190,9 +209,19 @@ export function openSocket(ws: WebSocket, raw: Duplex, device: string, around: S
       }
       connection?.beat().catch(around.failed)
     },
-    close: (code) => (connection === undefined ? close(code) : connection.close(code)),
+    close: end,
     terminate: () => ws.terminate(),
   }
+}
+
+/**
+ * A frame beyond the transport's own cap is not read, and `ws` closes with 1009, after which anybody comes back with the
+ * same frame: it is told what is final, as of one just below the cap. `ws` calls the method of the socket.
+ */
+function closeTooBigAsSuch(ws: WebSocket): void {
+  const closeAs = ws.close.bind(ws)
+  ws.close = (code, reason) =>
+    code === messageTooBig ? closeAs(closeCode.tooBig, closeReason[closeCode.tooBig]) : closeAs(code, reason)
 }
 
 /** What the system's queue still holds of the write under way; Node measures its own time-outs by it. */

@@ -1,11 +1,12 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
-import { accessTo, closeCode, closeReason, subprotocols } from '../src/core/sync/protocol'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type CloseCode, accessTo, closeCode, closeReason, subprotocols } from '../src/core/sync/protocol'
 import type { Access as Registry, Tickets } from './access'
 import { desktopOrigin } from './config'
 import { Connection, type ConnectionSurroundings } from './connection'
 import { type Log, reasonOf } from './log'
+import type { LoopTurn } from './loopTurn'
 import type { Rooms } from './rooms'
 import { type Socket, openSocket } from './socket'
 
@@ -14,6 +15,7 @@ export interface UpgradeSurroundings extends ConnectionSurroundings {
   readonly registry: Registry
   readonly tickets: Tickets
   readonly rooms: Rooms
+  readonly turn: LoopTurn
   readonly origins: readonly string[]
   readonly log: Log
 }
@@ -21,6 +23,8 @@ export interface UpgradeSurroundings extends ConnectionSurroundings {
 /** The sockets that are open, and how to close them. */
 export interface Sockets {
   readonly open: ReadonlySet<Socket>
+  /** Bytes that they have been given and the network has not taken yet. */
+  readonly buffered: number
   /** No new socket from now on. */
   stop(): void
 }
@@ -42,27 +46,23 @@ export function listenForSockets(server: Server, around: UpgradeSurroundings): S
   })
   let stopped = false
 
-  const join = (
-    ws: Parameters<typeof openSocket>[0],
-    raw: Duplex,
-    name: string,
-    offered: readonly string[],
-  ): void => {
+  const refuse = (ws: WebSocket, code: CloseCode): void => {
+    around.metrics.count('maillage_sockets_closed_total', String(code))
+    ws.on('error', () => undefined)
+    ws.close(code, closeReason[code])
+    // A stranger has a second to hear it: nothing more of theirs is kept in memory.
+    setTimeout(() => ws.terminate(), 1_000).unref()
+  }
+
+  const join = (ws: WebSocket, raw: Duplex, name: string, offered: readonly string[]): void => {
     const [protocol = '', ticket = ''] = offered
     const device = around.tickets.redeem(ticket)
     const member = device === undefined ? undefined : around.registry.member(device)
-    const refuse = (code: keyof typeof closeReason): void => {
-      around.metrics.count('maillage_sockets_closed_total', String(code))
-      ws.on('error', () => undefined)
-      ws.close(code, closeReason[code])
-      // A stranger has a second to hear it: nothing more of theirs is kept in memory.
-      setTimeout(() => ws.terminate(), 1_000).unref()
-    }
-    if (member === undefined) return refuse(closeCode.token)
+    if (member === undefined) return refuse(ws, closeCode.token)
     const access = accessTo(member.role, member.departments, name)
-    if (access === undefined) return refuse(closeCode.access)
+    if (access === undefined) return refuse(ws, closeCode.access)
     const mine = [...open].filter((socket) => socket.device === member.device)
-    if (mine.length >= limits.socketsPerDevice) return refuse(closeCode.busy)
+    if (mine.length >= limits.socketsPerDevice) return refuse(ws, closeCode.busy)
 
     const failed = (error: unknown): void => {
       around.metrics.count('maillage_failures_total', 'socket')
@@ -71,6 +71,7 @@ export function listenForSockets(server: Server, around: UpgradeSurroundings): S
     }
     const socket = openSocket(ws, raw, member.device, {
       limits,
+      turn: around.turn,
       now: around.now,
       failed,
       gone: () => open.delete(socket),
@@ -91,11 +92,25 @@ export function listenForSockets(server: Server, around: UpgradeSurroundings): S
     if (name === undefined) return refuseUpgrade(raw, 404)
     if (!originAllowed(request, around.origins)) return refuseUpgrade(raw, 403)
     if (!known.includes(offered[0] ?? '') || (offered[1] ?? '') === '') return refuseUpgrade(raw, 401)
-    wss.handleUpgrade(request, raw, head, (ws) => join(ws, raw, name, offered))
+    wss.handleUpgrade(request, raw, head, (ws) => {
+      try {
+        join(ws, raw, name, offered)
+      } catch (error) {
+        // What could not be looked up, in an event of the server's, would end the process and every other socket.
+        around.metrics.count('maillage_failures_total', 'socket')
+        around.log('socket-failed', { room: name, reason: reasonOf(error) })
+        refuse(ws, closeCode.busy)
+      }
+    })
   })
 
   return {
     open,
+    get buffered() {
+      let bytes = 0
+      for (const { wire } of open) bytes += wire.buffered
+      return bytes
+    },
     stop: () => {
       stopped = true
     },

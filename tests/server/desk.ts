@@ -94,6 +94,12 @@ export async function headOf(desk: Desk, room: string): Promise<number | undefin
   return typeof line === 'object' && line !== null && 'head' in line ? Number(line.head) : undefined
 }
 
+/** The bytes that a server keeps for sockets which have not taken them yet, by its own figures. */
+export async function buffered(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  return Number(/^maillage_buffered_bytes (\d+)$/m.exec(text)?.[1])
+}
+
 /** A ticket for one socket. */
 export async function ticketFor({ url, token }: Desk): Promise<string> {
   const answer: unknown = await (await post(url, '/v1/ticket', {}, token)).json()

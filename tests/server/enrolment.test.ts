@@ -12,6 +12,7 @@ import {
   post,
   runCommand,
   startServer,
+  until,
 } from './desk'
 
 // A busy machine takes its time.
@@ -73,6 +74,29 @@ test('bad requests and wrong codes are refused in words, and too many of them fo
   expect(answers.slice(20).every((status) => status === 429)).toBe(true)
   const desk = await enrolDesk(own.url, own.data, 'national').catch((error: unknown) => error)
   expect(desk).toBeInstanceOf(Error)
+  await own.close()
+})
+
+test('as many tries at once as one likes count as many', async () => {
+  const own = await startServer()
+  const { port } = new URL(own.url)
+  const body = JSON.stringify({ code: 'AAAA-AAAA-AAAA-AAAA', device: 'x' })
+  // « 100 Continue » says that it was taken in; the body follows when all have been.
+  const head = `POST /v1/enrol HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`
+  const tries = Array.from({ length: 40 }, () => {
+    const socket = net.connect({ port: Number(port), host: '127.0.0.1' })
+    const one = { socket, text: '' }
+    socket.on('data', (bytes) => (one.text += bytes.toString()))
+    socket.write(head)
+    return one
+  })
+  await until(() => tries.every(({ text }) => text.includes(' 100 ')), 'all have come')
+  for (const { socket } of tries) socket.write(body)
+  await until(() => tries.every(({ text }) => / 4\d\d /.test(text)), 'all are answered')
+  for (const { socket } of tries) socket.destroy()
+  const statuses = tries.map(({ text }) => / (4\d\d) /.exec(text)?.[1])
+  expect(statuses.filter((status) => status === '403').length).toBe(20)
+  expect(statuses.filter((status) => status === '429').length).toBe(20)
   await own.close()
 })
 

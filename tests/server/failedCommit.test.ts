@@ -7,6 +7,7 @@ import { exchangeStatus } from '../../src/core/sync/exchangeBody'
 import { limits } from '../../src/core/sync/protocol'
 import { openCommits } from '../../sync-server/commits'
 import { exchange, type ExchangeSurroundings } from '../../sync-server/exchange'
+import { openLoopTurn } from '../../sync-server/loopTurn'
 import { createMetrics } from '../../sync-server/metrics'
 import type { Member, Room } from '../../sync-server/room'
 import { openRooms } from '../../sync-server/rooms'
@@ -38,6 +39,7 @@ function openParts() {
   const readV1 = createReader()
   const rooms = openRooms(store, readV1, {
     awarenessBytes: limits.awarenessBytes,
+    turn: openLoopTurn(),
     now: Date.now,
     grown: () => undefined,
     flush: () => commits.flush(),
@@ -53,6 +55,7 @@ function openParts() {
     readV1,
     limits,
     metrics,
+    turn: openLoopTurn(),
   } as unknown as ExchangeSurroundings
   const { code } = registry.invite({ role: 'coordinator', departments: ['50'], name: 'Coordination 50' })
   const enrolled = registry.enrol(code, 'Portable')

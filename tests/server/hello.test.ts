@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { isEmptyUpdate, step1Frame, updateFrame } from '../../src/core/sync/frames'
-import { edit } from './desk'
+import { edit, enrolDesk, Line } from './desk'
 import { greet, hello, openMeetings } from './meetings'
 
 // A busy machine takes its time.
@@ -79,6 +79,22 @@ test('[S19] a client id that another device has live is refused, and a free one 
   await thief.untilClosed(4409)
   const honest = await open(at().other)
   expect((await greet(honest, { client: 2 })).clock).toBe(0)
+})
+
+test('[S19] one who only reads keeps no client id from the one who writes under it', async () => {
+  const { server, room } = at()
+  const reader = await Line.open(await enrolDesk(server.url, server.data, 'reader', ['50']), room)
+  expect(await greet(reader, { client: 7, clock: 3 })).toMatchObject({ access: 'read', clock: 3 })
+  const { line } = await settle({ client: 7 })
+  line.send(updateFrame(edit(new Y.Doc(), 'a', 1)))
+  expect((await line.next('saved')).count).toBe(1)
+  // Nor is its own looked up: it has none.
+  const again = await Line.open(await enrolDesk(server.url, server.data, 'reader', ['50']), room)
+  const { own, clock } = await greet(again, { client: 7, clock: 0 })
+  expect([own.length, clock]).toEqual([0, 0])
+  expect([reader.closed, line.closed]).toEqual([undefined, undefined])
+  reader.close()
+  again.close()
 })
 
 test('[S21] another epoch is closed with 4410; another incarnation or a position above the head compares all', async () => {

@@ -9,6 +9,7 @@ import { joinSqliteFile } from '../../sync-server/stores/sqliteFile'
 import {
   Line,
   type TestServer,
+  buffered,
   edit,
   enrolDesk,
   filesWith,
@@ -95,6 +96,8 @@ test('a reader that takes nothing is not waited for, costs no memory, and gets a
   for (let i = 0; i < 100; i++) writer.send(updateFrame(edit(doc, `k${i}`, `${i}${big}`)))
   let saved = 0
   while (saved < 100) saved = (await writer.next('saved')).count
+  // Of twenty megabytes: what was on its way when it became too much, and one batch of the log.
+  expect(await buffered(own.url)).toBeLessThan(2 * 1024 * 1024)
   slow.ws.resume()
   const got = new Y.Doc()
   await until(() => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import WebSocket, { WebSocketServer } from 'ws'
 import { limits } from '../../src/core/sync/protocol'
 import type { Connection } from '../../sync-server/connection'
+import { openLoopTurn } from '../../sync-server/loopTurn'
 import { openSocket } from '../../sync-server/socket'
 import { until } from './desk'
 
@@ -15,6 +16,7 @@ test('what is thrown while a frame is taken is told, and leaves the process alon
     wss.handleUpgrade(request, raw, head, (ws) => {
       const socket = openSocket(ws, raw, 'poste', {
         limits,
+        turn: openLoopTurn(),
         now: Date.now,
         failed: (error) => {
           errors.push(error)

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { step1Frame } from '../../src/core/sync/frames'
-import { ticketFor } from './desk'
+import { dataFolder } from '../../sync-server/stores/dataFolder'
+import { openConnection } from '../../sync-server/stores/sqliteFile'
+import { enrolDesk, Line, startServer, ticketFor } from './desk'
 import { greet, openMeetings } from './meetings'
 
 // A busy machine takes its time.
@@ -31,6 +33,24 @@ test('[S20] a page of another origin gets 403 before any socket exists', async (
     if (status === undefined) expect(line.ws.readyState).toBe(1)
     else expect(line.closed?.code).toBe(1006)
   }
+})
+
+test('who cannot be looked up is told to come back, and nobody else hears of it', async () => {
+  const own = await startServer()
+  const desk = await enrolDesk(own.url, own.data, 'coordinator', ['50'])
+  const settled = await Line.open(desk, 'dep-50', 'y-websocket')
+  settled.send(step1Frame(Uint8Array.of(0)))
+  await settled.next('step2')
+  const ticket = await ticketFor(desk)
+  const db = openConnection(dataFolder(own.data).database)
+  db.exec('ALTER TABLE devices RENAME TO devices_away')
+  await (await Line.open(desk, 'dep-50', 'y-websocket', { ticket })).untilClosed(1013)
+  db.exec('ALTER TABLE devices_away RENAME TO devices')
+  db.close()
+  settled.send(step1Frame(Uint8Array.of(0)))
+  await settled.next('step2')
+  settled.close()
+  await own.close()
 })
 
 test('no more sockets than a device may have', async () => {

@@ -5,6 +5,7 @@ import { step1Frame, updateFrame } from '../../src/core/sync/frames'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
 import { openConnection, openSqliteFile } from '../../sync-server/stores/sqliteFile'
 import { limits } from '../../src/core/sync/protocol'
+import { openLoopTurn } from '../../sync-server/loopTurn'
 import { createMetrics } from '../../sync-server/metrics'
 import { openRooms } from '../../sync-server/rooms'
 import { openSqliteStore } from '../../sync-server/stores/sqlite'
@@ -74,6 +75,7 @@ async function openUpkept() {
   })
   const rooms = openRooms(store, createReader(), {
     awarenessBytes: limits.awarenessBytes,
+    turn: openLoopTurn(),
     now: () => clock.now,
     grown: upkeep.grown,
     flush: () => Promise.resolve(),
