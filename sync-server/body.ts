@@ -7,33 +7,62 @@ const inflate = promisify(gunzip)
 const deflate = promisify(gzip)
 
 /** Why a request's body was not taken. */
-export type BodyRefusal = 'too-big' | 'malformed'
+export type BodyRefusal = 'too-big' | 'malformed' | 'busy'
 
-/** Reads a whole body, plain or gzip, never more than `limit` bytes of it in either form. */
-export async function readBody(
+/** A body as it came. */
+export interface PackedBody {
+  readonly bytes: Buffer
+  readonly encoding: 'identity' | 'gzip'
+}
+
+/**
+ * Reads a whole body, plain or gzip, never more than `limit` bytes of it; `hold` is told of each piece that is kept, and
+ * says when it is one too many for now.
+ */
+export async function readPacked(
   request: IncomingMessage,
   limit: number,
-): Promise<Result<Uint8Array, BodyRefusal>> {
+  hold: (bytes: number) => boolean = () => true,
+): Promise<Result<PackedBody, BodyRefusal>> {
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (encoding !== 'identity' && encoding !== 'gzip') return fail('malformed')
   if (Number(request.headers['content-length'] ?? 0) > limit) return fail('too-big')
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  // Left where it is when it is too much: whoever sends it is told so before the line is cut.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!(chunk instanceof Buffer)) throw new Error('a request without an encoding gives buffers')
     size += chunk.length
     if (size > limit) return fail('too-big')
+    if (!hold(chunk.length)) return fail('busy')
     chunks.push(chunk)
   }
-  const whole = Buffer.concat(chunks)
+  return ok({ bytes: Buffer.concat(chunks), encoding })
+}
+
+/** A body as it was meant, never more than `limit` bytes of it. */
+export async function unpack(
+  { bytes, encoding }: PackedBody,
+  limit: number,
+): Promise<Result<Uint8Array, Exclude<BodyRefusal, 'busy'>>> {
   // A copy in memory of its own: decoders take views, and a view must not reach into other requests.
-  if (encoding === 'identity') return ok(new Uint8Array(whole))
+  if (encoding === 'identity') return ok(new Uint8Array(bytes))
   try {
-    return ok(new Uint8Array(await inflate(whole, { maxOutputLength: limit })))
+    return ok(new Uint8Array(await inflate(bytes, { maxOutputLength: limit })))
   } catch (error) {
     const isTooBig = error instanceof RangeError
     return fail(isTooBig ? 'too-big' : 'malformed')
   }
+}
+
+/** Reads a whole body, never more than `limit` bytes of it in either form. */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+  hold?: (bytes: number) => boolean,
+): Promise<Result<Uint8Array, BodyRefusal>> {
+  const packed = await readPacked(request, limit, hold)
+  return packed.ok ? unpack(packed.value, limit) : packed
 }
 
 /** Reads a small JSON object. One that takes longer than `withinMs` ends with its connection, and throws. */
@@ -66,7 +95,7 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 
 /** Refuses in words: a code for programs, a sentence for the person in front of one. */
 export function refuse(response: ServerResponse, status: number, error: string, message: string): void {
-  if (status === 413) response.setHeader('Connection', 'close')
+  if (status === 413 || status === 503) response.setHeader('Connection', 'close')
   sendJson(response, status, { error, message })
 }
 

@@ -102,6 +102,7 @@ const withoutLimits: Limits = {
   bytesBurst: none,
   socketsPerDevice: none,
   requestsPerDevice: none,
+  bodyBytesPerDevice: none,
   answersAtOnce: none,
   answersWaiting: none,
 }

@@ -1,57 +1,18 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type BodyFault, readAsks, writeReplies } from '../src/core/sync/exchangeBody'
-import { accessTo } from '../src/core/sync/protocol'
-import type { Access, EnrolRefusal, Member, Tickets } from './access'
-import type { Attachments } from './attachments'
-import { readBody, readJson, refuse, sendBytes, sendJson } from './body'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Access, EnrolRefusal, Member } from './access'
+import { readJson, refuse, sendJson } from './body'
 import { watchBody } from './bodyPace'
+import { type Call, type HttpSurroundings, notFound, refuseBusy, refuseToken } from './call'
 import { desktopOrigin } from './config'
-import { type ExchangeSurroundings, exchange } from './exchange'
-import { type Log, reasonOf } from './log'
+import { reasonOf } from './log'
 import { roomsOf, tagOf } from './roomList'
-import type { Turns } from './turns'
-import type { UnderWay } from './underWay'
+import { type Transfer, takeBlob, takeExchange } from './transfers'
 import { originAllowed } from './upgrade'
-import type { ServeWeb } from './web'
-
-/** What the HTTP side needs of the server around it. */
-export interface HttpSurroundings extends ExchangeSurroundings {
-  readonly tickets: Tickets
-  readonly attachments: Attachments
-  readonly underWay: UnderWay
-  /** A device's exchanges, one at a time. */
-  readonly turns: Turns
-  readonly origins: readonly string[]
-  readonly addressHeader: string | undefined
-  readonly now: () => number
-  readonly log: Log
-  readonly web: ServeWeb | undefined
-  /** Counts a refused code; false when this address, or everyone together, has tried too often. */
-  mayTryCode(address: string): boolean
-  wrongCode(address: string): void
-  /** What is wrong, for the health check; undefined while all is well. */
-  health(): string | undefined
-  readonly ready: boolean
-  gauges(): Readonly<Record<string, number>>
-}
-
-interface Call {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly around: HttpSurroundings
-}
 
 const enrolRefusals: Readonly<Record<EnrolRefusal, string>> = {
   unknown: 'Ce code d’invitation est inconnu. Vérifiez-le, ou demandez-en un autre.',
   used: 'Cette invitation a déjà servi. Demandez-en une autre.',
   expired: 'Cette invitation a expiré (72 h). Demandez-en une autre.',
-}
-
-const bodyRefusals: Readonly<Record<BodyFault, readonly [status: number, error: string, message: string]>> = {
-  version: [426, 'app-too-old', 'Cette version de Maillage ne parle plus à ce serveur. Mettez-la à jour.'],
-  malformed: [400, 'request', 'Cet échange est illisible.'],
-  rooms: [413, 'too-big', 'Cet échange porte sur trop d’espaces à la fois.'],
-  updates: [413, 'too-big', 'Cet échange porte trop de modifications à la fois.'],
 }
 
 const blobPath = /^\/v1\/rooms\/([^/]+)\/blobs\/([0-9a-f]{64})$/
@@ -111,31 +72,17 @@ async function routeV1(call: Call, method: string, pathname: string): Promise<vo
   const isExchange = method === 'POST' && pathname === '/v1/exchange'
   if (!isExchange && blob === null) return notFound(response)
   const over = around.underWay.begin(account.device)
-  if (over === undefined) {
-    response.setHeader('Retry-After', '5')
-    return refuse(response, 503, 'busy', 'Ce poste a déjà plusieurs échanges en cours. Réessayez.')
-  }
+  if (over === undefined) return refuseBusy(response)
   const closed = new Promise<void>((resolve) => response.once('close', resolve))
+  const transfer: Transfer = { ...call, account, hold: over.hold }
   try {
-    if (blob === null) await takeExchange(call, account)
-    else await takeBlob(call, account, method, blob[1] ?? '', blob[2] ?? '')
+    if (blob === null) await takeExchange(transfer)
+    else await takeBlob(transfer, method, { room: blob[1] ?? '', hash: blob[2] ?? '' })
   } finally {
     // Whoever hangs up has no other one begun before what he asked for is done with: until then it is in memory.
-    void closed.then(over)
+    void closed.then(over.over)
   }
 }
-
-function refuseToken(response: ServerResponse): void {
-  response.setHeader('WWW-Authenticate', 'Bearer')
-  refuse(response, 401, 'token', 'Ce poste n’est plus reconnu par le serveur. Demandez une invitation.')
-}
-
-/** Asked again after each wait on the caller's own pace: a body may take minutes, a revocation takes effect in seconds. */
-const isRevoked = ({ around }: Call, account: Member): boolean =>
-  around.registry.member(account.device) === undefined
-
-const notFound = (response: ServerResponse): void =>
-  refuse(response, 404, 'address', 'Cette adresse n’existe pas sur ce serveur.')
 
 function allowOrigin({ request, response, around }: Call): boolean {
   const { origin } = request.headers
@@ -242,53 +189,4 @@ async function listRooms({ request, response, around }: Call, account: Member): 
     })
   }
   sendJson(response, 200, lines)
-}
-
-async function takeExchange(call: Call, account: Member): Promise<void> {
-  const { request, response, around } = call
-  const body = await readBody(request, around.limits.exchangeBytes)
-  if (!body.ok) {
-    return body.error === 'too-big'
-      ? refuse(response, 413, 'too-big', 'Cet échange est trop volumineux pour être reçu en une fois.')
-      : refuse(response, 400, 'request', 'Cet échange est illisible.')
-  }
-  const asks = readAsks(body.value, around.limits)
-  if (!asks.ok) return refuse(response, ...bodyRefusals[asks.error])
-  const replies = await around.turns.take(account.device, () => exchange(account, asks.value, around))
-  if (isRevoked(call, account)) return refuseToken(response)
-  await sendBytes(request, response, writeReplies(replies), around.limits.stalledMs)
-}
-
-async function takeBlob(
-  call: Call,
-  account: Member,
-  method: string,
-  room: string,
-  hash: string,
-): Promise<void> {
-  const { request, response, around } = call
-  const access = accessTo(account.role, account.departments, room)
-  if (access === undefined || (method === 'PUT' && access === 'read')) {
-    return refuse(response, 403, 'access', 'Votre rôle ne permet pas cet accès.')
-  }
-  if (method === 'GET') {
-    const bytes = await around.attachments.get(room, hash)
-    if (isRevoked(call, account)) return refuseToken(response)
-    if (bytes === undefined)
-      return refuse(response, 404, 'blob', 'Cette pièce jointe n’est pas encore arrivée.')
-    response.setHeader('Content-Disposition', 'attachment')
-    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
-    return sendBytes(request, response, bytes, around.limits.stalledMs)
-  }
-  if (method !== 'PUT') return notFound(response)
-  const body = await readBody(request, around.limits.blobBytes)
-  if (isRevoked(call, account)) return refuseToken(response)
-  if (!body.ok && body.error === 'too-big') {
-    return refuse(response, 413, 'too-big', 'Cette pièce jointe dépasse 20 Mo.')
-  }
-  if (!body.ok || !(await around.attachments.put({ room, hash, bytes: body.value }))) {
-    return refuse(response, 400, 'hash', 'Cette pièce jointe est arrivée abîmée : envoyez-la de nouveau.')
-  }
-  response.writeHead(204)
-  response.end()
 }

@@ -88,7 +88,7 @@ export async function openServer(
   const metrics = createMetrics()
   const readV1 = createReader(limits)
   const attempts = openAttempts(now)
-  const underWay = openUnderWay(limits.requestsPerDevice)
+  const underWay = openUnderWay({ requests: limits.requestsPerDevice, bytes: limits.bodyBytesPerDevice })
   const turns = openTurns()
   const turn = openLoopTurn()
   const workshop = openWorkshop(config.data, {

@@ -93,3 +93,28 @@ test('a device that asks without taking holds a few answers, and is let go', asy
   for (const socket of sockets) socket.destroy()
   await server.close()
 })
+
+test('the bodies of one device take no more than their share of memory, and are told to come again', async () => {
+  const server = await startServer({ limits: { bodyBytesPerDevice: 100_000 } })
+  const desk = await enrolDesk(server.url, server.data, 'coordinator', ['50'])
+  const colleague = await enrolDesk(server.url, server.data, 'coordinator', ['50'])
+  const { port } = new URL(server.url)
+  const path = `/v1/rooms/dep-50/blobs/${hash}`
+  const sockets = Array.from({ length: 3 }, () => {
+    const socket = net.connect({ port: Number(port), host: '127.0.0.1' })
+    const one = { socket, text: '' }
+    socket.on('data', (some) => (one.text += some.toString()))
+    socket.on('error', () => undefined)
+    socket.write(`PUT ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${desk.token}\r\n`)
+    socket.write('Content-Length: 60000\r\n\r\n')
+    socket.write(randomBytes(40_000))
+    return one
+  })
+  const told = () => sockets.filter(({ text }) => text.startsWith('HTTP/1.1 503'))
+  await until(() => told().length > 0, 'one is told')
+  expect(told()[0]?.text).toMatch(/retry-after: 5/i)
+  expect((await put(colleague)).status).toBe(204)
+  for (const { socket } of sockets) socket.destroy()
+  await until(async () => (await put(desk)).status === 204, 'it comes again')
+  await server.close()
+})

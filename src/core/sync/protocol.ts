@@ -116,7 +116,9 @@ export const limits = {
   bytesBurst: 8 * MiB,
   socketsPerDevice: 8,
   /** Exchanges and attachments of one device that are under way: each holds its bytes until they are taken. */
-  requestsPerDevice: 4,
+  requestsPerDevice: 8,
+  /** The bytes of their bodies that are held at once; as many again while one of them is unpacked. */
+  bodyBytesPerDevice: 64 * MiB,
   fragments: 64,
   /** A reader this far behind is no longer sent to until it has caught up; one that takes nothing is let go. */
   bufferedPause: 4 * MiB,
