@@ -70,3 +70,29 @@ test('[R1] an update of which a part is integrated brings on what waits for that
   expect(room.doc.getMap('structure').toJSON()).toEqual({ 's1/name': 'name', 's1/city': 'city' })
   expect(inbox.waiting()).toEqual([part])
 })
+
+test('[R1] what waits behind a gap is not tried again at every step: one row gone costs no more than it held', () => {
+  const updates: Uint8Array[] = []
+  const [own, other] = [1, 2].map((client) => {
+    const doc = new Y.Doc()
+    doc.clientID = client
+    doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'met' && updates.push(update))
+    return doc
+  })
+  if (!own || !other) throw new Error('two desks')
+  const rows = 200
+  own.getMap('structure').set('gone/name', 'the row that is gone')
+  for (let at = 0; at < rows; at++) own.getMap('structure').set(`y${at}/name`, at)
+  for (let at = 0; at < rows; at++) other.getMap('structure').set(`x${at}/name`, at)
+  const room = openRoom('dep-50', new Y.Doc())
+  const inbox = createInbox(room)
+  let tries = 0
+  room.doc.on('beforeTransaction', () => tries++)
+  const [gone, ...rest] = updates
+  for (const update of rest) inbox.take(update, 'remote')
+  expect(inbox.waiting().length).toBe(rows)
+  expect(tries).toBeLessThan(3 * rows)
+  // Back again, it brings all of them on.
+  if (gone) inbox.take(gone, 'remote')
+  expect([inbox.waiting(), room.doc.getMap('structure').size]).toEqual([[], 2 * rows + 1])
+})
