@@ -1,10 +1,4 @@
-import {
-  casesOf,
-  casesOfRecord,
-  isOpen,
-  recordsInQuestion,
-  type OverruledCase,
-} from '../../core/document/overruled'
+import { casesOfRecord, isOpen, recordsInQuestion, type OverruledCase } from '../../core/document/overruled'
 import { author } from '../../core/records/author'
 import type { Room, RoomChange } from '../../core/document/room'
 import type { RowStore } from '../../core/projection/rows'
@@ -27,14 +21,10 @@ export interface OpenCases {
   close(): void
 }
 
-/** Beyond this many records at once the whole room is derived again: one pass instead of one a record. */
-const ONE_BY_ONE = 8
-
-/** Derives the cases that a transaction may have changed, as they are now. */
+/** Derives the cases that a transaction may have changed, as they are now: those of its records alone, of any number. */
 export function casesAfter(room: Room, change: RoomChange): CaseChange | undefined {
   const records = recordsInQuestion(room, change)
   if (records.size === 0) return undefined
-  if (records.size > ONE_BY_ONE) return { room: room.name, all: casesOf(room) }
   const byRecord = new Map<string, readonly OverruledCase[]>()
   for (const record of records) {
     const [kind = '', id = ''] = record.split('/')
