@@ -1,8 +1,9 @@
-import { created } from '../document/commit'
+import { created, createdAgain } from '../document/commit'
 import { changesFor } from '../document/values'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import { withProposed } from '../schema/proposed'
+import { derivedId } from '../schema/uniqueFacts'
 import type { AnyValues } from '../schema/record'
 import type { Command } from './command'
 import { idOfNew, twinProblems } from './recordId'
@@ -47,8 +48,10 @@ export const createRecord: Command<NewRecord> = {
       const changes = changesFor(def, made.id, made.values, input.values)
       return ok({ changes: withinLeave(view, changes), by: 'create', made: made.id })
     }
-    const id = input.id ?? (made ? undefined : own) ?? idOfNew(view, def, values, input.year)
-    const changes = [created(def.name, id), ...changesFor(def, id, {}, values)]
+    const known = input.id ?? (made ? undefined : own) ?? derivedId(def, values)
+    const id = known ?? idOfNew(view, def, values, input.year)
+    const making = known === undefined ? [created(def.name, id)] : createdAgain(def.name, id)
+    const changes = [...making, ...changesFor(def, id, {}, values)]
     return ok({ changes: withinLeave(view, changes), by: 'create', made: id })
   },
 }

@@ -1,4 +1,4 @@
-import { created } from '../document/commit'
+import { createdAgain } from '../document/commit'
 import { changesFor } from '../document/values'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
@@ -33,7 +33,7 @@ export const importRows: Command<{ readonly records: readonly PlannedRecord[] }>
       return fail([{ field: '', message: `${count} depuis l’aperçu. Revoyez l’aperçu, puis importez.` }])
     }
     const changes = records.flatMap(({ kind, id, before, values }) => [
-      ...(before === undefined ? [created(kind, id)] : []),
+      ...(before === undefined ? createdAgain(kind, id) : []),
       ...changesFor(definition(kind), id, before ?? {}, values),
     ])
     return ok({ changes: withinLeave(view, changes), by: 'import' })

@@ -1,6 +1,6 @@
 import { DELETED, type CellChange } from '../document/cells'
 import { changesFor } from '../document/values'
-import { records, recordOf } from '../records'
+import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import { contradictions, isJoined } from '../schema/contradictions'
 import type { Field } from '../schema/field'
@@ -10,6 +10,7 @@ import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../schema/reco
 import { sameFacts } from '../schema/uniqueFacts'
 import { isEmpty } from '../schema/validate'
 import type { Command, View } from './command'
+import { referencesIn } from './references'
 import { withinLeave } from './withinLeave'
 
 /** Two records that are one; `values` are the fields for which somebody chose what to keep. */
@@ -76,16 +77,16 @@ function openDesk(view: View) {
   }
   const pointAt = (kind: string, from: string, to: string): Draft[] => {
     const moved: Draft[] = []
-    for (const { kind: owner, id } of citing.get(keyOf(kind, from)) ?? []) {
-      const citer = draft(owner, id)
-      const def = recordOf(owner)
+    for (const named of citing.get(keyOf(kind, from)) ?? []) {
+      const citer = draft(named.kind, named.id)
+      const def = recordOf(named.kind)
       if (!citer || !def || citer.row.id === from) continue
       for (const [name, field] of Object.entries(def.fields)) {
         if (!citesKind(field, kind) || name === 'distinctFrom' || name === 'mergedInto') continue
         const next = redirected(field, citer.values[name], from, citer.row.id === to ? null : to)
         if (next !== undefined) citer.values[name] = next
       }
-      citing.set(keyOf(kind, to), [...(citing.get(keyOf(kind, to)) ?? []), { kind: owner, id }])
+      citing.set(keyOf(kind, to), [...(citing.get(keyOf(kind, to)) ?? []), named])
       moved.push(citer)
     }
     return moved
@@ -135,31 +136,6 @@ function openDesk(view: View) {
       })
     },
   }
-}
-
-interface Citer {
-  readonly kind: string
-  readonly id: string
-}
-
-/** Who names whom, over all kinds, in one pass. */
-function referencesIn(view: View): Map<string, Citer[]> {
-  const citing = new Map<string, Citer[]>()
-  const defs: readonly AnyRecordDef[] = records
-  for (const def of defs) {
-    const links = Object.entries(def.fields).filter(([, field]) => targetsOf(field).length > 0)
-    if (links.length === 0) continue
-    for (const row of view.list(def.name))
-      for (const [name, field] of links)
-        for (const id of idsIn(row.values[name]))
-          for (const kind of targetsOf(field)) {
-            const key = `${kind}/${id}`
-            const known = citing.get(key)
-            if (known) known.push({ kind: def.name, id: row.id })
-            else citing.set(key, [{ kind: def.name, id: row.id }])
-          }
-  }
-  return citing
 }
 
 const citesKind = (field: Field, kind: string): boolean => targetsOf(field).includes(kind)

@@ -180,3 +180,9 @@ function loaded(rooms: ReadonlyMap<string, Room>, name: string): Room {
 
 /** The change that makes a record exist even where all its typed cells are private. */
 export const created = (kind: string, id: string): CellChange => ({ kind, id, field: CREATED, value: true })
+
+/** The same under an id that may have been used before: a creation that was undone is in the trash. */
+export const createdAgain = (kind: string, id: string): readonly CellChange[] => [
+  created(kind, id),
+  { kind, id, field: DELETED, value: null },
+]

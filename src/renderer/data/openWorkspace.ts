@@ -71,7 +71,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const copies = openTextCopies(db, seal)
   const exports = await openExportLog(db, seal, log, author, Date.now)
   const committer = createCommitter(documents, own, createStampClock(Date.now), author, defOf)
-  const undoing = createUndoing(documents, committer, own, log, identity, defOf)
+  const undoing = createUndoing(documents, committer, own, log, space, (of) => viewOf(documents, of), defOf)
   const blobs = createBlobs(db, seal, log)
   const ground: Ground = { db, seal, log, documents }
   const syncing = opening.sync(ground)

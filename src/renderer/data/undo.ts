@@ -1,7 +1,6 @@
-import { type CellChange, splitKey } from '../../core/document/cells'
-import type { Room } from '../../core/document/room'
-import { roomsOf } from '../../core/document/rooms'
-import { plainText, textName } from '../../core/document/text'
+import type { View } from '../../core/commands/command'
+import { withinLeave } from '../../core/commands/withinLeave'
+import { CREATED, DELETED, type CellChange } from '../../core/document/cells'
 import { type Inverse, inverseOf } from '../../core/document/undo'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef } from '../../core/schema/record'
@@ -12,9 +11,10 @@ import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
 import { NEWER_VERSION, NewerVersionError } from './newerVersion'
 import type { OwnCommit, OwnCommits } from './ownCommits'
+import { countedOn } from './unmade'
 import type { UpdateLog } from './updateLog'
 import { hold } from './watched'
-import type { Identity, UndoOutcome, Workspace } from './workspace'
+import type { UndoOutcome, Workspace } from './workspace'
 
 /** Undo and redo of one's own commits, over all their rooms together. */
 export interface Undoing {
@@ -37,7 +37,8 @@ export function createUndoing(
   committer: Committer,
   own: OwnCommits,
   log: Pick<UpdateLog, 'write'>,
-  { space, author }: Pick<Identity, 'space' | 'author'>,
+  space: string,
+  viewOf: (space: string) => View,
   defOf: (kind: string) => AnyRecordDef | undefined,
 ): Undoing {
   const undoable = hold<{ readonly undo?: string; readonly redo?: string }>({})
@@ -53,8 +54,9 @@ export function createUndoing(
     const { rooms: held, release } = await holdAll(documents, target.rooms)
     try {
       const whole = inverseOf(held, target.commit)
-      const inverse = sparing(whole, await sharedSince(whole.changes, target.space ?? space))
-      const stored = await carryOut(which, target, inverse.changes)
+      const about = target.space ?? space
+      const inverse = sparing(whole, await countedOn(documents, own, defOf, whole.changes, about))
+      const stored = await carryOut(which, target, lawful(inverse.changes, about))
       const names = inverse.left.map(({ kind, id }) => nameOf(kind, id))
       return { outcome: outcome(which, target.label, inverse.changes.length, [...new Set(names)]), ...stored }
     } catch (error) {
@@ -66,41 +68,22 @@ export function createUndoing(
     }
   }
 
+  /**
+   * An undo and a redo obey what every plan does: what is shown by leave is shown no longer than that. What is unmade is in
+   * the trash besides: what a colleague wrote in it apart comes back with a question, and not as a record without a name.
+   */
+  const lawful = (changes: readonly CellChange[], about: string): readonly CellChange[] => {
+    const unmade = changes.filter(({ field, value }) => field === CREATED && value === null)
+    const trashed = unmade.map(({ kind, id }) => ({ kind, id, field: DELETED, value: true }))
+    return withinLeave(viewOf(about), [...changes, ...trashed])
+  }
+
   /** What changes nothing is kept all the same: the next undo goes on to the edit before it, after a restart too. */
   const carryOut = async (which: 'undo' | 'redo', target: OwnCommit, changes: readonly CellChange[]) => {
     const { commit: undoes, label } = target
     if (changes.length === 0)
       return { stored: log.write(own.add({ ...target, commit: `${undoes}~${which}`, undoes, rooms: [] })) }
     return committer.carryOut({ changes, by: which, label, space: target.space ?? space, undoes })
-  }
-
-  /**
-   * Records that the inverse would unmake although something was written in them since, as `kind/id`: without its name
-   * it would stand nowhere. That is what a colleague added, and any rich text, whoever typed it: no journal tells of
-   * texts, and no undo brings one back. It may be in a room that the commit did not write.
-   */
-  const sharedSince = async (changes: readonly CellChange[], of: string): Promise<ReadonlySet<string>> => {
-    const unmade = new Set<string>()
-    const rooms = new Set<string>()
-    for (const { kind, id, field, value } of changes) {
-      const def = defOf(kind)
-      if (value !== null || !def?.fields[field]?.required) continue
-      unmade.add(`${kind}/${id}`)
-      for (const room of roomsOf(def, id, of)) rooms.add(room)
-    }
-    const { rooms: held, release } = await holdAll(documents, rooms)
-    const theirs = held.flatMap((room) => room.entries().filter((e) => e.author !== author))
-    const touched = new Set(theirs.flatMap(({ cells }) => cells.map(([key]) => recordOfCell(key))))
-    const spared = [...unmade].filter((record) => touched.has(record) || hasText(held, record))
-    release()
-    return new Set(spared)
-  }
-
-  /** Whether something stands in a rich text of a record, `kind/id`. */
-  const hasText = (rooms: readonly Room[], record: string): boolean => {
-    const [kind = '', id = ''] = record.split('/')
-    const texts = Object.entries(defOf(kind)?.fields ?? {}).filter(([, field]) => field.kind === 'richText')
-    return texts.some(([field]) => rooms.some(({ doc }) => plainText(doc, textName(kind, id, field)) !== ''))
   }
 
   const nameOf = (kind: string, id: string): string => {
@@ -126,12 +109,6 @@ function sparing({ changes, left }: Inverse, spared: ReadonlySet<string>): Inver
     changes: changes.filter((change) => !isSpared(change)),
     left: [...left, ...changes.filter(isSpared).map(({ kind, id, field }) => ({ kind, id, field }))],
   }
-}
-
-/** `kind/id` of a cell in a journal. */
-function recordOfCell(key: string): string {
-  const [kind = '', ...rest] = key.split('/')
-  return `${kind}/${splitKey(rest.join('/'))?.id ?? ''}`
 }
 
 function outcome(
