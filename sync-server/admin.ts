@@ -1,8 +1,9 @@
 import { type AdminCommand, readAdminArguments } from './adminArguments'
-import { backupTo, restoreFrom } from './backup'
+import { backupTo } from './backup'
 import { compactRoom } from './compaction'
 import { reasonOf } from './log'
 import { type Result, fail, ok } from '../src/core/result'
+import { restoreFrom } from './restore'
 import { verifyAll } from './verify'
 import { dataFolder, holdsStore, lockFolder } from './stores/dataFolder'
 import { DamagedRoom, type LogStore } from './stores/logStore'
@@ -12,16 +13,26 @@ import { openSqliteAccess } from './stores/sqliteAccess'
 import { openSqliteFile } from './stores/sqliteFile'
 import { repairRoom } from './stores/sqliteRepair'
 
-const refused = { arguments: 2, command: 1 }
+const codes = { refused: 1, arguments: 2, damaged: 3 }
 
 process.umask(0o077) // backups hold what the server holds
 
-type Outcome = Result<unknown, string>
+/** What a command has to say; a warning is for what was done all the same. */
+type Outcome = Result<unknown, string> & { readonly warning?: string }
 
 /** Runs one command on a data folder, beside a running server wherever that is possible. */
 async function run(command: AdminCommand): Promise<Outcome> {
   const folder = dataFolder(command.data)
-  if (command.name === 'restore') return restoreFrom(folder, command.file, Date.now)
+  if (command.name === 'restore') {
+    const restored = await restoreFrom(folder, command.file, {
+      now: Date.now,
+      takesDamaged: command.takesDamaged,
+    })
+    return saidOf(
+      restored,
+      'La sauvegarde est restaurée, et ce qui précède y est abîmé : avant de lancer le serveur, réparez chaque espace (admin repair ESPACE). Les postes rendent ce qui manque.',
+    )
+  }
   if (command.name !== 'invite' && !holdsStore(folder)) {
     return fail(
       `${folder.path} ne contient pas les données d’un serveur Maillage : vérifiez --data. Rien n’a été modifié.`,
@@ -47,7 +58,10 @@ async function run(command: AdminCommand): Promise<Outcome> {
       case 'rooms':
         return ok(await store.heads())
       case 'backup':
-        return await backupTo(db, command.file)
+        return saidOf(
+          await backupTo(db, command.file, Date.now),
+          'La sauvegarde est faite et gardée, mais le serveur lui-même est abîmé là où il est dit, et elle avec lui : serveur arrêté, réparez (admin repair ESPACE). Ne jetez pas les sauvegardes plus anciennes.',
+        )
       case 'verify':
         return await verifyAll(db, store)
       case 'repair': {
@@ -63,6 +77,12 @@ async function run(command: AdminCommand): Promise<Outcome> {
   } finally {
     closeDatabase(db)
   }
+}
+
+/** Done, and what an administrator must hear of it: which rooms and attachments are damaged, and what to do. */
+function saidOf(done: Result<{ readonly damaged: readonly string[] }, string>, advice: string): Outcome {
+  if (!done.ok || done.value.damaged.length === 0) return done
+  return { ...done, warning: [...done.value.damaged, advice].join('\n') }
 }
 
 /** Compacts one room or all of them; one that is damaged keeps no other from it. */
@@ -118,13 +138,17 @@ function deviceLine(device: ReturnType<ReturnType<typeof openSqliteAccess>['devi
 const command = readAdminArguments(process.argv.slice(2))
 if (!command.ok) {
   process.stderr.write(`${command.error.join('\n')}\n`)
-  process.exit(refused.arguments)
+  process.exit(codes.arguments)
 }
 const outcome = await runInWords(command.value)
 if (outcome.ok) {
   const lines: readonly unknown[] = Array.isArray(outcome.value) ? outcome.value : [outcome.value]
   process.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  if (outcome.warning !== undefined) {
+    process.stderr.write(`${outcome.warning}\n`)
+    process.exitCode = codes.damaged
+  }
 } else {
   process.stderr.write(`${outcome.error}\n`)
-  process.exitCode = refused.command
+  process.exitCode = codes.refused
 }

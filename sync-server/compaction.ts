@@ -15,7 +15,8 @@ import {
   withoutDeletes,
 } from './updates'
 
-const chunkBytes = 16 * 1024 * 1024
+/** How much of a log is read at once. */
+export const chunkBytes = 16 * 1024 * 1024
 
 /** All rows of a room above a position and up to another. */
 export async function readRows(
@@ -36,7 +37,7 @@ export async function readRows(
 }
 
 /** Reads until the parts fit together: another process may compact between two reads. */
-async function settled<T>(read: () => Promise<T | undefined>): Promise<T> {
+export async function settled<T>(read: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
     const found = await read()
     if (found !== undefined) return found
@@ -62,7 +63,7 @@ async function readAll(
 const updatesOf = (rows: readonly LogRow[]): readonly Uint8Array[] => rows.map((row) => row.update)
 
 /** The document of a room at a position, made row by row. Throws `DamagedRoom` with the row that it cannot take. */
-export async function documentOf(
+async function documentOf(
   store: LogStore,
   room: string,
   position: number,

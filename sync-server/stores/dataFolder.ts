@@ -9,6 +9,9 @@ import { codeOf, refusalOf } from './refusal'
 export interface DataFolder {
   readonly path: string
   readonly database: string
+  /** A restored database on its way: still being checked; then whole, while the store that was there makes place for it. */
+  readonly incoming: string
+  readonly restoring: string
   readonly marker: string
   readonly lock: string
   readonly pid: string
@@ -20,6 +23,8 @@ export function dataFolder(folder: string): DataFolder {
   return {
     path: folder,
     database: at('maillage.sqlite'),
+    incoming: at('maillage.sqlite.incoming'),
+    restoring: at('maillage.sqlite.restoring'),
     marker: at('maillage.json'),
     lock: at('server.lock'),
     pid: at('server.pid'),
@@ -28,7 +33,25 @@ export function dataFolder(folder: string): DataFolder {
 
 /** Whether a server has kept something here: a marker without its database, or the other way round, is for whoever opens it. */
 export function holdsStore(folder: DataFolder): boolean {
-  return fs.existsSync(folder.marker) || fs.existsSync(folder.database)
+  return [folder.marker, folder.database, folder.restoring].some((file) => fs.existsSync(file))
+}
+
+/** What SQLite keeps beside a database: the database alone may be without what was committed last. */
+export const besideDatabase = ['-wal', '-shm', '-journal'] as const
+
+/** Removes a database that nobody needs, and what SQLite keeps beside it. */
+export function removeDatabase(file: string): void {
+  for (const rest of [...besideDatabase, '']) fs.rmSync(`${file}${rest}`, { force: true })
+}
+
+/** Makes the bytes of a file survive a power cut. */
+export function syncFile(file: string): void {
+  const descriptor = fs.openSync(file, 'r+')
+  try {
+    fs.fsyncSync(descriptor)
+  } finally {
+    fs.closeSync(descriptor)
+  }
 }
 
 /**

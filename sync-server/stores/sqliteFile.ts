@@ -88,6 +88,11 @@ export interface SqliteFile {
  * there is never made anew: a lost or emptied database is refused, with what to do about it.
  */
 export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
+  if (fs.existsSync(folder.restoring)) {
+    return fail(
+      `Une restauration de ${folder.path} a été interrompue : la base qui s’y trouve n’est plus entière. Relancez la même commande (admin restore FICHIER).`,
+    )
+  }
   const marker = readMarker(folder)
   if (!marker.ok) return marker
   // Asked before SQLite opens it: SQLite takes an empty file for a new database, and writes into it.
@@ -115,6 +120,25 @@ export function openSqliteFile(folder: DataFolder): Result<SqliteFile, string> {
     if (refusalOf(error) !== undefined) return fail(unusable(folder, error))
     const detail = error instanceof Error ? error.message : String(error)
     return fail(`La base ${folder.database} ne peut pas être ouverte (${detail}). ${whatToDo}`)
+  }
+}
+
+/** Opens a copy of a store, by itself: a backup that was just made, or one that is to be restored. */
+export function openCopy(file: string): Result<SqliteFile, string> {
+  let db: Database.Database | undefined
+  try {
+    db = openConnection(file)
+    const checked = checkFile(db, undefined)
+    if (checked.ok) {
+      addTailSince(db)
+      return ok({ db, ...checked.value })
+    }
+    db.close()
+    return checked
+  } catch (error) {
+    db?.close()
+    if (refusalOf(error) !== undefined) throw error
+    return fail('ce fichier n’est pas une sauvegarde de Maillage.')
   }
 }
 
@@ -190,7 +214,7 @@ const whatToDo =
   'Rien n’a été modifié. Restaurez une sauvegarde : npm run -s admin -- --data DOSSIER restore FICHIER.'
 
 /** Says whether a database is one of ours, whole, and of the identity that was expected. */
-export function checkFile(
+function checkFile(
   db: Database.Database,
   expectedId: string | undefined,
 ): Result<{ readonly id: string; readonly incarnation: string }, string> {
