@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { checkUpdate } from './checks'
+import { removeErased } from './erasure'
 import type { Compacted } from './jobs'
 import { integrateRows } from './integration'
 import { DamagedRoom, type LogRow, type LogStore, type Snapshot } from './stores/logStore'
@@ -149,7 +150,7 @@ export function snapshotOf(doc: Y.Doc, position: number): Snapshot {
 
 /**
  * Loads the rows up to a position with garbage collection on, which is what really removes overwritten and
- * deleted text, and puts the result in their place.
+ * deleted text, takes out what late rows have brought back of erased records, and puts the result in their place.
  */
 export async function compactRoom(
   store: LogStore,
@@ -159,6 +160,7 @@ export async function compactRoom(
   const before = await store.head(room)
   if (position <= before.base) return undefined
   const { base, doc } = await documentOf(store, room, position)
+  removeErased(doc)
   const snapshot = snapshotOf(doc, position)
   doc.destroy()
   const replaced = await store.compact(room, base, snapshot)
