@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../../src/core/result'
 import { type DataFolder, readMarker, syncFolder, unusable, writeMarker } from './dataFolder'
-import { refusalOf } from './refusal'
+import { codeOf, refusalOf } from './refusal'
 
 /** The layout of the tables below; a newer one is refused by an older server. */
 export const databaseFormat = 1
@@ -64,7 +64,7 @@ export function openConnection(file: string): Database.Database {
   const db = new Database(file, { timeout: busyMs })
   try {
     for (const [name, value, expected] of pragmas) {
-      db.pragma(`${name} = ${value}`)
+      patiently(() => db.pragma(`${name} = ${value}`))
       const actual: unknown = db.pragma(name, { simple: true })
       if (actual !== expected)
         throw new Error(`SQLite refuses ${name} = ${value} (answers ${String(actual)})`)
@@ -73,6 +73,20 @@ export function openConnection(file: string): Database.Database {
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** SQLite itself does not wait where two processes give a new database its mode at the same time. */
+function patiently(set: () => unknown): void {
+  const until = Date.now() + busyMs
+  for (;;) {
+    try {
+      set()
+      return
+    } catch (error) {
+      if (codeOf(error) !== 'SQLITE_BUSY' || Date.now() > until) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
   }
 }
 
@@ -236,6 +250,7 @@ function create(db: Database.Database, folder: DataFolder): void {
     db.prepare('INSERT INTO about (key, value) VALUES (?, ?)').run(key, value)
   }
   db.transaction(() => {
+    if (readAbout(db, 'id') !== undefined) return // another process was first
     db.exec(schema)
     insert('format', String(databaseFormat))
     insert('id', randomBytes(16).toString('hex'))
