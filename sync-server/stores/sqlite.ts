@@ -12,6 +12,7 @@ import {
   type SnapshotForm,
   type SnapshotParts,
 } from './logStore'
+import { askAgain, waitBriefly } from './busy'
 import { type SqliteFile, foldLog } from './sqliteFile'
 
 interface RoomRow {
@@ -46,6 +47,7 @@ interface FormRow {
 /** The store in one SQLite file: the default, good for a box that carries every département. */
 export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
   const { db } = file
+  waitBriefly(db)
   // better-sqlite3 types a row as unknown; each statement's row shape stands in its query.
   const roomByName = db.prepare<[string], RoomRow>('SELECT * FROM rooms WHERE name = ?')
   const allRooms = db.prepare<[], RoomRow>('SELECT * FROM rooms ORDER BY name')
@@ -67,6 +69,12 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
     v1: db.prepare('SELECT position, v1 AS bytes, v1_crc AS crc FROM snapshots WHERE room = ?'),
     v2: db.prepare('SELECT position, v2 AS bytes, v2_crc AS crc FROM snapshots WHERE room = ?'),
   }
+
+  // The caller knows that these are the right bytes; what stands there may have been damaged since it came.
+  const putBlob = db.prepare<[string, string, number, Uint8Array]>(
+    `INSERT INTO blobs (room, hash, at, bytes) VALUES (?, ?, ?, ?) ON CONFLICT (room, hash)
+     DO UPDATE SET at = excluded.at, bytes = excluded.bytes WHERE bytes IS NOT excluded.bytes`,
+  )
 
   const headOf = (name: string, row: RoomRow | undefined): RoomHead => ({
     room: name,
@@ -163,18 +171,14 @@ export function openSqliteStore(file: SqliteFile, now: () => number): LogStore {
   return {
     head: async (room) => headOf(room, roomByName.get(room)),
     heads: async () => allRooms.all().map((row) => headOf(row.name, row)),
-    append: async (batch) => append.immediate(batch),
+    append: (batch) => askAgain(() => append.immediate(batch)),
     since: async (room, position, bytes) => since(room, position, bytes),
     parts: async (room) => parts(room),
     snapshot: async (room, form) => snapshot(room, form),
-    compact: async (room, base, snapshot) => compact.immediate(room, base, snapshot),
+    compact: (room, base, snapshot) => askAgain(() => compact.immediate(room, base, snapshot)),
     tidy: async () => foldLog(db),
     putBlob: async ({ room, hash, bytes }) => {
-      // The caller knows that these are the right bytes; what stands there may have been damaged since it came.
-      db.prepare(
-        `INSERT INTO blobs (room, hash, at, bytes) VALUES (?, ?, ?, ?) ON CONFLICT (room, hash)
-         DO UPDATE SET at = excluded.at, bytes = excluded.bytes WHERE bytes IS NOT excluded.bytes`,
-      ).run(room, hash, now(), bytes)
+      await askAgain(() => putBlob.run(room, hash, now(), bytes))
     },
     blob: async (room, hash) =>
       db

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { fail, ok } from '../../src/core/result'
 import { type Role, limits } from '../../src/core/sync/protocol'
 import { type Access, type Member, hashOf, newCode, newId, newToken, normalCode } from '../access'
+import { busyMs, waitingFor } from './busy'
 
 interface DeviceRow {
   readonly device: string
@@ -42,6 +43,9 @@ export function openSqliteAccess(
   const byId = db.prepare<[string], DeviceRow>(`${selectDevices} WHERE d.id = ? AND d.revoked_at IS NULL`)
   const all = db.prepare<[], DeviceRow>(`${selectDevices} ORDER BY d.at, d.id`)
   const see = db.prepare<[number, string]>('UPDATE devices SET seen_at = ? WHERE id = ?')
+  const revoke = db.prepare<[number, string]>(
+    'UPDATE devices SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?',
+  )
   let version = dataVersion(db)
 
   const invite = db.transaction(({ role, departments, name }: Parameters<Access['invite']>[0]) => {
@@ -88,7 +92,7 @@ export function openSqliteAccess(
     return ok({ member: memberOf(row), token })
   })
 
-  /** A full disk must not keep anybody from reading: when a device was seen is for the administrator's list alone. */
+  /** A full disk, or another one who writes, must not keep anybody from reading: when a device was seen is for the administrator's list alone. */
   function seen(device: string): void {
     try {
       see.run(now(), device)
@@ -98,8 +102,8 @@ export function openSqliteAccess(
   }
 
   return {
-    invite: (invited) => invite.immediate(invited),
-    enrol: (code, device) => enrol.immediate(code, device),
+    invite: (invited) => waitingFor(db, busyMs, () => invite.immediate(invited)),
+    enrol: (code, device) => waitingFor(db, busyMs, () => enrol.immediate(code, device)),
     authenticate: (token) => {
       const row = byToken.get(hashOf(token))
       if (row === undefined) return undefined
@@ -119,9 +123,7 @@ export function openSqliteAccess(
         seenAt: row.seen_at,
         revokedAt: row.revoked_at,
       })),
-    revoke: (device) =>
-      db.prepare('UPDATE devices SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?').run(now(), device)
-        .changes > 0,
+    revoke: (device) => waitingFor(db, busyMs, () => revoke.run(now(), device).changes > 0),
     changedElsewhere: () => {
       const before = version
       version = dataVersion(db)

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Result, fail, ok } from '../../src/core/result'
+import { busyMs, standStill, waitingFor } from './busy'
 import { type DataFolder, readMarker, syncFolder, unusable, writeMarker } from './dataFolder'
-import { codeOf, refusalOf } from './refusal'
+import { refusalOf } from './refusal'
 
 /** The layout of the tables below; a newer one is refused by an older server. */
 export const databaseFormat = 1
@@ -43,9 +44,6 @@ CREATE TABLE IF NOT EXISTS invitations (
 ) STRICT;
 `
 
-/** How long a connection waits for another one that writes. */
-const busyMs = 5_000
-
 /** What a connection must say of itself before it may hold anything (D2): a default is never trusted. */
 const pragmas: readonly (readonly [name: string, value: string, expected: unknown])[] = [
   ['journal_mode', 'WAL', 'wal'],
@@ -64,7 +62,7 @@ export function openConnection(file: string): Database.Database {
   const db = new Database(file, { timeout: busyMs })
   try {
     for (const [name, value, expected] of pragmas) {
-      patiently(() => db.pragma(`${name} = ${value}`))
+      standStill(() => db.pragma(`${name} = ${value}`))
       const actual: unknown = db.pragma(name, { simple: true })
       if (actual !== expected)
         throw new Error(`SQLite refuses ${name} = ${value} (answers ${String(actual)})`)
@@ -73,20 +71,6 @@ export function openConnection(file: string): Database.Database {
   } catch (error) {
     db.close()
     throw error
-  }
-}
-
-/** SQLite itself does not wait where two processes give a new database its mode at the same time. */
-function patiently(set: () => unknown): void {
-  const until = Date.now() + busyMs
-  for (;;) {
-    try {
-      set()
-      return
-    } catch (error) {
-      if (codeOf(error) !== 'SQLITE_BUSY' || Date.now() > until) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-    }
   }
 }
 
@@ -173,19 +157,9 @@ interface Checkpoint {
 }
 
 function checkpoint(db: Database.Database): Checkpoint {
-  db.pragma('busy_timeout = 0')
-  try {
-    // Three numbers in one row, says SQLite of this pragma.
-    return (
-      db.prepare<[], Checkpoint>('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {
-        busy: 1,
-        log: 0,
-        checkpointed: 0,
-      }
-    )
-  } finally {
-    db.pragma(`busy_timeout = ${busyMs}`)
-  }
+  // Three numbers in one row, says SQLite of this pragma.
+  const done = waitingFor(db, 0, () => db.prepare<[], Checkpoint>('PRAGMA wal_checkpoint(TRUNCATE)').get())
+  return done ?? { busy: 1, log: 0, checkpointed: 0 }
 }
 
 /**

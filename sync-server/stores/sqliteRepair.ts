@@ -6,6 +6,7 @@ import { checkUpdate } from '../checks'
 import { snapshotOf } from '../compaction'
 import { integrateRows } from '../integration'
 import { type Vector, createReader, decodeVector, unlimited } from '../updates'
+import { busyMs, waitingFor } from './busy'
 import type { Snapshot, SnapshotForm } from './logStore'
 import { partsChecksum, rowChecksum, snapshotBytes, snapshotChecksum, writeSnapshot } from './sqlite'
 import { newIncarnation } from './sqliteFile'
@@ -85,7 +86,7 @@ export function repairRoom(db: Database.Database, room: string, now: () => numbe
     ).run(head, base, bytes, snapshot === undefined ? 0 : snapshotBytes(snapshot), newIncarnation(), id)
     return { room, rebuilt: rebuilt?.from ?? null, kept: head - base, aside: rows.length - (head - base) }
   })
-  return ok(repair.immediate())
+  return ok(waitingFor(db, busyMs, () => repair.immediate()))
 }
 
 /** A document that says of each update whether it can be put on top of those it has taken. */
