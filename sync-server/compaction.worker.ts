@@ -3,6 +3,7 @@ import { compactRoom, diffOf, holdsErasure, ownAbove } from './compaction'
 import type { Job, Request, Response } from './jobs'
 import { DamagedRoom } from './stores/logStore'
 import { dataFolder } from './stores/dataFolder'
+import { dropKept } from './stores/kept'
 import { codeOf } from './stores/refusal'
 import { joinSqliteFile } from './stores/sqliteFile'
 import { openSqliteStore } from './stores/sqlite'
@@ -11,7 +12,9 @@ import { createReader, unlimited } from './updates'
 const port = parentPort
 if (port === null) throw new Error('compaction.worker is started by the server')
 
-const store = openSqliteStore(joinSqliteFile(dataFolder(String(workerData))), Date.now)
+const folder = dataFolder(String(workerData))
+const file = joinSqliteFile(folder)
+const store = openSqliteStore(file, Date.now)
 const readV1 = createReader(unlimited)
 
 async function run(job: Job): Promise<Extract<Response, { ok: true }>['result']> {
@@ -25,6 +28,7 @@ async function run(job: Job): Promise<Extract<Response, { ok: true }>['result']>
     case 'erases':
       return holdsErasure(store, readV1, job.room)
     case 'tidy':
+      await dropKept(folder, file.db, Date.now())
       return store.tidy()
   }
 }

@@ -14,7 +14,7 @@ export type Job =
   | { readonly do: 'compact'; readonly room: string; readonly position: number }
   /** Whether an erasure stands in the rows above the snapshot. */
   | { readonly do: 'erases'; readonly room: string }
-  /** Off the disk with what compactions have left there. */
+  /** Off the disk with what compactions have left there, and with what was kept apart for as long as it may be. */
   | { readonly do: 'tidy' }
 
 /** What a compaction did: sizes of the room before and after, or nothing because another came first. */

@@ -12,6 +12,7 @@ import {
   syncFolder,
   writeMarker,
 } from './stores/dataFolder'
+import { keptName } from './stores/kept'
 import { refusalOf } from './stores/refusal'
 import { closeDatabase } from './stores/sqlite'
 import { newIncarnation, openCopy } from './stores/sqliteFile'
@@ -133,7 +134,7 @@ function wrongAfterwards(folder: DataFolder, incarnation: string): string | unde
 function keepOld(folder: DataFolder, time: number): string | null {
   const there = [...besideDatabase, ''].filter((rest) => fs.existsSync(`${folder.database}${rest}`))
   if (there.length === 0) return null
-  const kept = `${folder.database}.before-${new Date(time).toISOString().replace(/[:.]/g, '-')}`
+  const kept = keptName(folder, time)
   for (const rest of there) fs.renameSync(`${folder.database}${rest}`, `${kept}${rest}`)
   return kept
 }
