@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type Result, fail, ok } from '../src/core/result'
 import { closeCode } from '../src/core/sync/protocol'
 import { openTickets } from './access'
@@ -11,6 +10,7 @@ import { openCommits } from './commits'
 import type { Config } from './config'
 import { answerRequest } from './http'
 import { type Log, reasonOf } from './log'
+import { openLoopDelay } from './loopDelay'
 import { openLoopTurn } from './loopTurn'
 import { createMetrics } from './metrics'
 import type { Room } from './room'
@@ -115,8 +115,7 @@ export async function openServer(
   const answers = openAnswers(store, workshop, commits, limits, turn)
   const surroundings = { readV1, limits, metrics, now, log, turn }
   const shared = { store, registry, tickets, rooms, commits, answers, ...surroundings }
-  const lag = monitorEventLoopDelay({ resolution: 20 })
-  lag.enable()
+  const lag = openLoopDelay()
   let ready = true
 
   const web = config.web === undefined ? undefined : openWeb(config.web)
@@ -149,7 +148,7 @@ export async function openServer(
           maillage_rooms_damaged: rooms.damaged.size,
           maillage_attachments_damaged: attachments.damaged,
           maillage_jobs_waiting: workshop.waiting,
-          maillage_event_loop_p99_seconds: lag.percentile(99) / 1e9,
+          maillage_event_loop_p99_seconds: lag.p99,
           maillage_resident_bytes: process.memoryUsage.rss(),
         }),
       })
@@ -193,7 +192,7 @@ export async function openServer(
 
   async function release(): Promise<void> {
     for (const timer of timers) clearInterval(timer)
-    lag.disable()
+    lag.close()
     upkeep.stop()
     await workshop.close()
     await store.close()
