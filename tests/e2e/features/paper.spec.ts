@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
 import { serious } from '../../support/axe'
-import { createManche, createRecord } from './desks'
+import { createManche, createRecord, joinServer } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -35,5 +35,67 @@ test('a record is printed with what names it and its history, and the log of exp
     /Claire Essai\s*Fiche imprimée\s: contact\s*Non précisé\s*1$/,
   )
   await expect(log).not.toContainText('Lebrun')
+  expect(desk.faults).toEqual([])
+})
+
+/** The sheets of a PDF in their order, « width × height » in points. */
+function sheetsOf(pdf: Buffer): readonly string[] {
+  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)
+  return [...boxes].map(([, width, height]) => `${Math.round(Number(width))} × ${Math.round(Number(height))}`)
+}
+
+/** What a sheet of A4 lying across has between its margins, in pixels. */
+const across = 1032
+
+test('a table is printed whole, across sheets one page wide; a record that is open stands upright by itself', async ({
+  browser,
+}) => {
+  const people = Array.from({ length: 90 }, (_, at) => ({
+    kind: 'contact',
+    id: `contact-${at}`,
+    values: {
+      firstName: 'Marie-Antoinette',
+      lastName: `Delamare-Castelnau ${at}`,
+      email: `marie-antoinette.delamare-castelnau.${at}@mission-locale-du-centre-manche.example`,
+      phone: '0233000000',
+      jobTitle: 'Chargée de mission jeunesse et vie associative',
+    },
+  }))
+  await app.addRecords('coordinator', people)
+  const desk = await joinServer(browser, app, 'coordinator', 'Ana Leroy')
+  const { page } = desk
+  await desk.go('/fiches/contact')
+  await expect(page.getByRole('toolbar', { name: 'Tableau' })).toContainText('90 fiches')
+
+  const sheets = sheetsOf(await page.pdf({ preferCSSPageSize: true }))
+  expect(new Set(sheets)).toEqual(new Set(['842 × 595']))
+  expect(sheets.length).toBeGreaterThan(2)
+
+  await page.setViewportSize({ width: across, height: 700 })
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  const printed = page.getByRole('region', { name: 'Contacts' })
+  await expect(printed.getByRole('row')).toHaveCount(91)
+  await expect(page.getByRole('grid')).toBeHidden()
+  await expect(page.getByRole('toolbar')).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect((await printed.getByRole('table').boundingBox())?.width).toBeLessThanOrEqual(across)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(across)
+  const titles = printed.getByRole('rowgroup').first()
+  expect(await titles.evaluate((group) => getComputedStyle(group).display)).toBe('table-header-group')
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  await expect(printed).toHaveCount(0)
+  await page.emulateMedia({ media: 'screen' })
+
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary')).toBeVisible()
+  expect(new Set(sheetsOf(await page.pdf({ preferCSSPageSize: true })))).toEqual(new Set(['595 × 842']))
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeVisible()
+  await expect(page.getByRole('complementary').getByRole('button', { name: 'Fermer la fiche' })).toBeHidden()
+  await expect(printed).toBeHidden()
   expect(desk.faults).toEqual([])
 })

@@ -13,6 +13,7 @@ import { announce } from '../announce'
 import { copyText } from '../copyText'
 import { useServices } from '../services'
 import { useHandler } from '../useHandler'
+import { usePrinting } from '../usePrinting'
 import { useStored } from '../useStored'
 import { addressesOf, copiedWords, hasAddresses } from './addresses'
 import classes from './DataTable.module.css'
@@ -20,6 +21,7 @@ import { columnDefs, features, NAME, newestFirst } from './features'
 import { type Filter, filterWords, writtenWords } from './filter'
 import { FilterStrip } from './FilterStrip'
 import { createLastOrder } from './lastOrder'
+import { PrintedTable } from './PrintedTable'
 import { type Room, roomOf } from './room'
 import { TableBar } from './TableBar'
 import { TableGrid } from './TableGrid'
@@ -146,6 +148,7 @@ export function DataTable(props: DataTableProps) {
     ...(among ? [{ id: '~among', words: among.words, written: among.words, remove: among.clear }] : []),
     ...ofColumns,
   ]
+  const printing = usePrinting()
   const clearSelection = (): void => setRowSelection({})
 
   const copyAddresses = (of: readonly AnyRow[]): void => {
@@ -161,15 +164,17 @@ export function DataTable(props: DataTableProps) {
       announce(copiedWords(addresses))
     })
   }
+  const heldTo = [
+    ...(search === '' ? [] : [`Recherche\u00a0: ${search}`]),
+    ...filters.map(({ written }) => written),
+  ]
   const view = (of: readonly AnyRow[]): TableView => ({
     rows: of,
     columns: [...def.naming, ...visible.map((column) => column.name)],
-    filters: [
-      ...(search === '' ? [] : [`Recherche\u00a0: ${search}`]),
-      ...filters.map(({ written }) => written),
-    ],
+    filters: heldTo,
   })
 
+  const nameLabel = def.naming.length === 1 ? (def.fields[def.naming[0] ?? '']?.label ?? 'Nom') : 'Nom'
   const copyAll = useHandler(() => copyAddresses(inView.map((row) => row.original)))
   const exportAll = useHandler(() => onExport?.(view(inView.map((row) => row.original))))
 
@@ -219,7 +224,7 @@ export function DataTable(props: DataTableProps) {
       )}
       <TableGrid
         label={def.title}
-        nameLabel={def.naming.length === 1 ? (def.fields[def.naming[0] ?? '']?.label ?? 'Nom') : 'Nom'}
+        nameLabel={nameLabel}
         room={room}
         table={table}
         columns={visible}
@@ -229,6 +234,15 @@ export function DataTable(props: DataTableProps) {
         onOpen={onOpen}
         onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}
       />
+      {printing ? (
+        <PrintedTable
+          title={def.title}
+          nameLabel={nameLabel}
+          table={table}
+          columns={visible}
+          filters={heldTo}
+        />
+      ) : null}
       {inView.length === 0 ? (
         <p className={classes.none}>
           {rows.length === 0 ? 'Rien pour l’instant.' : 'Aucune fiche ne correspond à cette recherche.'}

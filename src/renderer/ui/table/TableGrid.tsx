@@ -183,7 +183,8 @@ function Totals({ rows, columns, room, width }: TotalsProps) {
   )
 }
 
-function total(rows: TotalsProps['rows'], name: string): number {
+/** What a column adds up to. */
+export function total(rows: TotalsProps['rows'], name: string): number {
   return rows.reduce((sum, { original }) => {
     const value = original.values[name]
     return typeof value === 'number' ? sum + value : sum
