@@ -181,7 +181,7 @@ function Mark() {
 }
 
 function TopBar({ context }: { readonly context: ActionContext }) {
-  const { identity, isSample, storage, sync, undoable } = useWorkspace()
+  const { identity, isSample, restoredFrom, storage, sync, undoable } = useWorkspace()
   const { leave, question } = useLeavingSpace()
   const can = useWatched(undoable)
   const place =
@@ -226,7 +226,7 @@ function TopBar({ context }: { readonly context: ActionContext }) {
       <span className={classes.states}>
         <WaitingMenu />
         <StorageBadge state={useWatched(storage)} />
-        <SyncBadge state={useWatched(sync)} />
+        <SyncBadge state={useWatched(sync)} restoredFrom={restoredFrom} />
       </span>
     </header>
   )

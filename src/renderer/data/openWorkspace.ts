@@ -43,6 +43,7 @@ export interface Opening {
   readonly seal: Seal
   readonly identity: Identity
   readonly isSample: boolean
+  readonly restoredFrom?: number | undefined
   /** Where it is joined; absent while it works alone. */
   readonly server?: ServerPlace | undefined
   readonly keyPlace: KeyPlace
@@ -139,6 +140,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const workspace: Workspace & { readonly ground: Ground } = {
     identity,
     isSample: opening.isSample,
+    restoredFrom: opening.restoredFrom,
     server: opening.server,
     keyPlace: opening.keyPlace,
     rows,

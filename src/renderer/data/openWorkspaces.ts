@@ -89,6 +89,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
         seal,
         identity,
         isSample: row.sample,
+        restoredFrom: row.restoredFrom,
         server: link && { url: link.url, device: link.device, deviceName: link.deviceName },
         keyPlace: keyPlaceOf(row.keys),
         sync: (ground) => surroundings.sync(ground, identity, link),

@@ -114,6 +114,8 @@ export interface Workspace {
   readonly identity: Identity
   /** A network of fictional records, to try the workstation with. */
   readonly isSample: boolean
+  /** When the backup was made that it was restored from; undefined where it began here or came from a server. */
+  readonly restoredFrom: number | undefined
   /** Undefined while the workspace works alone. */
   readonly server: ServerPlace | undefined
   /** Where this computer keeps the key of what it holds. */

@@ -2,9 +2,12 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import type { RefusalCause, SyncState } from '../../core/sync/protocol'
 import { Icon, type IconName } from './Icon'
 import classes from './Badge.module.css'
+import { moment } from './hereSince'
 
 interface SyncBadgeProps {
   readonly state: SyncState
+  /** When the backup was made that the space was restored from. */
+  readonly restoredFrom: number | undefined
 }
 
 interface Words {
@@ -12,6 +15,8 @@ interface Words {
   readonly tone: 'good' | 'plain' | 'warn' | 'danger'
   readonly short: string
   readonly long: string
+  /** Whether it is mended by joining a server. */
+  readonly joins?: true
 }
 
 const hour = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' })
@@ -41,8 +46,13 @@ const refusals: { readonly [C in RefusalCause]: string } = {
 const clockOff =
   'L’horloge de cet ordinateur a plus d’un jour d’écart avec celle du serveur\u00a0: réglez la date et l’heure. Les modifications passent, mais les dates qu’elles portent sont fausses.'
 
-/** The state of sync as its user would tell it: a word or two for the bar, a sentence with its cause. */
-export function syncWords(state: SyncState): Words {
+/**
+ * The state of sync as its user would tell it: a word or two for the bar, a sentence with its cause. A space restored
+ * from a backup has left its server behind: that is said until it joins one again.
+ */
+export function syncWords(state: SyncState, restoredFrom?: number): Words {
+  if (restoredFrom !== undefined && state.is === 'offline' && state.cause === 'no-server')
+    return restoredWords(restoredFrom)
   const words = wordsOf(state)
   if (!('clockOff' in state)) return words
   return {
@@ -52,6 +62,14 @@ export function syncWords(state: SyncState): Words {
     long: `${words.long} ${clockOff}`,
   }
 }
+
+const restoredWords = (from: number): Words => ({
+  icon: 'cloudOff',
+  tone: 'warn',
+  short: 'Restauré, sans serveur',
+  long: `Cet espace vient de la sauvegarde du ${moment(from)}, et n’est relié à aucun serveur\u00a0: rien ne part et rien n’arrive. Si vous travaillez avec un serveur, demandez une nouvelle invitation à la personne qui l’administre et reliez cet espace\u00a0: ce qui avait été envoyé depuis cette sauvegarde revient, et rien de ce qui est ici n’est perdu.`,
+  joins: true,
+})
 
 function wordsOf(state: SyncState): Words {
   switch (state.is) {
@@ -106,8 +124,8 @@ function wordsOf(state: SyncState): Words {
 }
 
 /** The one place that says the state of sync; a press tells the cause and what to do. */
-export function SyncBadge({ state }: SyncBadgeProps) {
-  const words = syncWords(state)
+export function SyncBadge({ state, restoredFrom }: SyncBadgeProps) {
+  const words = syncWords(state, restoredFrom)
   return (
     <Popover width={320} position="bottom-end" withArrow>
       <Popover.Target>
@@ -118,7 +136,14 @@ export function SyncBadge({ state }: SyncBadgeProps) {
           </span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown>{words.long}</Popover.Dropdown>
+      <Popover.Dropdown>
+        {words.long}
+        {words.joins ? (
+          <p className={classes.way}>
+            <a href="#/reglages/serveur">Relier cet espace au serveur</a>
+          </p>
+        ) : null}
+      </Popover.Dropdown>
     </Popover>
   )
 }

@@ -13,4 +13,5 @@ export const hereSince = ({ createdAt, restoredFrom }: Came): string =>
     ? `sur cet ordinateur depuis le ${moment(createdAt)}`
     : `restauré le ${moment(createdAt)} de la sauvegarde du ${moment(restoredFrom)}`
 
-const moment = (at: number): string => `${day.format(at)} à\u00a0${hour.format(at)}`
+/** « 03/03/2026 à 10:12 ». */
+export const moment = (at: number): string => `${day.format(at)} à\u00a0${hour.format(at)}`

@@ -171,6 +171,18 @@ test('the state of sync names its cause and what waits', () => {
   expect(syncWords({ is: 'offline', unsent: 0, since: 0, cause: 'no-server' }).tone).toBe('plain')
 })
 
+test('a space restored from a backup says so, from when, and how to join its server again, until it has', () => {
+  const alone = { is: 'offline', unsent: 0, since: 0, cause: 'no-server' } as const
+  const restored = syncWords(alone, new Date(2026, 2, 3, 10, 12).getTime())
+  expect(restored.short).toBe('Restauré, sans serveur')
+  expect(restored.tone).toBe('warn')
+  expect(restored.long).toContain('sauvegarde du 03/03/2026 à\u00a010:12')
+  expect(restored.long).toContain('nouvelle invitation')
+  expect(restored.joins).toBe(true)
+  expect(syncWords({ is: 'synced', at: 0 }, 1).short).toBe('À jour')
+  expect(syncWords(alone).joins).toBeUndefined()
+})
+
 test('an invitation is read after the hash alone, and nothing else is one', () => {
   const origin = 'https://serveur.example'
   expect(invitationIn({ hash: '#/rejoindre/ABC-123', origin })).toEqual({ server: origin, code: 'ABC-123' })

@@ -10,10 +10,10 @@ import classes from './Settings.module.css'
 
 /** The state of sync with its cause, how to join a server, and who can read what there. */
 export function ServerPage() {
-  const { sync, server } = useWorkspace()
+  const { sync, server, restoredFrom } = useWorkspace()
   const state = useWatched(sync)
   const alone = state.is === 'offline' && state.cause === 'no-server'
-  const words = syncWords(state)
+  const words = syncWords(state, restoredFrom)
   const invitation = useHistoryState<InvitationLink | null>()
   return (
     <>
