@@ -8,10 +8,11 @@ import { fillRandom } from './data/fillRandom'
 import { useWorkspace } from './data/hooks'
 import type { KeptDraft } from './data/keptDrafts'
 import type { Workspace } from './data/workspace'
+import { formOrigin } from './features/records/formPlace'
 import { announce } from './ui/announce'
-import { placeName } from './ui/field/useKept'
 import { dropped, FieldDraftsContext, openFieldDrafts, type Waiting } from './ui/fieldDrafts'
 import { type Form, FormDraftsContext, openFormDrafts } from './ui/formDrafts'
+import { placeName } from './ui/placeName'
 import { type Services, useServices } from './ui/services'
 import { UnsavedContext } from './ui/unsaved'
 import { useHandler } from './ui/useHandler'
@@ -21,9 +22,17 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   const workspace = useWorkspace()
   const services = useServices()
   const unsaved = useContext(UnsavedContext)
+  const aboutOf = useHandler((place: string) => {
+    const origin = formOrigin(place)
+    return origin === undefined ? undefined : services.nameOf(origin)
+  })
   const [forms] = useState(() =>
-    openFormDrafts(unsaved, workspace.drafts, standingForms(workspace, services), () =>
-      newId(fillRandom, Date.now()),
+    openFormDrafts(
+      unsaved,
+      workspace.drafts,
+      standingForms(workspace, services),
+      () => newId(fillRandom, Date.now()),
+      aboutOf,
     ),
   )
   useEffect(() => forms.open(), [forms])

@@ -163,7 +163,16 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
   const [made, setMade] = useState(0)
   const latest = useRef(values) // a field stores in the event that submits, before anything is drawn again
   const prefix = useId()
-  useEffect(() => drafts?.attend(place), [drafts, place])
+  const first = `${prefix}${fields[0] ?? ''}`
+  useEffect(
+    () =>
+      drafts?.attend(place, () => {
+        const field = document.getElementById(first)
+        field?.scrollIntoView({ block: 'center' })
+        field?.focus({ preventScroll: true })
+      }),
+    [drafts, place, first],
+  )
 
   const keep = (next: AnyValues): void => {
     latest.current = next
@@ -183,7 +192,7 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
     if (why !== null) return typing instanceof HTMLElement ? typing.focus() : undefined
     keep({})
     setMade((count) => count + 1)
-    document.getElementById(`${prefix}${fields[0] ?? ''}`)?.focus()
+    document.getElementById(first)?.focus()
   }
   return (
     <form

@@ -1,6 +1,8 @@
 import { getDefaultZIndex, Menu, UnstyledButton } from '@mantine/core'
+import { useContext } from 'react'
 import classes from './Badge.module.css'
 import { counted } from './counted'
+import { FormDraftsContext } from './formDrafts'
 import { Icon } from './Icon'
 import { useServices } from './services'
 import { type KeptAt, useWaiting } from './unsaved'
@@ -8,6 +10,7 @@ import { type KeptAt, useWaiting } from './unsaved'
 /** What was begun and is not stored, kept on the disk as it was typed: what it is, and a way to where it was begun. */
 export function WaitingMenu() {
   const waiting = useWaiting()
+  const forms = useContext(FormDraftsContext)
   const { hrefOf, hrefOfForm } = useServices()
   if (waiting.length === 0) return null
   const whereOf = (at: KeptAt): string | undefined => ('form' in at ? hrefOfForm(at.form) : hrefOf(at.record))
@@ -25,7 +28,12 @@ export function WaitingMenu() {
         {waiting.map(({ what, at }) => {
           const href = whereOf(at)
           return (
-            <Menu.Item key={'form' in at ? at.form : `${at.record}/${at.field}`} component="a" href={href}>
+            <Menu.Item
+              key={'form' in at ? at.form : `${at.record}/${at.field}`}
+              component="a"
+              href={href}
+              onClick={() => ('form' in at ? forms?.resume(at.form) : undefined)}
+            >
               {what}
             </Menu.Item>
           )

@@ -1,6 +1,7 @@
 import { createContext } from 'react'
 import type { AnyValues } from '../../core/schema/record'
 import { announce, announceWhile } from './announce'
+import { placeName } from './placeName'
 import type { Unsaved } from './unsaved'
 
 /** A record that is being filled in and is not made yet. */
@@ -44,8 +45,13 @@ export interface FormDrafts {
   unread(form: Omit<Form, 'own' | 'texts' | 'values'>, field: string): UnreadText
   /** Forgets what is made now, or given up. */
   forget(place: string): void
-  /** Says that a form is on screen; the returned function says that it no longer is, and tells of what waits there. */
-  attend(place: string): () => void
+  /**
+   * Says that a form is on screen; the returned function says that it no longer is, and tells of what waits there.
+   * `takeUp` is called whenever somebody comes to go on with it.
+   */
+  attend(place: string, takeUp?: () => void): () => void
+  /** Somebody goes on with what was begun at a place: its form takes her there, once it is on screen. */
+  resume(place: string): void
   /** Says that the space is open, and what waits in it; the returned function says that it closes. */
   open(): () => void
 }
@@ -57,23 +63,27 @@ interface Begun {
   readonly isOnDisk: boolean
 }
 
-/** What the last window left waits from the first moment. */
+/** What the last window left waits from the first moment. `aboutOf` names the record that a place belongs to. */
 export function openFormDrafts(
   unsaved: Unsaved | undefined,
   shelf: FormShelf,
   found: readonly Form[],
   newOwn: () => string,
+  aboutOf: (place: string) => string | undefined,
 ): FormDrafts {
   const begun = new Map<string, Begun>()
-  const attended = new Set<string>()
+  const attended = new Map<string, (() => void) | undefined>()
+  let resumed: string | undefined
   let isOpen = false
   let takeBack: (() => void) | undefined
+  const whatOf = ({ label, place }: Form): string => placeName(label, aboutOf(place))
   const put = (form: Form, isOnDisk: boolean): void => {
     begun.get(form.place)?.counted?.()
-    const what = quoted(form.label)
-    const counted = isOpen
-      ? unsaved?.add(isOnDisk ? { what, keptAt: { form: form.place } } : { what })
-      : undefined
+    const count = (): (() => void) | undefined => {
+      const what = whatOf(form)
+      return unsaved?.add(isOnDisk ? { what, keptAt: { form: form.place } } : { what })
+    }
+    const counted = isOpen ? count() : undefined
     begun.set(form.place, { form, isOnDisk, counted })
   }
   const forget = (place: string): void => {
@@ -81,8 +91,8 @@ export function openFormDrafts(
     if (begun.delete(place)) void shelf.forgetForm(place)
     if (begun.size === 0) takeBack?.()
   }
-  const tell = ({ label }: Form): void =>
-    announce(`${quoted(label)}\u00a0: votre saisie n’est pas terminée, elle vous y attend.`, 'warn')
+  const tell = (form: Form): void =>
+    announce(`${whatOf(form)}\u00a0: votre saisie n’est pas terminée, elle vous y attend.`, 'warn')
   for (const form of found) put(form, true)
 
   const store = (filled: Omit<Form, 'own'>): void => {
@@ -111,18 +121,25 @@ export function openFormDrafts(
       },
     }),
     forget,
-    attend(place) {
-      attended.add(place)
+    attend(place, takeUp) {
+      attended.set(place, takeUp)
+      if (resumed === place) takeUp?.()
+      if (resumed === place) resumed = undefined
       return () => {
         attended.delete(place)
         const left = begun.get(place)
         if (left) tell(left.form)
       }
     },
+    resume(place) {
+      if (attended.has(place)) attended.get(place)?.()
+      else resumed = place
+    },
     open() {
       isOpen = true
       for (const { form, isOnDisk } of [...begun.values()]) put(form, isOnDisk)
-      if (begun.size > 0) takeBack = announceWhile(waitingWords([...begun.values()]), 'warn')
+      if (begun.size > 0)
+        takeBack = announceWhile(waitingWords([...begun.values()].map(({ form }) => whatOf(form))), 'warn')
       return () => {
         isOpen = false
         for (const { counted } of begun.values()) counted?.()
@@ -134,10 +151,8 @@ export function openFormDrafts(
 const isEmpty = (values: AnyValues): boolean =>
   Object.values(values).every((value) => (value ?? null) === null)
 
-const quoted = (label: string): string => `«\u00a0${label}\u00a0»`
-
-function waitingWords(all: readonly Begun[]): string {
-  const names = all.map(({ form }) => quoted(form.label)).join(', ')
+function waitingWords(all: readonly string[]): string {
+  const names = all.join(', ')
   return all.length > 1
     ? `Des saisies commencées n’étaient pas terminées et vous attendent\u00a0: ${names}.`
     : `Une saisie commencée n’était pas terminée et vous attend\u00a0: ${names}.`

@@ -89,9 +89,10 @@ test('a new record and a line that were being filled in as their window died wai
   await expect(page.getByRole('complementary', { name: 'MJC du Port' })).toBeVisible()
 
   await page.getByRole('button', { name: '1 saisie à reprendre' }).click()
-  await page.getByRole('menuitem', { name: '« Ajouter la décision »' }).click()
+  await page.getByRole('menuitem', { name: /^« Ajouter la décision » \(.*Cotech.*\)$/ }).click()
   const again = page.getByRole('complementary', { name: /Cotech/ })
   await expect(again.getByRole('textbox', { name: 'Décision' }).last()).toHaveValue('Ouvrir le samedi')
+  await expect(again.getByRole('textbox', { name: 'Décision' }).last()).toBeFocused()
   await again.getByRole('button', { name: 'Ajouter la décision' }).click()
   await expect(again.getByText(/^2026-.*-01$/)).toBeVisible()
   await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)

@@ -11,6 +11,12 @@ export function formPlace(def: AnyRecordDef, initial: AnyValues, space: string):
   return [NEW, def.name, space, ...from.sort()].join('/')
 }
 
+/** The record that what is begun at a place belongs to: it is added from it, or a line of it. */
+export function formOrigin(place: string): string | undefined {
+  const [first = '', second, , origin] = place.split('/')
+  return first === NEW ? origin : second
+}
+
 /**
  * The address where a form waits: its own window, the links of the record that it is added from, or the lines of the
  * record that it is a part of. `kindOf` says of which kind a record is, where this computer holds it.
@@ -20,13 +26,13 @@ export function formPath(
   own: string,
   kindOf: (id: string) => string | undefined,
 ): string | undefined {
-  const [first = '', second = '', space = '', ...from] = place.split('/')
+  const [first = '', second = '', space = ''] = place.split('/')
   const page = (id: string, part: string): string | undefined => {
     const kind = kindOf(id)
     return kind && `${recordPath(kind, id)}/${part}`
   }
   if (first !== NEW) return page(second, first)
   if (space !== own) return `/national/${space}`
-  const [origin] = from
+  const origin = formOrigin(place)
   return origin === undefined ? recordPath(second, 'nouveau') : page(origin, 'links')
 }

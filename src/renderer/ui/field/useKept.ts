@@ -2,6 +2,7 @@ import { useContext, useRef, useState } from 'react'
 import { announce } from '../announce'
 import { dropped, FieldDraftsContext, type Place, type Typing } from '../fieldDrafts'
 import type { UnreadText } from '../formDrafts'
+import { placeName } from '../placeName'
 import { useServices } from '../services'
 
 /** What is typed in a field, where it is kept until it is stored. */
@@ -69,7 +70,3 @@ export function useKept(place: Place | undefined, unread: UnreadText | undefined
     leave: (label, typing) => drafts.leave({ place, what: placeName(label, nameOf(place.record)), typing }),
   }
 }
-
-/** « Courriel » (MJC du Port). */
-export const placeName = (label: string, record: string | undefined): string =>
-  record === undefined ? `«\u00a0${label}\u00a0»` : `«\u00a0${label}\u00a0» (${record})`
