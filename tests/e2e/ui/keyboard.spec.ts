@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Locator, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
 import { createManche, createRecord } from '../features/desks'
 
@@ -65,5 +65,38 @@ test('the palette that is left gives the focus back to where it was', async ({ b
   await page.keyboard.type('Nouvelle convention')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Nouvelle convention' })).toBeVisible()
+  expect(desk.faults).toEqual([])
+})
+
+/** How far a button's sign stands out from the bar behind it, as WCAG counts it. */
+const contrastOf = (button: Locator): Promise<number> =>
+  button.evaluate((element) => {
+    const luminance = (colour: string): number => {
+      const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+        const share = Number(part) / 255
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+    const bar = element.closest('header')
+    if (!bar) throw new Error('not in the bar')
+    const [behind, sign] = [getComputedStyle(bar).backgroundColor, getComputedStyle(element).color]
+    return (luminance(behind) + 0.05) / (luminance(sign) + 0.05)
+  })
+
+test('a button that can undo something is read at once, and plainly darker than one that cannot', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const bar = desk.page.getByRole('banner')
+  const [undo, redo] = ['Annuler', 'Rétablir'].map((name) =>
+    bar.getByRole('button', { name: new RegExp(`^${name}`) }),
+  )
+  if (!undo || !redo) throw new Error('no such buttons')
+  await expect(redo).toBeDisabled()
+  expect(await contrastOf(redo)).toBeLessThan(2)
+  await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
+  await expect(undo).toBeEnabled()
+  expect(await contrastOf(undo)).toBeGreaterThan(10)
   expect(desk.faults).toEqual([])
 })
