@@ -9,6 +9,7 @@ import { hintOf } from './features/records/hints'
 import { recordPath } from './features/records/groups'
 import { newTitle } from './features/records/newTitle'
 import { isFor, screens } from './screens'
+import { sought } from './sought'
 import { Palette, type PaletteItem } from './ui/Palette'
 import { useServices } from './ui/services'
 
@@ -24,7 +25,7 @@ interface PropositionsProps {
 /** What the palette proposes: screens and actions first while little is typed, then every record that matches. */
 export function Propositions({ opened, context, onClose, onLeave }: PropositionsProps) {
   const { nameOf } = useServices()
-  const search = useMemo(() => createSearch(context.workspace.rows, records, nameOf), [context, nameOf])
+  const search = useMemo(() => createSearch(context.workspace.rows, sought, nameOf), [context, nameOf])
   const propose = (text: string): readonly PaletteItem[] => {
     const words = fold(text).split(' ').filter(Boolean)
     const known = fixedItems(context).filter(({ label }) => {

@@ -1,7 +1,7 @@
 import { displayName, searchText } from '../schema/derive'
 import { fold } from '../schema/fold'
 import type { AnyRecordDef, AnyRow } from '../schema/record'
-import type { NameOf } from '../schema/traits'
+import { compareText, type NameOf } from '../schema/traits'
 import type { RowStore } from './rows'
 
 /** A record found by the palette. */
@@ -12,8 +12,9 @@ export interface Found {
 }
 
 /**
- * Finds any record by any of its words, accents and case aside. Names that begin with the words come first, then
- * names that hold them, then the rest; at most `limit`.
+ * Finds any record by any of its words, accents and case aside; at most `limit`. The name that is just what was typed
+ * comes first, then names in which a word begins with each of those typed, then names that hold them, then the rest.
+ * Among as good ones the kinds come in the order of `defs`, and in a kind the names that begin so.
  */
 export function createSearch(store: RowStore, defs: readonly AnyRecordDef[], nameOf: NameOf) {
   // a row's text holds the names it refers to: prepared texts are good until any row changes
@@ -33,16 +34,26 @@ export function createSearch(store: RowStore, defs: readonly AnyRecordDef[], nam
       .filter((word) => word !== '')
     if (words.length === 0) return []
     if (preparedAt !== store.revision()) [prepared, preparedAt] = [new Map(), store.revision()]
-    const found: (Found & { readonly rank: number })[] = []
+    const whole = words.join(' ')
+    const found: (Found & { readonly rank: number; readonly begins: boolean })[] = []
     for (const def of defs)
       for (const row of store.list(def.name)) {
         const { name, folded, text } = prepare(def, row)
         if (!words.every((word) => text.includes(word) || folded.includes(word))) continue
         const starts = words.every((word) => folded.startsWith(word) || folded.includes(` ${word}`))
-        const rank = starts ? 0 : words.every((word) => folded.includes(word)) ? 1 : 2
-        found.push({ def, row, name, rank })
+        const holds = words.every((word) => folded.includes(word))
+        const rank = folded === whole ? 0 : starts ? 1 : holds ? 2 : 3
+        found.push({ def, row, name, rank, begins: folded.startsWith(whole) })
       }
-    found.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    const order = new Map(defs.map(({ name }, at) => [name, at]))
+    const orderOf = ({ def }: Found): number => order.get(def.name) ?? defs.length
+    found.sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        orderOf(a) - orderOf(b) ||
+        Number(b.begins) - Number(a.begins) ||
+        compareText(a.name, b.name),
+    )
     return found.slice(0, limit)
   }
 }
