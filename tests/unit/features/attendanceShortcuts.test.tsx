@@ -58,3 +58,42 @@ test('« M’ajouter » pressed twice makes one coordinator, present beside thos
   root.unmount()
   await workspace.close()
 })
+
+test('nobody is offered who is there already: the press that would add no one goes', async () => {
+  const { workspace } = await manche(openWorkspaces(surroundings()))
+  const make = async (kind: string, values: Parameters<typeof createRecord.plan>[1]['values']) => {
+    const done = await workspace.run(createRecord, { kind, values })
+    if (!done.ok || done.value.made === undefined) throw new Error(`refused: ${kind}`)
+    return done.value.made
+  }
+  const zoe = await make('promeneur', { firstName: 'Zoé', lastName: 'Lebrun', status: 'actif' })
+  await make('meeting', {
+    title: 'Réseau',
+    kind: 'copil',
+    date: '2026-01-01',
+    attendance: { [zoe]: 'present' },
+  })
+  const id = await make('meeting', { title: 'Réseau', kind: 'copil', date: '2026-03-01' })
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  root.render(
+    <MantineProvider>
+      <WorkspaceContext.Provider value={workspace}>
+        <Shortcuts id={id} />
+      </WorkspaceContext.Provider>
+    </MantineProvider>,
+  )
+  const offered = (): readonly string[] => [...place.querySelectorAll('button')].map((one) => one.textContent)
+  await vi.waitUntil(() => offered().length > 0)
+  expect(offered().slice(1)).toEqual([
+    'Reprendre les participants de la dernière fois',
+    'Tous les promeneurs actifs (1)',
+  ])
+  await workspace.run(editRecord, { kind: 'meeting', id, values: { attendance: { [zoe]: 'excuse' } } })
+  await vi.waitFor(() => expect(offered()).toEqual(['M’ajouter (Léa Martin)']))
+
+  await make('promeneur', { firstName: 'Inès', lastName: 'Mauger', status: 'actif' })
+  await vi.waitFor(() => expect(offered()).toContain('Tous les promeneurs actifs (2)'))
+  root.unmount()
+  await workspace.close()
+})

@@ -40,6 +40,9 @@ export function AttendanceShortcuts({ of, mark }: AttendanceShortcutsProps) {
     .filter((row) => row.values.roles?.some((role) => rolesAt(of.values.kind).includes(role)))
     .map((row) => row.id)
 
+  /** What would add nobody is not offered. */
+  const isMissing = (people: readonly string[]): boolean => people.some((id) => marked[id] === undefined)
+
   /** One press at a time: the next one adds to what this one has written. */
   const press = async (work: () => Promise<void>): Promise<void> => {
     if (running.current) return
@@ -88,7 +91,7 @@ export function AttendanceShortcuts({ of, mark }: AttendanceShortcutsProps) {
           {`M’ajouter (${identity.name})`}
         </Button>
       )}
-      {last === undefined ? null : (
+      {last === undefined || !isMissing(Object.keys(last.values.attendance ?? {})) ? null : (
         <Button
           size="xs"
           variant="default"
@@ -98,7 +101,7 @@ export function AttendanceShortcuts({ of, mark }: AttendanceShortcutsProps) {
           Reprendre les participants de la dernière fois
         </Button>
       )}
-      {active.length === 0 ? null : (
+      {isMissing(active) ? (
         <Button
           size="xs"
           variant="default"
@@ -107,8 +110,8 @@ export function AttendanceShortcuts({ of, mark }: AttendanceShortcutsProps) {
         >
           {`Tous les promeneurs actifs (${active.length})`}
         </Button>
-      )}
-      {board.length === 0 ? null : (
+      ) : null}
+      {isMissing(board) ? (
         <Button
           size="xs"
           variant="default"
@@ -117,7 +120,7 @@ export function AttendanceShortcuts({ of, mark }: AttendanceShortcutsProps) {
         >
           {`Membres du comité (${board.length})`}
         </Button>
-      )}
+      ) : null}
     </Group>
   )
 }
