@@ -12,6 +12,7 @@ import { isFor, screens } from './screens'
 import { sought } from './sought'
 import { Palette, type PaletteItem } from './ui/Palette'
 import { useServices } from './ui/services'
+import { toldApart } from './ui/toldApart'
 
 const shown = 40
 
@@ -24,7 +25,7 @@ interface PropositionsProps {
 
 /** What the palette proposes: screens and actions first while little is typed, then every record that matches. */
 export function Propositions({ opened, context, onClose, onLeave }: PropositionsProps) {
-  const { nameOf } = useServices()
+  const { nameOf, apart } = useServices()
   const search = useMemo(() => createSearch(context.workspace.rows, sought, nameOf), [context, nameOf])
   const propose = (text: string): readonly PaletteItem[] => {
     const words = fold(text).split(' ').filter(Boolean)
@@ -32,9 +33,11 @@ export function Propositions({ opened, context, onClose, onLeave }: Propositions
       const folded = ` ${fold(label)}`
       return words.every((word) => folded.includes(` ${word}`))
     })
-    const found = search(text, shown).map(({ def, row, name }): PaletteItem => ({
+    const rows = search(text, shown)
+    const told = apart(rows.map(({ row }) => row.id))
+    const found = rows.map(({ def, row, name }): PaletteItem => ({
       id: `${def.name}/${row.id}`,
-      label: name,
+      label: toldApart(name, told.get(row.id)),
       hint: kindNoun(def),
       icon: hintOf(def.name).icon,
       run: () => context.go(recordPath(def.name, row.id)),

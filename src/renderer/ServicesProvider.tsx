@@ -5,6 +5,7 @@ import { usePlatform } from './data/usePlatform'
 import { loadCommunes } from './data/loadCommunes'
 import { indexCommunes, type Communes } from '../core/reference/communes'
 import { createRecord } from '../core/commands/createRecord'
+import { isPlace, namesakes } from '../core/figures/namesakes'
 import { mayWrite } from '../core/document/rights'
 import { anyRecord } from '../core/projection/anyRecord'
 import { recordOf } from '../core/records'
@@ -45,6 +46,13 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       context,
       isShared: department !== undefined,
       nameOf,
+      apart(ids) {
+        const lines = ids.flatMap((id) => {
+          const found = anyRecord(workspace.rows, id)
+          return found ? [{ kind: found.def.name, id, name: nameOf(id) ?? '' }] : []
+        })
+        return namesakes(workspace.rows, lines, nameOf, isPlace)
+      },
       find: (kinds, text, limit) => findRecords(workspace, kinds, text, limit, nameOf),
       titleOf: (kind) => recordOf(kind)?.title ?? kind,
       creatable(kinds, name) {

@@ -1,8 +1,8 @@
-import type { RowStore } from '../../../core/projection/rows'
-import { recordOf } from '../../../core/records'
-import { tellingColumns } from '../../../core/schema/derive'
-import type { AnyRow } from '../../../core/schema/record'
-import type { NameOf } from '../../../core/schema/traits'
+import type { RowStore } from '../projection/rows'
+import { recordOf } from '../records'
+import { type Column, tellingColumns } from '../schema/derive'
+import type { AnyRow } from '../schema/record'
+import type { NameOf } from '../schema/traits'
 
 /** A line of a list: what it calls its record, and which record that is. */
 export interface NamedLine {
@@ -16,17 +16,21 @@ const calledBy: { readonly [kind: string]: { readonly kind: string; readonly fie
   convention: { kind: 'structure', field: 'structureId' },
 }
 
+/** Whether a column says where somebody works or something stands, and not how it is reached. */
+export const isPlace = ({ field }: Column): boolean => field.kind === 'ref' || field.kind === 'commune'
+
 /** How many of them are said. */
 const MOST = 2
 
 /**
  * What tells the lines of a list apart where several records have one name, by record id: « Hugo Gosselin, 02 17 10 61
- * 08 ». What they share is not said; a name that stands alone needs nothing.
+ * 08 ». What they share is not said; a name that stands alone needs nothing. `tells` leaves out what is not to be told.
  */
 export function namesakes(
   rows: Pick<RowStore, 'get'>,
   lines: readonly NamedLine[],
   nameOf: NameOf,
+  tells: (column: Column) => boolean = () => true,
 ): ReadonlyMap<string, string> {
   const byName = new Map<string, Map<string, AnyRow>>()
   for (const { kind, id, name } of lines) {
@@ -40,6 +44,7 @@ export function namesakes(
     if (!row || same.length < 2) continue
     const def = recordOf(row.kind)
     const facts = (def ? tellingColumns(def) : [])
+      .filter(tells)
       .filter((column) => new Set(same.map((one) => column.text(one, nameOf))).size > 1)
       .map((column) => column.text(row, nameOf))
       .filter((fact) => fact !== '')

@@ -26,6 +26,8 @@ export interface Services {
   readonly isShared: boolean
   /** Changes whenever a name may have changed. */
   readonly nameOf: NameOf
+  /** What tells apart those of some records that have one name, by id: « MJC du Port ». */
+  apart(ids: readonly string[]): ReadonlyMap<string, string>
   /** Records of some kinds whose words start like those typed; the first ones by name when nothing is typed. */
   find(kinds: readonly string[], text: string, limit: number): readonly Found[]
   /** How the records of a kind are called together: « Promeneurs ». */

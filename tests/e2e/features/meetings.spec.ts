@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
 import { serious } from '../../support/axe'
-import { createManche, createRecord } from './desks'
+import { createManche, createRecord, joinServer } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -218,4 +218,50 @@ test('minutes pasted from a word processor keep their shape, and bring nothing t
   await expect(notes.getByRole('listitem').locator('strong')).toHaveText('Trois')
   expect(await page.evaluate(() => 'ran' in window)).toBe(false)
   expect(desk.faults).toEqual([])
+})
+
+test('minutes say whose they are, tell namesakes apart, and count those whom nobody names for what they are', async ({
+  browser,
+}) => {
+  const of = { kind: 'analyse', date: '2026-03-02' }
+  await app.addRecords('coordinator', [
+    { kind: 'structure', id: 'port', values: { name: 'MJC du Port' } },
+    { kind: 'structure', id: 'large', values: { name: 'Foyer du Large' } },
+    ...['port', 'large'].map((structureId) => ({
+      kind: 'promeneur',
+      id: `anais-${structureId}`,
+      values: { firstName: 'Anaïs', lastName: 'Roy', structureId, phone: '0233000000' },
+    })),
+    {
+      kind: 'meeting',
+      id: '2026.named',
+      values: {
+        ...of,
+        title: 'Réseau',
+        attendance: { 'anais-port': 'present', 'anais-large': 'excuse' },
+        otherCount: 2,
+      },
+    },
+    { kind: 'meeting', id: '2026.counted', values: { ...of, title: 'Ouverte', otherCount: 3 } },
+  ])
+  const { page, go, faults } = await joinServer(browser, app, 'coordinator', 'Ana Leroy')
+  await go('/compte-rendu/2026.counted')
+  await expect(page.getByText('Manche (50) – Analyse de pratiques – Compte rendu')).toBeVisible()
+  await expect(page.getByRole('definition')).toHaveText(['3 participants'])
+  await go('/compte-rendu/2026.named')
+  await expect(page.getByRole('definition')).toHaveText([
+    'Anaïs Roy (MJC du Port), 2 autres',
+    'Anaïs Roy (Foyer du Large)',
+  ])
+
+  await go('/fiches/meeting/2026.named/attendance')
+  await page.getByRole('tab', { name: 'Participants' }).click()
+  const people = page.getByRole('complementary').getByRole('listitem')
+  await expect(people).toContainText(['Anaïs Roy (Foyer du Large)', 'Anaïs Roy (MJC du Port)'])
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('anais')
+  await expect(page.getByRole('option', { name: /^Anaïs Roy \((MJC du Port|Foyer du Large)\)/ })).toHaveCount(
+    2,
+  )
+  expect(faults).toEqual([])
 })

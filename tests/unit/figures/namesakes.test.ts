@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { namesakes } from '../../../src/renderer/features/home/namesakes'
+import { isPlace, namesakes } from '../../../src/core/figures/namesakes'
 import { rowsOf } from '../../support/rows'
 
 const nameOf = (id: string): string | undefined =>
@@ -28,4 +28,16 @@ test('namesakes of a list are told apart by what they do not share, and by nothi
     ['K2', 'Hugo Gosselin'],
   ])
   expect(namesakes(rows, [{ kind: 'convention', id: 'K1', name: 'Espace jeunes' }], nameOf).size).toBe(0)
+})
+
+test('a list that others read tells namesakes apart by where they work, never by how they are reached', () => {
+  const rows = rowsOf([
+    { kind: 'promeneur', id: 'P1', values: { structureId: 'C1', phone: '0233000001', status: 'actif' } },
+    { kind: 'promeneur', id: 'P2', values: { structureId: 'C2', phone: '0233000002', status: 'actif' } },
+  ])
+  const people = ['P1', 'P2'].map((id) => ({ kind: 'promeneur', id, name: 'Anaïs Roy' }))
+  expect([...namesakes(rows, people, nameOf, isPlace)]).toEqual([
+    ['P1', 'Théo Müller'],
+    ['P2', 'Hugo Gosselin'],
+  ])
 })

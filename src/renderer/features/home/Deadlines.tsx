@@ -5,6 +5,7 @@ import type { Source } from '../../../core/figures/source'
 import { rowOf } from '../../../core/projection/rows'
 import { undatedActions } from '../../../core/figures/actionsToDo'
 import { type Deadline, deadlineLabels, deadlinesOf } from '../../../core/figures/deadlines'
+import { namesakes } from '../../../core/figures/namesakes'
 import { action } from '../../../core/records/action'
 import { payment } from '../../../core/records/payment'
 import { formatField } from '../../../core/schema/kinds'
@@ -14,7 +15,6 @@ import { useRows, useWorkspace } from '../../data/hooks'
 import { Chip, type Tone } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
 import classes from './Home.module.css'
-import { namesakes } from './namesakes'
 
 const shown = 8
 const shownUndated = 5

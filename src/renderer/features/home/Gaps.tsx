@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { complianceGaps } from '../../../core/figures/compliance'
 import type { ComplianceGap, GapNature } from '../../../core/figures/gap'
 import { incomplete, selectionOf } from '../../../core/figures/selections'
+import { namesakes } from '../../../core/figures/namesakes'
 import { records } from '../../../core/records'
 import { compareText } from '../../../core/schema/traits'
 import { useRevision, useRows, useWorkspace } from '../../data/hooks'
@@ -11,7 +12,6 @@ import { useRights } from '../../data/useRights'
 import { Chip } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
 import classes from './Home.module.css'
-import { namesakes } from './namesakes'
 
 const shown = 5
 

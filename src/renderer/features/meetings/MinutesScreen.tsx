@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { action } from '../../../core/records/action'
 import { decision } from '../../../core/records/decision'
 import { meeting } from '../../../core/records/meeting'
+import { departmentOf } from '../../../core/reference/departments'
 import type { Field } from '../../../core/schema/field'
 import { formatField } from '../../../core/schema/kinds'
 import type { FieldValue, Row } from '../../../core/schema/record'
@@ -16,6 +17,7 @@ import { Notice } from '../../ui/Notice'
 import { PaperPage } from '../../ui/PaperPage'
 import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
+import { toldApart } from '../../ui/toldApart'
 import { YoungPeopleNotice } from '../../ui/YoungPeopleNotice'
 import { plainText } from './fragmentShape'
 import classes from './Minutes.module.css'
@@ -76,6 +78,7 @@ interface HeadingProps {
 function Heading({ of, isReminded }: HeadingProps) {
   const show = useShow()
   const { values } = of
+  const kind = show(meeting.fields.kind, values.kind) || 'Réunion'
   const facts = [
     show(meeting.fields.date, values.date),
     show(meeting.fields.slot, values.slot),
@@ -84,9 +87,7 @@ function Heading({ of, isReminded }: HeadingProps) {
   ].filter((fact) => fact !== '')
   return (
     <header>
-      <p
-        className={classes.kind}
-      >{`${show(meeting.fields.kind, values.kind) || 'Réunion'} – Compte rendu`}</p>
+      <p className={classes.kind}>{`${placeOf(of.space)} – ${kind} – Compte rendu`}</p>
       <h1>{values.title ?? 'Réunion sans intitulé'}</h1>
       <p>{facts.join(' · ')}</p>
       {values.kind === 'analyse' || values.confidentiality === 'coordination' ? (
@@ -101,16 +102,25 @@ function Heading({ of, isReminded }: HeadingProps) {
   )
 }
 
+/** « Manche (50) »: minutes go to people of several départements. */
+function placeOf(space: string): string {
+  const department = departmentOf(space)
+  return department ? `${department.name} (${department.code})` : 'Comité national'
+}
+
 function People({ of }: { readonly of: Row<typeof meeting> }) {
-  const { nameOf } = useServices()
+  const { nameOf, apart } = useServices()
   const marks = Object.entries(of.values.attendance ?? {})
+  const told = apart(marks.map(([id]) => id))
   const named = (mark: string): readonly string[] =>
     marks
       .filter(([, value]) => value === mark)
-      .map(([id]) => nameOf(id) ?? 'personne absente de cet ordinateur')
+      .map(([id]) => toldApart(nameOf(id) ?? 'personne absente de cet ordinateur', told.get(id)))
       .sort((a, b) => a.localeCompare(b, 'fr'))
   const others = of.values.otherCount ?? 0
-  const present = [...named('present'), ...(others > 0 ? [`${others} autre${others > 1 ? 's' : ''}`] : [])]
+  const names = named('present')
+  const counted = `${others} ${names.length === 0 ? 'participant' : 'autre'}${others > 1 ? 's' : ''}`
+  const present = others > 0 ? [...names, counted] : names
   return (
     <dl className={classes.people}>
       <Line term="Présents" people={present} />

@@ -4,6 +4,7 @@ import { announce } from '../announce'
 import { counted } from '../counted'
 import { Icon } from '../Icon'
 import { useServices } from '../services'
+import { toldApart } from '../toldApart'
 import { useHandler } from '../useHandler'
 import { AddAllMenu } from './AddAllMenu'
 import { Proposal, sayUnpicked, useProposals } from './RecordWidget'
@@ -22,10 +23,14 @@ export function MarksWidget({
   disabled,
   id,
 }: WidgetOf<'marks'>) {
-  const { nameOf } = useServices()
+  const { nameOf, apart } = useServices()
   const [search, setSearch] = useState('')
   const marks = isMarks(value) ? value : {}
-  const people = Object.keys(marks).map((person) => ({ person, label: nameOf(person) ?? '(fiche absente)' }))
+  const told = apart(Object.keys(marks))
+  const people = Object.keys(marks).map((person) => ({
+    person,
+    label: toldApart(nameOf(person) ?? '(fiche absente)', told.get(person)),
+  }))
   people.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
   const { data, hints, proposed, list, pick } = useProposals(field.to, [], search)
   const options = Object.entries(field.options).map(([code, text]) => ({ value: code, label: text }))
