@@ -99,3 +99,28 @@ test('a table is printed whole, across sheets one page wide; a record that is op
   await expect(printed).toBeHidden()
   expect(desk.faults).toEqual([])
 })
+
+test('a long value is folded in a history, read whole on demand, and whole on paper', async ({ browser }) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'promeneur', { Prénom: 'Léo', Nom: 'Essai' })
+  const panel = page.getByRole('complementary', { name: 'Léo Essai' })
+  const note = panel.getByRole('textbox', { name: 'Note', exact: true })
+  await note.fill(`${'Une remarque de plus. '.repeat(200)}La fin.`)
+  await note.press('Tab')
+  await panel.getByRole('tab', { name: 'Historique' }).click()
+  const entry = panel.getByRole('listitem').filter({ hasText: 'Une remarque de plus.' })
+  await expect(entry).not.toContainText('La fin.')
+  expect((await entry.boundingBox())?.height).toBeLessThan(200)
+  const button = entry.getByRole('button', { name: 'Tout lire' })
+  await button.click()
+  await expect(entry).toContainText('La fin.')
+  await entry.getByRole('button', { name: 'Replier' }).click()
+  await expect(entry).not.toContainText('La fin.')
+  expect(await serious(page)).toEqual([])
+
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  await expect(entry).toContainText('La fin.')
+  await expect(button).toHaveCount(0)
+  expect(desk.faults).toEqual([])
+})

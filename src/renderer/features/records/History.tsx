@@ -9,6 +9,7 @@ import { useRevision, useWorkspace } from '../../data/hooks'
 import { cellLabel, cellText } from '../../ui/cellText'
 import { useServices } from '../../ui/services'
 import { Chip } from '../../ui/Chip'
+import { Folded } from '../../ui/Folded'
 import type { PartOf } from '../../ui/slots'
 import { recordPath } from './groups'
 import classes from './History.module.css'
@@ -99,8 +100,18 @@ function Entry({ entry, of }: { readonly entry: ToldEntry; readonly of: AnyRow }
       {lines.map((line) => (
         <p key={line.key} className={classes.cell}>
           <span>{line.label} : </span>
-          {line.before === '' ? null : <del>{line.before}</del>}{' '}
-          {line.after === '' ? <i>vidé</i> : <ins>{line.after}</ins>}
+          {line.before === '' ? null : (
+            <del>
+              <Folded text={line.before} />
+            </del>
+          )}{' '}
+          {line.after === '' ? (
+            <i>vidé</i>
+          ) : (
+            <ins>
+              <Folded text={line.after} />
+            </ins>
+          )}
         </p>
       ))}
     </li>
