@@ -37,6 +37,23 @@ describe('Annuaire du réseau', () => {
     ])
   })
 
+  test('a line is no higher than its texts ask for', async () => {
+    const inPriority = smallNetwork.map((record) =>
+      record.kind === 'structure'
+        ? { ...record, values: { ...record.values, qpv: 'Quartier prioritaire' } }
+        : record,
+    )
+    const file = await reread(annuaire(editionOf(rowsOf(inPriority), 'interne')))
+    for (const name of ['Promeneurs', 'Structures']) {
+      const page = pageOf(file, name)
+      const heights = shownFrom(page, 7).flatMap((line, at) =>
+        line.includes('Quartier prioritaire') ? [page.getRow(7 + at).height] : [],
+      )
+      expect(heights.length).toBeGreaterThan(0)
+      expect(Math.max(...heights), name).toBe(30)
+    }
+  })
+
   test('opens on a title block', async () => {
     const page = pageOf(await read('interne'), 'Promeneurs')
     expect([1, 2, 3, 4].map((row) => page.getCell(row, 1).value)).toEqual([

@@ -81,7 +81,7 @@ export function promeneursSheet(directory: Directory, heading: Heading): Sheet {
       key: 'qpv',
       label: 'QPV',
       type: 'text',
-      width: 9,
+      width: 12,
       value: (row) => textOf(structureOf(row)?.values.qpv),
     },
     {

@@ -70,7 +70,7 @@ export function structuresSheet(directory: Directory, heading: Heading): Sheet {
       width: 17,
       value: (row) => formatField(fields.communeCode, row.values.communeCode, nameOf) || null,
     },
-    { key: 'qpv', label: 'QPV', type: 'text', width: 10, value: (row) => textOf(row.values.qpv) },
+    { key: 'qpv', label: 'QPV', type: 'text', width: 12, value: (row) => textOf(row.values.qpv) },
     {
       key: 'active',
       label: 'Nb de PdN actifs',
