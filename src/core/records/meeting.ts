@@ -51,7 +51,13 @@ export const meeting = defineRecord({
       synonyms: ['Type'],
     },
     date: { kind: 'date', label: 'Date', scope: 'shared', expected: true, column: 'shown' },
-    slot: { kind: 'slot', label: 'Horaire', scope: 'private', synonyms: ['Heure'] },
+    slot: {
+      kind: 'slot',
+      label: 'Horaire',
+      scope: 'private',
+      hint: 'Du début à la fin\u00a0: 14h-16h30.',
+      synonyms: ['Heure'],
+    },
     duration: {
       kind: 'choice',
       label: 'Durée',

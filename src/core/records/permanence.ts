@@ -35,7 +35,14 @@ export const permanence = defineRecord({
         dimanche: 'Dimanche',
       },
     },
-    slot: { kind: 'slot', label: 'Horaire', scope: 'private', expected: true, column: 'shown' },
+    slot: {
+      kind: 'slot',
+      label: 'Horaire',
+      scope: 'private',
+      expected: true,
+      hint: 'Du début à la fin\u00a0: 14h-16h30.',
+      column: 'shown',
+    },
     network: {
       kind: 'choice',
       label: 'Réseau',

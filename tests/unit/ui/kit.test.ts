@@ -7,7 +7,9 @@ import { meeting } from '../../../src/core/records/meeting'
 import { promeneur } from '../../../src/core/records/promeneur'
 import { records } from '../../../src/core/records'
 import { structure } from '../../../src/core/records/structure'
-import type { AnyValues } from '../../../src/core/schema/record'
+import { ok } from '../../../src/core/result'
+import { parseField } from '../../../src/core/schema/kinds'
+import type { AnyRecordDef, AnyValues } from '../../../src/core/schema/record'
 import { actionOfKey, actions, shortcutWords } from '../../../src/renderer/actions'
 import { groups } from '../../../src/renderer/features/records/groups'
 import { hints } from '../../../src/renderer/features/records/hints'
@@ -136,6 +138,16 @@ test('every column, state and kind that a screen names exists in its record', ()
     const hint = Object.hasOwn(hints, def.name) ? hints[def.name] : undefined
     for (const name of [...(hint?.columns ?? []), ...(hint?.state ? [hint.state] : [])])
       expect(Object.keys(withComputed(def).fields), `${def.name}.${name}`).toContain(name)
+  }
+})
+
+test('a field for hours shows beside it hours that it would read', () => {
+  const defs: readonly AnyRecordDef[] = records
+  const fields = defs.flatMap((def) => Object.values(def.fields)).filter(({ kind }) => kind === 'slot')
+  expect(fields.length).toBeGreaterThan(1)
+  for (const field of fields) {
+    const shown = field.hint?.match(/\d\S*\d/)?.[0]
+    expect(parseField(field, shown, { today: '2026-11-22', department: '50' })).toEqual(ok('14:00-16:30'))
   }
 })
 
