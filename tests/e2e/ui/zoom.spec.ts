@@ -78,9 +78,16 @@ test('at 200 %, nothing is wider than the window, and both states stay in sight'
     await expect(bar.locator('svg')).toHaveCount(5)
     for (const sign of await bar.locator('svg').all()) await expect(sign).toBeInViewport({ ratio: 1 })
     await expect(bar.getByRole('button', { name: 'Chercher partout' })).toHaveText(/Chercher/)
+    const names = [
+      ...(await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').all()),
+      bar.getByText('Réseau d’exemple'),
+    ]
+    for (const name of names)
+      expect(await name.evaluate((one) => one.scrollWidth - one.clientWidth), place).toBeLessThanOrEqual(0)
   }
   await page.goto(`${app.url}/#/fiches/funding`)
   const totals = page.getByRole('region', { name: 'Totaux par exercice' })
   const [whole, table] = [await totals.boundingBox(), await totals.getByRole('table').boundingBox()]
+  expect((table?.x ?? 0) + (table?.width ?? 0)).toBeLessThanOrEqual((whole?.x ?? 0) + (whole?.width ?? 0))
   expect((table?.y ?? 0) - (whole?.y ?? 0)).toBeLessThan(20)
 })
