@@ -18,7 +18,13 @@ export function WorkProgress({ label, done, onCancel }: WorkProgressProps) {
         <span>{label}</span>
         {percent === null ? null : <span className={classes.percent}>{percent} %</span>}
       </div>
-      <Progress value={percent ?? 100} animated={percent === null} aria-label={label} />
+      {/* It stands where the words say: gliding there, it would lag behind while the window is busy. */}
+      <Progress
+        value={percent ?? 100}
+        animated={percent === null}
+        transitionDuration={0}
+        aria-label={label}
+      />
       {onCancel ? (
         <Button variant="default" size="xs" onClick={onCancel}>
           Annuler

@@ -242,3 +242,46 @@ test('axe finds nothing serious in the first run', async ({ page }) => {
   await page.getByRole('button', { name: /^Rejoindre :/ }).click()
   expect(await serious(page), 'join').toEqual([])
 })
+
+test('the bar of « Découvrir » stands where its words say, at every moment', async ({ page }) => {
+  await page.goto(app.url)
+  await page.evaluate(() => {
+    const gaps: number[] = []
+    Object.assign(window, { gaps })
+    const look = (): void => {
+      const bar = document.querySelector('[role="progressbar"]')
+      const whole = bar?.parentElement?.getBoundingClientRect().width
+      if (bar && whole)
+        gaps.push(Math.abs((bar.getBoundingClientRect().width / whole) * 100 - Number(bar.ariaValueNow)))
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  await page.getByRole('button', { name: /^Découvrir :/ }).click()
+  await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible({ timeout: 90_000 })
+  const gaps = await page.evaluate(() => (window as unknown as { gaps: number[] }).gaps)
+  expect(gaps.length).toBeGreaterThan(0)
+  expect(Math.max(...gaps)).toBeLessThan(1)
+})
+
+test('a filter that is open is not covered by the words that name it, and a page pointed at is not taken for the current one', async ({
+  page,
+}) => {
+  await discover(page)
+  await page.goto(`${app.url}/#/fiches/structure`)
+  const funnel = page.getByRole('button', { name: 'Filtrer : Type de structure' })
+  await funnel.hover()
+  const words = page.getByRole('tooltip', { name: 'Filtrer : Type de structure' })
+  await expect(words).toBeVisible()
+  await funnel.click()
+  await expect(page.getByRole('dialog').getByRole('checkbox').first()).toBeVisible()
+  await expect(words).toBeHidden()
+
+  await page.goto(`${app.url}/#/reglages`)
+  const pages = page.getByRole('navigation', { name: 'Pages des réglages' })
+  const colour = (name: string): Promise<string> =>
+    pages.getByRole('link', { name }).evaluate((link) => getComputedStyle(link).backgroundColor)
+  await pages.getByRole('link', { name: 'Sauvegarde et clé' }).hover()
+  expect(await colour('Sauvegarde et clé')).not.toBe(await colour('Serveur'))
+  expect(await colour('Sauvegarde et clé')).not.toBe(await colour('Cet ordinateur'))
+})

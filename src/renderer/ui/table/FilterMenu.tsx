@@ -34,7 +34,7 @@ export function FilterMenu(props: FilterMenuProps) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" width={280} trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={`Filtrer\u00a0: ${column.label}`}>
+        <Tooltip label={`Filtrer\u00a0: ${column.label}`} disabled={opened}>
           <ActionIcon
             size="sm"
             variant={filter ? 'light' : 'subtle'}
