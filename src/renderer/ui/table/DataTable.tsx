@@ -13,7 +13,6 @@ import { announce } from '../announce'
 import { copyText } from '../copyText'
 import { useServices } from '../services'
 import { useHandler } from '../useHandler'
-import { usePrinting } from '../usePrinting'
 import { useStored } from '../useStored'
 import { addressesOf, copiedWords, hasAddresses } from './addresses'
 import classes from './DataTable.module.css'
@@ -148,7 +147,6 @@ export function DataTable(props: DataTableProps) {
     ...(among ? [{ id: '~among', words: among.words, written: among.words, remove: among.clear }] : []),
     ...ofColumns,
   ]
-  const printing = usePrinting()
   const clearSelection = (): void => setRowSelection({})
 
   const copyAddresses = (of: readonly AnyRow[]): void => {
@@ -234,15 +232,13 @@ export function DataTable(props: DataTableProps) {
         onOpen={onOpen}
         onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}
       />
-      {printing ? (
-        <PrintedTable
-          title={def.title}
-          nameLabel={nameLabel}
-          table={table}
-          columns={visible}
-          filters={heldTo}
-        />
-      ) : null}
+      <PrintedTable
+        title={def.title}
+        nameLabel={nameLabel}
+        table={table}
+        columns={visible}
+        filters={heldTo}
+      />
       {inView.length === 0 ? (
         <p className={classes.none}>
           {rows.length === 0 ? 'Rien pour l’instant.' : 'Aucune fiche ne correspond à cette recherche.'}

@@ -3,6 +3,7 @@ import { formatField } from '../../../core/schema/kinds'
 import { formatDay } from '../../../core/schema/kinds/dates'
 import { counted } from '../counted'
 import { useServices } from '../services'
+import { usePrinting } from '../usePrinting'
 import { isFigure, isSummed, NAME, type RowTable } from './features'
 import classes from './PrintedTable.module.css'
 import { total } from './TableGrid'
@@ -17,8 +18,12 @@ interface PrintedTableProps {
   readonly filters: readonly string[]
 }
 
-/** A table as it stands on paper: every row in view, under titles that each page repeats. */
-export function PrintedTable({ title, nameLabel, table, columns, filters }: PrintedTableProps) {
+/** A table as it stands on paper: every row in view, under titles that each page repeats. Nothing on screen. */
+export function PrintedTable(props: PrintedTableProps) {
+  return usePrinting() ? <Paper {...props} /> : null
+}
+
+function Paper({ title, nameLabel, table, columns, filters }: PrintedTableProps) {
   const { nameOf, context } = useServices()
   const { rows } = table.getRowModel()
   return (
