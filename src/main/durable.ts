@@ -1,28 +1,79 @@
 import { constants } from 'node:fs'
-import { access, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { access, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 
 /**
- * Writes a whole file or nothing: beside it first, on the disk, then in its place. A power cut leaves the file of
- * before or the new one, never half of one.
+ * Writes a file of the application's own, for its user's eyes alone. The whole file or nothing: beside it first, on the
+ * disk, then in its place. A power cut leaves the file of before or the new one, never half of one.
  */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.${randomBytes(6).toString('hex')}.partial`
+  await replace(path, bytes, 0o600)
+  await syncFolder(dirname(path))
+}
+
+/**
+ * Writes a file that the user chose, as whole: behind a link that stands there, with the mode of what stands there, and
+ * in the place of what an application that was killed has left of it.
+ */
+export async function writeChosen(chosen: string, bytes: Uint8Array): Promise<void> {
+  const mode = await modeOf(chosen)
+  const path = await targetOf(chosen)
+  // A folder that may not be listed can be written in, and one on a share need not be synced: the file stands there.
+  await removeUnfinished(path).catch(() => undefined)
+  await replace(path, bytes, mode)
+  await syncFolder(dirname(path)).catch(() => undefined)
+}
+
+/** Removes what an application that was killed while it wrote a file has left of it. Nothing may be writing it. */
+export async function removeUnfinished(path: string): Promise<void> {
+  const start = `${shortened(basename(path))}.`
+  for (const name of await readdir(dirname(path)))
+    if (name.startsWith(start) && /^[0-9a-f]{12}\.partial$/.test(name.slice(start.length)))
+      await rm(join(dirname(path), name), { force: true })
+}
+
+/** Without a mode, the one that this user's new files have. */
+async function replace(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
+  const name = `${shortened(basename(path))}.${randomBytes(6).toString('hex')}.partial`
+  const beside = join(dirname(path), name)
   try {
-    const file = await open(beside, 'wx', 0o600)
+    const file = await open(beside, 'wx', mode ?? 0o666)
     try {
       await file.writeFile(bytes)
+      // What was opened has less than was asked, by the umask. Where modes are none of the disk's, it is as good.
+      if (mode !== undefined) await file.chmod(mode).catch(() => undefined)
       await file.sync()
     } finally {
       await file.close()
     }
     await rename(beside, path)
   } catch (error) {
-    await rm(beside, { force: true })
+    await rm(beside, { force: true }).catch(() => undefined)
     throw error
   }
-  await syncFolder(dirname(path))
+}
+
+/** The beginning of a name: all of a name that is as long as the disk takes leaves no room for an ending. */
+function shortened(name: string): string {
+  // As a stream, in which a letter that was cut in two is not ended.
+  return new TextDecoder().decode(Buffer.from(name).subarray(0, 100), { stream: true })
+}
+
+/** Refuses a link that leads to itself, which `targetOf` would follow for ever. */
+async function modeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mode & 0o777
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+/** What a link leads to, whether it is there or not; a path that is no link is its own. */
+async function targetOf(path: string): Promise<string> {
+  const target = await readlink(path).catch(() => undefined)
+  return target === undefined ? path : targetOf(resolve(await realpath(dirname(path)), target))
 }
 
 /** Makes the names in a folder durable. Windows keeps them with the file, and cannot open a folder. */
@@ -42,6 +93,11 @@ export async function isWritable(folder: string): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/** Whether an error says that there is no such file. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 /** Why the system refused, in the terms of the calls. What is not the disk's or the user's doing goes on being thrown. */

@@ -6,7 +6,7 @@ import type { FileContent, FileRefusal, IpcCalls } from '../core/ipc'
 import { maxFileBytes } from '../core/ipc'
 import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
-import { refusalOf, writeDurably } from './durable'
+import { refusalOf, writeChosen } from './durable'
 
 const fileTypes: { readonly [extension: string]: string } = {
   csv: 'Fichier CSV',
@@ -35,7 +35,7 @@ export async function saveFile(
   })
   if (answer.canceled || !answer.filePath) return fail('cancelled')
   try {
-    await writeDurably(answer.filePath, file.bytes)
+    await writeChosen(answer.filePath, file.bytes)
   } catch (error) {
     return fail(refusalOf(error))
   }
