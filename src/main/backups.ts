@@ -5,6 +5,7 @@ import { backupName } from '../core/ipc'
 import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
 import { refusalOf, writeDurably } from './durable'
+import type { Writes } from './writes'
 
 /** The last ones whatever their day, then the last of each day before: a busy hour never pushes a good week out. */
 const keptLast = 3
@@ -27,9 +28,7 @@ export interface Backups {
 }
 
 /** Opens the backups of a profile. One is written at a time, so that rotation sees them all. */
-export function openBackups(folder: string, now: () => number): Backups {
-  let last: Promise<unknown> = Promise.resolve()
-
+export function openBackups(folder: string, writes: Writes, now: () => number): Backups {
   async function names(): Promise<readonly string[]> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const found = await readdir(folder)
@@ -72,11 +71,7 @@ export function openBackups(folder: string, now: () => number): Backups {
   }
 
   return {
-    write: (workspace, bytes) => {
-      const written = last.then(() => add(workspace, bytes))
-      last = written.catch(() => undefined)
-      return written
-    },
+    write: (workspace, bytes) => writes.run(folder, () => add(workspace, bytes)),
     list: async () => {
       try {
         const infos = (await names()).map(async (name) =>

@@ -7,6 +7,7 @@ import { maxFileBytes } from '../core/ipc'
 import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
 import { refusalOf, writeChosen } from './durable'
+import type { Writes } from './writes'
 
 const fileTypes: { readonly [extension: string]: string } = {
   csv: 'Fichier CSV',
@@ -26,6 +27,7 @@ const anyFile: FileFilter = { name: 'Tous les fichiers', extensions: ['*'] }
 export async function saveFile(
   window: BrowserWindow,
   file: FileContent,
+  writes: Writes,
 ): Promise<Result<string, FileRefusal>> {
   const extension = extname(file.name).slice(1)
   const answer = await dialog.showSaveDialog(window, {
@@ -33,13 +35,14 @@ export async function saveFile(
     defaultPath: join(app.getPath('documents'), file.name),
     filters: [...(extension ? [filterOf(extension)] : []), anyFile],
   })
-  if (answer.canceled || !answer.filePath) return fail('cancelled')
+  const path = answer.filePath
+  if (answer.canceled || !path) return fail('cancelled')
   try {
-    await writeChosen(answer.filePath, file.bytes)
+    await writes.run(path, () => writeChosen(path, file.bytes))
   } catch (error) {
     return fail(refusalOf(error))
   }
-  return ok(basename(answer.filePath))
+  return ok(basename(path))
 }
 
 /** Asks which file, and gives back its name and bytes: the page never sees a path. */
@@ -66,6 +69,7 @@ export async function openFile(
 export async function printToPdf(
   window: BrowserWindow,
   { name, landscape }: IpcCalls['printToPdf']['input'],
+  writes: Writes,
 ): Promise<Result<string, FileRefusal>> {
   const bytes = await window.webContents.printToPDF({
     landscape,
@@ -73,7 +77,7 @@ export async function printToPdf(
     printBackground: true,
     generateTaggedPDF: true,
   })
-  return saveFile(window, { name, bytes: new Uint8Array(bytes) })
+  return saveFile(window, { name, bytes: new Uint8Array(bytes) }, writes)
 }
 
 function filterOf(extension: string): FileFilter {

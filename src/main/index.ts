@@ -12,6 +12,7 @@ import { lockNavigation, lockSession } from './lockdown'
 import { setMenu } from './menu'
 import { servePage } from './page'
 import { focusWindow, openWindow } from './window'
+import { openWrites } from './writes'
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -29,12 +30,17 @@ else app.exit(gaveWay)
 /** Runs the application on a profile that no other process holds. */
 function run(profile: string): void {
   let invitation = linkAmong(process.argv)
+  const writes = openWrites()
   const window = (): BrowserWindow | undefined => BrowserWindow.getAllWindows()[0]
 
   function follow(link: typeof invitation): void {
     const shown = window()
     invitation = link ?? invitation
-    if (shown === undefined) return
+    if (shown === undefined) {
+      // It was closed, and something is still being written: this start would open nothing.
+      if (app.isReady()) openWindow(profile)
+      return
+    }
     focusWindow(shown)
     if (link !== undefined) tell(shown, 'link', null)
   }
@@ -46,15 +52,23 @@ function run(profile: string): void {
   })
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents))
   app.on('window-all-closed', () => app.quit())
+  // The page is gone by then, and can ask for nothing more.
+  app.on('will-quit', (event) => {
+    if (writes.areDone()) return
+    event.preventDefault()
+    void writes.done().then(() => {
+      if (window() === undefined) app.quit()
+    })
+  })
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
 
-  const keystore = openKeystore(join(profile, 'secrets'))
-  const backups = openBackups(join(profile, 'backups'), Date.now)
+  const keystore = openKeystore(join(profile, 'secrets'), writes)
+  const backups = openBackups(join(profile, 'backups'), writes, Date.now)
 
   answerCalls({
-    saveFile,
+    saveFile: (shown, file) => saveFile(shown, file, writes),
     openFile,
-    printToPdf,
+    printToPdf: (shown, wanted) => printToPdf(shown, wanted, writes),
     openExternal: openOutside(),
     readSecret: (_window, { name }) => keystore.read(name),
     writeSecret: (_window, { name, bytes }) => keystore.write(name, bytes),

@@ -4,7 +4,8 @@ import { safeStorage } from 'electron'
 import type { SecretRefusal } from '../core/ipc'
 import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
-import { writeDurably } from './durable'
+import { isMissing, writeDurably } from './durable'
+import type { Writes } from './writes'
 
 /**
  * Secrets kept under the operating system's own key: the data key of each workspace. What that key seals stands in the
@@ -18,7 +19,7 @@ export interface Keystore {
 }
 
 /** Opens the secrets of a profile. Nothing is ever wiped here because it could not be read. */
-export function openKeystore(folder: string): Keystore {
+export function openKeystore(folder: string, writes: Writes): Keystore {
   const pathOf = (name: string): string => join(folder, `${name}.secret`)
 
   /** Without a session keyring Electron falls back on a password known to everyone: that is no keystore. */
@@ -67,9 +68,10 @@ export function openKeystore(folder: string): Keystore {
     }
   }
 
-  return { isAvailable, read, write, remove }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  return {
+    isAvailable,
+    read,
+    write: (name, bytes) => writes.run(pathOf(name), () => write(name, bytes)),
+    remove: (name) => writes.run(pathOf(name), () => remove(name)),
+  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { keptOf, openBackups } from '../../src/main/backups'
 import { writeDurably } from '../../src/main/durable'
+import { openWrites } from '../../src/main/writes'
 
 const root = await mkdtemp(join(tmpdir(), 'maillage-'))
 afterAll(() => rm(root, { recursive: true }))
@@ -33,7 +34,7 @@ describe('backups', () => {
   test('each is written whole, in its own order even when the clock stands still or turns back', async () => {
     const folder = join(root, 'backups')
     const times = [noon, noon, noon - 5000, noon]
-    const backups = openBackups(folder, () => times.shift() ?? noon)
+    const backups = openBackups(folder, openWrites(), () => times.shift() ?? noon)
     const written = await Promise.all([1, 2, 3].map((byte) => backups.write(manche, Uint8Array.of(byte))))
     expect(written.every(({ ok }) => ok)).toBe(true)
     const listed = await backups.list()
@@ -44,7 +45,7 @@ describe('backups', () => {
   })
 
   test('one workspace never pushes out the backups of another', async () => {
-    const backups = openBackups(join(root, 'shared'), () => noon)
+    const backups = openBackups(join(root, 'shared'), openWrites(), () => noon)
     await backups.write(cher, Uint8Array.of(18))
     for (let index = 0; index < 12; index += 1) await backups.write(manche, Uint8Array.of(index))
     const listed = await backups.list()
@@ -56,7 +57,7 @@ describe('backups', () => {
   test('those of a workspace that is opened no more expire like all others', async () => {
     const day = 24 * 3_600_000
     let now = noon
-    const backups = openBackups(join(root, 'left'), () => now)
+    const backups = openBackups(join(root, 'left'), openWrites(), () => now)
     await backups.write(cher, Uint8Array.of(18))
     now = noon + 29 * day
     await backups.write(manche, Uint8Array.of(1))
@@ -73,7 +74,7 @@ describe('backups', () => {
   test('one that a wrong clock named after a time to come is as old as the next one, and expires', async () => {
     let now = Date.parse('2030-01-01T12:00:00.000Z')
     const folder = join(root, 'early')
-    const backups = openBackups(folder, () => now)
+    const backups = openBackups(folder, openWrites(), () => now)
     const bytes = async () => {
       const listed = await backups.list()
       const found = listed.ok ? listed.value : []
@@ -99,7 +100,7 @@ describe('backups', () => {
 
   test('what was left by an application that was killed while it wrote goes with the next backup', async () => {
     const folder = join(root, 'killed')
-    const backups = openBackups(folder, () => noon)
+    const backups = openBackups(folder, openWrites(), () => noon)
     await backups.write(manche, Uint8Array.of(1))
     await writeFile(join(folder, `${at(noon - day)}.0123456789ab.partial`), 'une moitié')
     await backups.write(manche, Uint8Array.of(2))
@@ -108,7 +109,7 @@ describe('backups', () => {
 
   test('a folder that cannot be made is a refusal', async () => {
     await writeFile(join(root, 'file'), '')
-    const backups = openBackups(join(root, 'file/backups'), () => noon)
+    const backups = openBackups(join(root, 'file/backups'), openWrites(), () => noon)
     expect(await backups.write(manche, Uint8Array.of(1))).toEqual({ ok: false, error: 'denied' })
     expect(await backups.list()).toEqual({ ok: false, error: 'denied' })
   })

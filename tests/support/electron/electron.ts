@@ -71,6 +71,7 @@ class App extends EventEmitter {
       process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '',
   }
   #isQuitting = false
+  #isReady = false
 
   enableSandbox(): void {}
   setAsDefaultProtocolClient(): boolean {
@@ -91,13 +92,23 @@ class App extends EventEmitter {
   requestSingleInstanceLock(): boolean {
     return this.#instance.take(this.getPath('userData'), (args) => this.emit('second-instance', {}, args, ''))
   }
-  whenReady(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve))
+  isReady(): boolean {
+    return this.#isReady
+  }
+  async whenReady(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#isReady = true
   }
   quit(): void {
     if (this.#isQuitting) return
     this.#isQuitting = true
     for (const window of windows.values()) window.close()
+    const event = preventable({})
+    this.emit('will-quit', event)
+    if (event.defaultPrevented) {
+      this.#isQuitting = false
+      return
+    }
     this.#instance.free()
     process.exitCode = 0
     setImmediate(() => process.exit())

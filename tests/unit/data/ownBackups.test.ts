@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { openBackups } from '../../../src/main/backups'
+import { openWrites } from '../../../src/main/writes'
 import { readBackup } from '../../../src/renderer/data/backup'
 import { readRecoveryText } from '../../../src/renderer/data/recoveryKey'
 import { openWorkspaces, reopen, surroundings } from './support'
@@ -14,8 +15,8 @@ afterEach(() => void vi.useRealTimers())
 
 test('a backup that a clock far ahead has dated does not keep today’s from being made', async () => {
   const own = await mkdtemp(join(tmpdir(), 'maillage-backups-ahead-'))
-  const ahead = openBackups(own, () => Date.now() + 365 * 24 * 3600_000)
-  const backups = openBackups(own, Date.now)
+  const ahead = openBackups(own, openWrites(), () => Date.now() + 365 * 24 * 3600_000)
+  const backups = openBackups(own, openWrites(), Date.now)
   let written = 0
   const counted = {
     ...backups,
@@ -38,7 +39,7 @@ test('a backup that a clock far ahead has dated does not keep today’s from bei
 })
 
 test('each workspace has its own backup of the day, which its own key opens', async () => {
-  const backups = openBackups(folder, Date.now)
+  const backups = openBackups(folder, openWrites(), Date.now)
   const workspaces = openWorkspaces(surroundings({ backups }))
   for (const department of ['50', '18']) {
     const made = await workspaces.create({ department, name: 'Léa' })
