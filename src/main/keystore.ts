@@ -1,10 +1,11 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DecryptStringAsyncReturnValue } from 'electron'
 import { safeStorage } from 'electron'
 import type { SecretRefusal } from '../core/ipc'
 import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
-import { isMissing, writeDurably } from './durable'
+import { isMissing, removeUnfinished, writeDurably } from './durable'
 import type { Writes } from './writes'
 
 /**
@@ -24,16 +25,17 @@ export function openKeystore(folder: string, writes: Writes): Keystore {
 
   /** Without a session keyring Electron falls back on a password known to everyone: that is no keystore. */
   async function isAvailable(): Promise<boolean> {
-    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false
+    if (!(await safeStorage.isAsyncEncryptionAvailable().catch(() => false))) return false
     if (process.platform !== 'linux') return true
     return !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
   }
 
   async function write(name: string, bytes: Uint8Array): Promise<Result<null, SecretRefusal>> {
     if (!(await isAvailable())) return fail('unavailable')
-    const sealed = await safeStorage.encryptStringAsync(Buffer.from(bytes).toString('base64'))
     try {
+      const sealed = await safeStorage.encryptStringAsync(Buffer.from(bytes).toString('base64'))
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      await removeUnfinished(pathOf(name))
       await writeDurably(pathOf(name), sealed)
     } catch {
       return fail('denied')
@@ -49,22 +51,32 @@ export function openKeystore(folder: string, writes: Writes): Keystore {
       return isMissing(error) ? ok(null) : fail('denied')
     }
     if (!(await isAvailable())) return fail('unavailable')
+    let opened: DecryptStringAsyncReturnValue
     try {
-      const opened = await safeStorage.decryptStringAsync(sealed)
-      const bytes = new Uint8Array(Buffer.from(opened.result, 'base64'))
-      if (opened.shouldReEncrypt) await write(name, bytes)
-      return ok(bytes)
+      opened = await safeStorage.decryptStringAsync(sealed)
     } catch {
       return fail('unreadable')
     }
+    const bytes = new Uint8Array(Buffer.from(opened.result, 'base64'))
+    if (opened.shouldReEncrypt) await sealAnew(name, sealed, bytes)
+    return ok(bytes)
+  }
+
+  /** Seals a secret anew, unless a newer one has taken its place. Where that fails, the one that was read goes on opening. */
+  async function sealAnew(name: string, sealed: Buffer, bytes: Uint8Array): Promise<void> {
+    const anew = writes.run(pathOf(name), async () => {
+      if ((await readFile(pathOf(name))).equals(sealed)) await write(name, bytes)
+    })
+    await anew.catch(() => undefined)
   }
 
   async function remove(name: string): Promise<Result<null, SecretRefusal>> {
     try {
       await rm(pathOf(name), { force: true })
+      await removeUnfinished(pathOf(name))
       return ok(null)
-    } catch {
-      return fail('denied')
+    } catch (error) {
+      return isMissing(error) ? ok(null) : fail('denied')
     }
   }
 
