@@ -4,21 +4,24 @@ import type { BackupInfo } from '../core/ipc'
 import { backupName } from '../core/ipc'
 import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
-import { refusalOf, writeDurably } from './durable'
+import { clockSlack, noteTime } from './clock'
+import { isMissing, refusalOf, writeDurably } from './durable'
 import type { Writes } from './writes'
 
 /** The last ones whatever their day, then the last of each day before: a busy hour never pushes a good week out. */
 const keptLast = 3
 const keptDays = 7
 
-/** What was erased from a workspace must be gone from its backups by then, even where it is opened no more. */
-const keptFor = 30 * 24 * 3_600_000
-
-/** A clock that was set back by less names the next backup right after the last one; by more, the last one's name was wrong. */
-const clockSlack = 3_600_000
+/**
+ * What was erased from a workspace must be gone from its backups within 30 days, even where it is opened no more. They
+ * are counted to the last time that stands, which is four days late, and seven over a week-end: a clock that jumps a
+ * year ahead would end every backup at once, and those of the other workspaces are replaced by none. After an absence,
+ * which looks the same, the old ones go with this delay.
+ */
+const keptFor = 23 * 24 * 3_600_000
 
 /** What an application that was killed while it wrote has left. */
-const unfinished = /^maillage-.+\.partial$/
+const unfinished = /\.partial$/
 
 /** The rotating backups of a profile's workspaces, each on its own, sealed by the page before they come here. */
 export interface Backups {
@@ -32,10 +35,25 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
   async function names(): Promise<readonly string[]> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const found = await readdir(folder)
-    return found.filter((name) => backupName.test(name)).sort((a, b) => timeOf(b) - timeOf(a))
+    return found
+      .filter((name) => backupName.test(name) && timeOf(name) >= 0)
+      .sort((a, b) => timeOf(b) - timeOf(a))
   }
 
-  /** Names what a wrong clock has named after a time to come as of now, in their order: they would outlive every other. */
+  /** One that rotation has ended since it was seen is none. */
+  async function info(name: string): Promise<BackupInfo | undefined> {
+    try {
+      return infoOf(name, (await stat(join(folder, name))).size, now())
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  /**
+   * Names what a wrong clock has named after a time to come as of now, in their order: they would outlive every other.
+   * Only once the time stands, for it takes their days from good ones where it is this clock that is wrong.
+   */
   async function redate(): Promise<void> {
     const all = await names()
     for (const workspace of new Set(all.map(workspaceOf))) {
@@ -54,14 +72,17 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
 
   async function add(workspace: string, bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>> {
     try {
-      await redate()
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const stood = await noteTime(join(folder, 'clock.json'), now())
+      if (stood !== undefined) await redate()
       await removeUnfinished()
       const all = await names()
       const before = all.filter((name) => workspaceOf(name) === workspace)
       const name = nameOf(workspace, Math.max(now(), timeOf(before[0]) + 1))
       await writeDurably(join(folder, name), bytes)
-      const kept = keptOf([name, ...before], now())
-      const others = all.filter((one) => workspaceOf(one) !== workspace && now() - timeOf(one) >= keptFor)
+      const ended = (stood ?? 0) - keptFor
+      const kept = keptOf([name, ...before], ended)
+      const others = all.filter((one) => workspaceOf(one) !== workspace && timeOf(one) <= ended)
       for (const old of [...before.filter((one) => !kept.has(one)), ...others])
         await rm(join(folder, old), { force: true })
       return ok(infoOf(name, bytes.byteLength, timeOf(name)))
@@ -74,10 +95,8 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
     write: (workspace, bytes) => writes.run(folder, () => add(workspace, bytes)),
     list: async () => {
       try {
-        const infos = (await names()).map(async (name) =>
-          infoOf(name, (await stat(join(folder, name))).size, now()),
-        )
-        return ok(await Promise.all(infos))
+        const infos = await Promise.all((await names()).map(info))
+        return ok(infos.filter((found) => found !== undefined))
       } catch {
         return fail('denied')
       }
@@ -93,9 +112,9 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
   }
 }
 
-/** Which backups of a workspace stay, of names sorted from the newest: at most ten, none older than what was promised. */
-export function keptOf(newestFirst: readonly string[], now: number): ReadonlySet<string> {
-  const recent = newestFirst.filter((name) => now - timeOf(name) < keptFor)
+/** Which backups of a workspace stay, of names sorted from the newest: at most ten, none that has ended. */
+export function keptOf(newestFirst: readonly string[], ended: number): ReadonlySet<string> {
+  const recent = newestFirst.filter((name) => timeOf(name) > ended)
   const kept = new Set(recent.slice(0, keptLast))
   const days = new Set<string>()
   for (const name of recent.slice(keptLast)) {
