@@ -27,7 +27,10 @@ export function openOutside(): (
       if (response !== 0) return fail('cancelled')
       agreed.add(url.host)
     }
-    await shell.openExternal(url.href)
-    return ok(null)
+    // A system on which no program takes such addresses refuses it too.
+    return shell.openExternal(url.href).then(
+      () => ok(null),
+      () => fail('refused'),
+    )
   }
 }

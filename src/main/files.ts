@@ -58,7 +58,10 @@ export async function openFile(
   const path = answer.filePaths[0]
   if (answer.canceled || path === undefined) return fail('cancelled')
   try {
-    if ((await stat(path)).size > maxFileBytes) return fail('too-big')
+    const found = await stat(path)
+    // A pipe or a device has no end, or no beginning.
+    if (!found.isFile()) return fail('denied')
+    if (found.size > maxFileBytes) return fail('too-big')
     return ok({ name: basename(path), bytes: new Uint8Array(await readFile(path)) })
   } catch (error) {
     return fail(refusalOf(error))
@@ -71,12 +74,17 @@ export async function printToPdf(
   { name, landscape }: IpcCalls['printToPdf']['input'],
   writes: Writes,
 ): Promise<Result<string, FileRefusal>> {
-  const bytes = await window.webContents.printToPDF({
-    landscape,
-    pageSize: 'A4',
-    printBackground: true,
-    generateTaggedPDF: true,
-  })
+  let bytes: Buffer
+  try {
+    bytes = await window.webContents.printToPDF({
+      landscape,
+      pageSize: 'A4',
+      printBackground: true,
+      generateTaggedPDF: true,
+    })
+  } catch {
+    return fail('denied')
+  }
   return saveFile(window, { name, bytes: new Uint8Array(bytes) }, writes)
 }
 

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './fixture'
+
+test('an address that no program of the system takes is refused, in the terms of the call', async ({
+  desktop,
+  page,
+}) => {
+  await desktop.evaluate(({ dialog, shell }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
+    shell.openExternal = async () => {
+      throw new Error('No application is registered for this')
+    }
+  }, null)
+  const open = (url: string) => page.evaluate((asked) => window.desktop?.openExternal({ url: asked }), url)
+  for (const url of ['mailto:reseau@caf.example', 'https://www.promeneursdunet.fr/'])
+    expect(await open(url)).toEqual({ ok: false, error: 'refused' })
+})
+
+test('a page that cannot be printed is a refusal', async ({ desktop, page }) => {
+  await desktop.evaluate(({ BrowserWindow }) => {
+    const [shown] = BrowserWindow.getAllWindows()
+    if (!shown) throw new Error('no window')
+    const { printToPDF } = shown.webContents
+    shown.webContents.printToPDF = async () => {
+      shown.webContents.printToPDF = printToPDF
+      throw new Error('Failed to generate PDF')
+    }
+  }, null)
+  const printed = await page.evaluate(() => window.desktop?.printToPdf({ name: 'a.pdf', landscape: true }))
+  expect(printed).toEqual({ ok: false, error: 'denied' })
+})
+
+test('what is no file is not read: a pipe has no end', async ({ desktop, page, profile }) => {
+  test.skip(process.platform === 'win32', 'there are no such pipes')
+  const [pipe, folder] = [join(profile.folder, 'tube.csv'), join(profile.folder, 'dossier.csv')]
+  execFileSync('mkfifo', [pipe])
+  mkdirSync(folder)
+  for (const path of [pipe, folder]) {
+    await desktop.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+    }, path)
+    const opened = await page.evaluate(() => window.desktop?.openFile({ title: 'Importer', extensions: [] }))
+    expect(opened).toEqual({ ok: false, error: 'denied' })
+  }
+})
