@@ -65,7 +65,7 @@ export interface IpcCalls {
     input: { readonly name: string; readonly landscape: boolean }
     output: Result<string, FileRefusal>
   }
-  /** Opens an `https:` or `mailto:` address outside, after asking for a site not yet agreed to. */
+  /** Opens an `https:` or `mailto:` address outside, after asking for a site not yet agreed to; `refused` by us or by the system. */
   openExternal: { input: { readonly url: string }; output: Result<null, 'cancelled' | 'refused'> }
   appInfo: { input: null; output: AppInfo }
   /** The invitation link that the application was opened with, given once; the page asks before it follows it. */
@@ -177,9 +177,34 @@ function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= maxLength
 }
 
-/** A proposed file name: no folder, no control character, nothing that Windows refuses. */
+/** What a file's name may not hold on some system. */
+const strange = /[\\/:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu
+
+/** What is not seen in a name, and has it read as another: `exe` in the place of an ending that is written backwards. */
+const unseen = /\p{Cf}/gu
+
+/** What Windows takes for a device, whatever its ending is. */
+const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|$)/i
+
+const maxNameLength = 200
+
+/** A name under which every system can keep a file, from what anybody may have written; its ending stays. */
+export function fileNameOf(text: string): string {
+  const plain = text
+    .replace(unseen, '')
+    .replace(strange, ' ')
+    .replace(/\s{2,}/g, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
+  const name = device.test(plain) ? `_${plain}` : plain || 'Sans nom'
+  if (name.length <= maxNameLength) return name
+  const ending = /\.[^.\s]{1,20}$/.exec(name)?.[0] ?? ''
+  // The half of a letter that was cut in two goes with it.
+  return name.slice(0, maxNameLength - ending.length).replace(/[\p{Cs}\s.]+$/u, '') + ending
+}
+
+/** A proposed file name: no folder, and nothing that a system refuses or that deceives. */
 function isFileName(value: unknown): value is string {
-  return isText(value, 200) && !/[\\/:*?"<>|\p{Cc}]/u.test(value) && !/^\.|[. ]$/.test(value)
+  return isText(value, maxNameLength) && fileNameOf(value) === value
 }
 
 function isSecretName(value: unknown): value is string {

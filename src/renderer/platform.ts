@@ -9,7 +9,7 @@ import type {
   IpcCalls,
   SecretRefusal,
 } from '../core/ipc'
-import { maxFileBytes } from '../core/ipc'
+import { fileNameOf, maxFileBytes } from '../core/ipc'
 import type { Result } from '../core/result'
 import { fail, ok } from '../core/result'
 
@@ -68,9 +68,9 @@ export function openPlatform(desktop: DesktopApi | undefined = window.desktop): 
 function desktopPlatform(desktop: DesktopApi): Platform {
   return {
     isDesktop: true,
-    saveFile: desktop.saveFile,
+    saveFile: ({ name, bytes }) => desktop.saveFile({ name: fileNameOf(name), bytes }),
     openFile: desktop.openFile,
-    print: desktop.printToPdf,
+    print: ({ name, landscape }) => desktop.printToPdf({ name: fileNameOf(name), landscape }),
     openExternal: (url) => desktop.openExternal({ url }),
     secrets: {
       read: (name) => desktop.readSecret({ name }),
@@ -95,7 +95,8 @@ function desktopPlatform(desktop: DesktopApi): Platform {
 function browserPlatform(): Platform {
   return {
     isDesktop: false,
-    saveFile: async (file) => {
+    saveFile: async ({ name, bytes }) => {
+      const file = { name: fileNameOf(name), bytes }
       download(file)
       return ok(file.name)
     },

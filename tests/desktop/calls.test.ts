@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import vm from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { callNames, checks } from '../../src/core/ipc'
+import type { DesktopApi } from '../../src/core/ipc'
+import { callNames, checks, fileNameOf } from '../../src/core/ipc'
+import { fail } from '../../src/core/result'
+import { openPlatform } from '../../src/renderer/platform'
 import { anyValue } from '../support/anyValue'
 import { createRandom } from '../support/random'
 
@@ -63,6 +66,17 @@ describe('[E6] the checks of the calls', () => {
     '',
     'CON?',
     '~<>',
+    'CON.txt',
+    'nul',
+    'Aux .csv',
+    'COM1.csv',
+    'lpt².pdf',
+    'bilan\u202Exslx.exe',
+    'bi\u200Blan.xlsx',
+    'a\u2028b.csv',
+    'a\uD800.csv',
+    '. caché',
+    ' début',
   ]
   for (const name of names) {
     test(`${JSON.stringify(name).slice(0, 40)} is no file name`, () => {
@@ -70,6 +84,65 @@ describe('[E6] the checks of the calls', () => {
       expect(checks.printToPdf({ name, landscape: true })).toBe(false)
     })
   }
+
+  test('a name that anybody may have written becomes one that every system takes, with its own ending', () => {
+    for (const [text, name] of [
+      ['Réunion du 3 novembre – Copil.docx', 'Réunion du 3 novembre – Copil.docx'],
+      ['../../.ssh/id_rsa', 'ssh id_rsa'],
+      ['a\u202Exslx.exe', 'axslx.exe'],
+      ['com1.csv', '_com1.csv'],
+      ['NUL', '_NUL'],
+      ['Bilan : avril\n2026.xlsx ', 'Bilan avril 2026.xlsx'],
+      ['…?', '…'],
+      [' . ', 'Sans nom'],
+      ['', 'Sans nom'],
+      [`${'é'.repeat(300)}.maillage-backup`, `${'é'.repeat(184)}.maillage-backup`],
+      [`${'🎉'.repeat(150)}.x`, `${'🎉'.repeat(99)}.x`],
+      [`con${' '.repeat(300)}x.txt`, 'con x.txt'],
+    ] as const) {
+      expect(fileNameOf(text)).toBe(name)
+    }
+    const random = createRandom(7)
+    const parts = [
+      'con',
+      'COM1',
+      '.',
+      ' ',
+      '..',
+      '\u202E',
+      '/',
+      ':',
+      '\n',
+      'é',
+      '🎉',
+      '\uD83C',
+      '\uDF89',
+      '.txt',
+      '\u00a0',
+    ]
+    for (let index = 0; index < 20_000; index += 1) {
+      const text = Array.from({ length: 1 + random.int(8) }, () =>
+        random.pick(parts).repeat(random.chance(0.1) ? 120 : 1),
+      ).join('')
+      expect(checks.saveFile({ name: fileNameOf(text), bytes }), JSON.stringify(text)).toBe(true)
+    }
+  })
+
+  test('the page asks for no name that the main process would throw back', async () => {
+    const asked: unknown[] = []
+    const take = async (input: unknown) => {
+      asked.push(input)
+      return fail('cancelled')
+    }
+    // The calls that are named below are all that is asked of it.
+    const platform = openPlatform({ saveFile: take, printToPdf: take } as unknown as DesktopApi)
+    await platform.saveFile({ name: 'con.pdf', bytes })
+    await platform.print({ name: 'Copil : avril.pdf', landscape: true })
+    expect(asked).toEqual([
+      { name: '_con.pdf', bytes },
+      { name: 'Copil avril.pdf', landscape: true },
+    ])
+  })
 
   test('names that become files cannot climb', () => {
     for (const name of ['..', '../key', 'A', 'key.secret', '', 'x'.repeat(41)])
