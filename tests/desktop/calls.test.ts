@@ -99,6 +99,8 @@ describe('[E6] the checks of the calls', () => {
       [`${'é'.repeat(300)}.maillage-backup`, `${'é'.repeat(184)}.maillage-backup`],
       [`${'🎉'.repeat(150)}.x`, `${'🎉'.repeat(99)}.x`],
       [`con${' '.repeat(300)}x.txt`, 'con x.txt'],
+      // Long enough for a second look at each dot to be felt: this has to end at once.
+      [`a${'.'.repeat(2_000_000)}b.txt`, 'a.txt'],
     ] as const) {
       expect(fileNameOf(text)).toBe(name)
     }
