@@ -52,7 +52,8 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
 
   /**
    * Names what a wrong clock has named after a time to come as of now, in their order: they would outlive every other.
-   * Only once the time stands, for it takes their days from good ones where it is this clock that is wrong.
+   * Only once the time stands, for it takes their days from good ones where it is this clock that is wrong. One that
+   * another program holds keeps its name until the next time.
    */
   async function redate(): Promise<void> {
     const all = await names()
@@ -61,21 +62,26 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
       const early = mine.filter((name) => timeOf(name) > now() + clockSlack)
       let time = Math.max(now(), timeOf(mine[early.length]) + 1)
       for (const name of early.reverse())
-        await rename(join(folder, name), join(folder, nameOf(workspace, time++)))
+        await rename(join(folder, name), join(folder, nameOf(workspace, time++))).catch(() => undefined)
     }
   }
 
   async function removeUnfinished(): Promise<void> {
-    for (const name of await readdir(folder))
-      if (unfinished.test(name)) await rm(join(folder, name), { force: true })
+    const found = await readdir(folder)
+    await remove(found.filter((name) => unfinished.test(name)))
+  }
+
+  /** What another program holds goes with the next backup: it makes no refusal of the one that is written. */
+  async function remove(names: readonly string[]): Promise<void> {
+    for (const name of names) await rm(join(folder, name), { force: true }).catch(() => undefined)
   }
 
   async function add(workspace: string, bytes: Uint8Array): Promise<Result<BackupInfo, 'denied' | 'full'>> {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const stood = await noteTime(join(folder, 'clock.json'), now())
-      if (stood !== undefined) await redate()
       await removeUnfinished()
+      const stood = await noteTime(join(folder, 'clock.json'), now()).catch(() => undefined)
+      if (stood !== undefined) await redate()
       const all = await names()
       const before = all.filter((name) => workspaceOf(name) === workspace)
       const name = nameOf(workspace, Math.max(now(), timeOf(before[0]) + 1))
@@ -83,8 +89,7 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
       const ended = (stood ?? 0) - keptFor
       const kept = keptOf([name, ...before], ended)
       const others = all.filter((one) => workspaceOf(one) !== workspace && timeOf(one) <= ended)
-      for (const old of [...before.filter((one) => !kept.has(one)), ...others])
-        await rm(join(folder, old), { force: true })
+      await remove([...before.filter((one) => !kept.has(one)), ...others])
       return ok(infoOf(name, bytes.byteLength, timeOf(name)))
     } catch (error) {
       return fail(refusalOf(error))
@@ -105,8 +110,8 @@ export function openBackups(folder: string, writes: Writes, now: () => number): 
       try {
         if (!(await names()).includes(name)) return fail('missing')
         return ok(new Uint8Array(await readFile(join(folder, name))))
-      } catch {
-        return fail('denied')
+      } catch (error) {
+        return fail(isMissing(error) ? 'missing' : 'denied')
       }
     },
   }

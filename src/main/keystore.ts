@@ -35,7 +35,7 @@ export function openKeystore(folder: string, writes: Writes): Keystore {
     try {
       const sealed = await safeStorage.encryptStringAsync(Buffer.from(bytes).toString('base64'))
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await removeUnfinished(pathOf(name))
+      await removeUnfinished(pathOf(name)).catch(() => undefined)
       await writeDurably(pathOf(name), sealed)
     } catch {
       return fail('denied')

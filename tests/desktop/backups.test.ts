@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -160,6 +160,25 @@ describe('backups', () => {
     expect(await backups.write(manche, Uint8Array.of(2))).toMatchObject({ ok: true })
     const listed = await backups.list()
     expect(listed.ok ? listed.value.map(({ size }) => size) : listed).toEqual([1, 1])
+  })
+
+  test('what cannot be removed makes no refusal of a backup that is written', async () => {
+    const folder = join(root, 'held')
+    const backups = openBackups(folder, openWrites(), () => noon)
+    // Folders, which `rm` refuses to take as it refuses a file that another program holds on Windows.
+    const held = [1, 2, 3, 4].map((days) => at(noon - days * 1000))
+    for (const name of [...held, `${at(noon)}.0123456789ab.partial`, 'clock.json'])
+      await mkdir(join(folder, name), { recursive: true })
+    expect(await backups.write(manche, Uint8Array.of(1))).toMatchObject({ ok: true, value: { size: 1 } })
+    expect(await readdir(folder)).toContain(at(noon))
+  })
+
+  test('one that goes between its name and its reading is missing', async () => {
+    const folder = join(root, 'gone')
+    await mkdir(folder)
+    await symlink(join(folder, 'nowhere'), join(folder, at(noon)))
+    const backups = openBackups(folder, openWrites(), () => noon)
+    expect(await backups.read(at(noon))).toEqual({ ok: false, error: 'missing' })
   })
 
   test('a folder that cannot be made is a refusal', async () => {
