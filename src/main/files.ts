@@ -30,11 +30,13 @@ export async function saveFile(
   writes: Writes,
 ): Promise<Result<string, FileRefusal>> {
   const extension = extname(file.name).slice(1)
-  const answer = await dialog.showSaveDialog(window, {
+  const asked = dialog.showSaveDialog(window, {
     title: 'Enregistrer',
-    defaultPath: join(app.getPath('documents'), file.name),
+    defaultPath: join(documents(), file.name),
     filters: [...(extension ? [filterOf(extension)] : []), anyFile],
   })
+  const answer = await asked.catch(() => undefined)
+  if (answer === undefined) return fail('denied')
   const path = answer.filePath
   if (answer.canceled || !path) return fail('cancelled')
   try {
@@ -50,11 +52,13 @@ export async function openFile(
   window: BrowserWindow,
   { title, extensions }: IpcCalls['openFile']['input'],
 ): Promise<Result<FileContent, FileRefusal>> {
-  const answer = await dialog.showOpenDialog(window, {
+  const asked = dialog.showOpenDialog(window, {
     title,
     properties: ['openFile'],
     filters: extensions.length > 0 ? [{ name: title, extensions: [...extensions] }, anyFile] : [anyFile],
   })
+  const answer = await asked.catch(() => undefined)
+  if (answer === undefined) return fail('denied')
   const path = answer.filePaths[0]
   if (answer.canceled || path === undefined) return fail('cancelled')
   try {
@@ -86,6 +90,15 @@ export async function printToPdf(
     return fail('denied')
   }
   return saveFile(window, { name, bytes: new Uint8Array(bytes) }, writes)
+}
+
+/** Where files are proposed. A folder that the system cannot name, as one on a server that is away, is left to the dialog. */
+function documents(): string {
+  try {
+    return app.getPath('documents')
+  } catch {
+    return ''
+  }
 }
 
 function filterOf(extension: string): FileFilter {

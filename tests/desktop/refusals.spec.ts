@@ -45,3 +45,31 @@ test('what is no file is not read: a pipe has no end', async ({ desktop, page, p
     expect(opened).toEqual({ ok: false, error: 'denied' })
   }
 })
+
+test('a dialog that the system cannot show is a refusal, and a folder it cannot name is none', async ({
+  desktop,
+  page,
+  profile,
+}) => {
+  const save = () =>
+    page.evaluate(() => window.desktop?.saveFile({ name: 'a.csv', bytes: new Uint8Array(1) }))
+  await desktop.evaluate(({ app, dialog }) => {
+    const { getPath } = app
+    app.getPath = (name) => {
+      if (name !== 'documents') return getPath.call(app, name)
+      app.getPath = getPath
+      throw new Error('Failed to get documents path')
+    }
+    dialog.showSaveDialog = dialog.showOpenDialog = async () => {
+      throw new Error('no portal answers')
+    }
+  }, null)
+  expect(await save()).toEqual({ ok: false, error: 'denied' })
+  const opened = await page.evaluate(() => window.desktop?.openFile({ title: 'Importer', extensions: [] }))
+  expect(opened).toEqual({ ok: false, error: 'denied' })
+  const path = join(profile.folder, 'a.csv')
+  await desktop.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, path)
+  expect(await save()).toEqual({ ok: true, value: 'a.csv' })
+})
