@@ -1,4 +1,5 @@
 import { constants } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { access, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
@@ -8,20 +9,20 @@ import { randomBytes } from 'node:crypto'
  * disk, then in its place. A power cut leaves the file of before or the new one, never half of one.
  */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  await replace(path, bytes, 0o600)
+  await replace(path, bytes, { mode: 0o600 })
   await syncFolder(dirname(path))
 }
 
 /**
- * Writes a file that the user chose, as whole: behind a link that stands there, with the mode of what stands there, and
- * in the place of what an application that was killed has left of it.
+ * Writes a file that the user chose, as whole: behind a link that stands there, for those who may read and write what
+ * stands there, and in the place of what an application that was killed has left of it.
  */
 export async function writeChosen(chosen: string, bytes: Uint8Array): Promise<void> {
-  const mode = await modeOf(chosen)
+  const access = await accessOf(chosen)
   const path = await targetOf(chosen)
   // A folder that may not be listed can be written in, and one on a share need not be synced: the file stands there.
   await removeUnfinished(path).catch(() => undefined)
-  await replace(path, bytes, mode)
+  await replace(path, bytes, access)
   await syncFolder(dirname(path)).catch(() => undefined)
 }
 
@@ -33,16 +34,21 @@ export async function removeUnfinished(path: string): Promise<void> {
       await rm(join(dirname(path), name), { force: true })
 }
 
-/** Without a mode, the one that this user's new files have. */
-async function replace(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
+/** Who may do what with a file; `gid` is the group that the mode speaks of, where it is not the user's own. */
+interface Access {
+  readonly mode: number
+  readonly gid?: number
+}
+
+/** Without an access, the one that this user's new files have. */
+async function replace(path: string, bytes: Uint8Array, access: Access | undefined): Promise<void> {
   const name = `${shortened(basename(path))}.${randomBytes(6).toString('hex')}.partial`
   const beside = join(dirname(path), name)
   try {
-    const file = await open(beside, 'wx', mode ?? 0o666)
+    const file = await open(beside, 'wx', access?.mode ?? 0o666)
     try {
       await file.writeFile(bytes)
-      // What was opened has less than was asked, by the umask. Where modes are none of the disk's, it is as good.
-      if (mode !== undefined) await file.chmod(mode).catch(() => undefined)
+      if (access !== undefined) await grant(file, access)
       await file.sync()
     } finally {
       await file.close()
@@ -54,6 +60,21 @@ async function replace(path: string, bytes: Uint8Array, mode: number | undefined
   }
 }
 
+/**
+ * Gives a file that was just opened all that the umask kept from it. Where the group cannot be given, this user's own may
+ * do what all may; where groups and modes are none of the disk's, it is as good.
+ */
+async function grant(file: FileHandle, { mode, gid }: Access): Promise<void> {
+  const isGiven =
+    gid === undefined ||
+    (await file.stat()).gid === gid ||
+    (await file.chown(-1, gid).then(
+      () => true,
+      () => false,
+    ))
+  await file.chmod(isGiven ? mode : (mode & 0o707) | ((mode & 0o007) << 3)).catch(() => undefined)
+}
+
 /** The beginning of a name: all of a name that is as long as the disk takes leaves no room for an ending. */
 function shortened(name: string): string {
   // As a stream, in which a letter that was cut in two is not ended.
@@ -61,9 +82,10 @@ function shortened(name: string): string {
 }
 
 /** Refuses a link that leads to itself, which `targetOf` would follow for ever. */
-async function modeOf(path: string): Promise<number | undefined> {
+async function accessOf(path: string): Promise<Access | undefined> {
   try {
-    return (await stat(path)).mode & 0o777
+    const { mode, gid } = await stat(path)
+    return { mode: mode & 0o777, gid }
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error

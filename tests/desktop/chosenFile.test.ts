@@ -1,5 +1,6 @@
 import {
   chmod,
+  chown,
   lstat,
   mkdir,
   mkdtemp,
@@ -47,6 +48,43 @@ test('a new file has the mode of the user’s new files, one that stands there k
   await chmod(own, 0o644)
   await writeDurably(own, after)
   expect(await modeOf(own)).toBe('600')
+})
+
+test('what stands there for a group stays for it, and for no other where it cannot be given', async ({
+  skip,
+}) => {
+  const other =
+    process.getuid?.() === 0 ? 4242 : process.getgroups?.().find((gid) => gid !== process.getgid?.())
+  if (other === undefined) return skip('this user is of no other group')
+  const path = join(await folderOf('group'), 'équipe.xlsx')
+  await writeFile(path, before)
+  await chown(path, process.getuid?.() ?? 0, other)
+  await chmod(path, 0o660)
+  await writeChosen(path, after)
+  expect(await stat(path)).toMatchObject({ gid: other })
+  expect(await modeOf(path)).toBe('660')
+  if (process.getuid?.() !== 0) return
+  // As one who is of another group than the file.
+  const shared = await mkdtemp('/tmp/maillage-')
+  await chmod(shared, 0o777)
+  const theirs = join(shared, 'équipe.xlsx')
+  await writeFile(theirs, before)
+  await chown(theirs, 0, other)
+  await chmod(theirs, 0o664)
+  const [groups, group] = [process.getgroups?.() ?? [], process.getgid?.() ?? 0]
+  process.setgroups?.([])
+  process.setegid?.(65_534)
+  process.seteuid?.(65_534)
+  try {
+    await writeChosen(theirs, after)
+  } finally {
+    process.seteuid?.(0)
+    process.setegid?.(group)
+    process.setgroups?.(groups)
+  }
+  expect(await modeOf(theirs)).toBe('644')
+  expect(await readFile(theirs)).toEqual(after)
+  await rm(shared, { recursive: true })
 })
 
 test('a link stays a link, and what it leads to is written', async ({ skip }) => {
