@@ -9,9 +9,16 @@ export interface RecordRef {
 }
 
 /** A line while it is gathered: the entry that began it breaks ties between equal stamps. */
-type Line = HistoryEntry & { readonly id: string }
+interface Line extends HistoryEntry {
+  readonly id: string
+  readonly cells: HistoryEntry['cells'][number][]
+  readonly merged: string[]
+}
 
-/** A record's history from the journals of the rooms given, newest first; one line a commit. */
+/**
+ * A record's history from the journals of the rooms given, newest first; one line a commit. A commit that merged another
+ * record into it is a line of its history too, even where it wrote no cell of it: the other's own cell says where it went.
+ */
 export const historyOf = (rooms: Iterable<Room>, kind: string, id: string): HistoryEntry[] =>
   historiesOf(rooms, [{ kind, id }])[0] ?? []
 
@@ -26,10 +33,21 @@ export function historiesOf(rooms: Iterable<Room>, records: readonly RecordRef[]
       for (const [name, before, after] of entry.cells) {
         const end = name.indexOf('/')
         const cell = splitKey(name.slice(end + 1))
-        const lines = cell && found.get(`${name.slice(0, end)}/${cell.id}`)
-        if (!cell || !lines) continue
-        const { field, member } = cell
-        addCell(lines, entry, { field, ...(member === undefined ? {} : { member }), before, after })
+        if (!cell) continue
+        const kind = name.slice(0, end)
+        const { id, field, member } = cell
+        const lines = found.get(`${kind}/${id}`)
+        if (lines)
+          lineOf(lines, entry).cells.push({
+            field,
+            ...(member === undefined ? {} : { member }),
+            before,
+            after,
+          })
+        if (field === 'mergedInto' && typeof after === 'string') {
+          const keeper = found.get(`${kind}/${after}`)
+          if (keeper) lineOf(keeper, entry).merged.push(id)
+        }
       }
     }
   const undone = undoneOf(all)
@@ -41,20 +59,13 @@ export function historiesOf(rooms: Iterable<Room>, records: readonly RecordRef[]
   )
 }
 
-/** Adds a cell to the line of its commit, which has the stamp of the earliest of its entries. */
-function addCell(lines: Map<string, Line>, entry: JournalEntry, cell: Line['cells'][number]): void {
-  const { id, commit, stamp, author, by } = entry
+/** The line of an entry's commit, to be added to; it has the stamp of the earliest of the commit's entries. */
+function lineOf(lines: Map<string, Line>, { id, commit, stamp, author, by }: JournalEntry): Line {
   const known = lines.get(commit)
-  const first = known && known.stamp < stamp ? known.stamp : stamp
-  lines.set(commit, {
-    id,
-    commit,
-    stamp: first,
-    author,
-    by,
-    undone: false,
-    cells: [...(known?.cells ?? []), cell],
-  })
+  const line = known ?? { id, commit, stamp, author, by, undone: false, cells: [], merged: [] }
+  const first = stamp < line.stamp ? { ...line, stamp } : line
+  lines.set(commit, first)
+  return first
 }
 
 /**

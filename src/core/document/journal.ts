@@ -42,6 +42,8 @@ export interface HistoryEntry {
     readonly before: CellValue
     readonly after: CellValue
   }[]
+  /** The records of its kind that the commit merged into it. */
+  readonly merged: readonly string[]
 }
 
 /** The journal of a document, as stored. */

@@ -194,7 +194,10 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     async histories(records) {
       const names = records.flatMap(({ kind, id }) => {
         const def = defOf(kind)
-        return def ? [...roomsOf(def, id, rows.get(kind, id)?.space ?? space)] : []
+        // Those merged into it are told of in rooms of their own, of another year it may be.
+        const merged = rows.trash(kind).filter(({ values }) => values.mergedInto === id)
+        const ids = [id, ...merged.map((row) => row.id)]
+        return def ? ids.flatMap((each) => roomsOf(def, each, rows.get(kind, each)?.space ?? space)) : []
       })
       const { rooms: held, release } = await holdAll(documents, new Set(names))
       try {

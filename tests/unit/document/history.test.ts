@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
+import { mergeDuplicates } from '../../../src/core/commands/mergeDuplicates'
 import { historyOf } from '../../../src/core/document/history'
 import { entriesOf, journalOf } from '../../../src/core/document/journal'
 import { openRoom } from '../../../src/core/document/room'
@@ -43,4 +44,29 @@ test('[H1] the same where the clock was put right between the undo and the redo'
   const lines = historyOf([openRoom('dep-50', doc)], 'structure', 's1')
   expect(lines.at(-1)?.commit).toBe(redo)
   expect(lines.find(({ commit }) => commit === edit)?.undone).toBe(false)
+})
+
+test('[H1] the record that stays tells which one was merged into it, and what came of it, a word or nothing', () => {
+  const desk = new Replica('author-a', '50', createRandom(12), () => Date.UTC(2027, 0, 5))
+  desk.run(createRecord, { kind: 'structure', id: 's1', values: { name: 'Foyer', phone: '+33233000000' } })
+  desk.run(createRecord, { kind: 'structure', id: 's2', values: { name: 'Foyer' } })
+  desk.run(createRecord, {
+    kind: 'structure',
+    id: 's3',
+    values: { name: 'FOYER', website: 'https://foyer.example' },
+  })
+  const plain = desk.run(mergeDuplicates, { merges: [{ kind: 'structure', ids: ['s1', 's2'] }] })
+  const rich = desk.run(mergeDuplicates, { merges: [{ kind: 'structure', ids: ['s3', 's1'] }] })
+  const lines = desk.history('structure', 's1').filter(({ merged }) => merged.length > 0)
+  expect(lines.map(({ commit, author, by, merged }) => [commit, author, by, merged])).toEqual([
+    [rich, 'author-a', 'merge', ['s3']],
+    [plain, 'author-a', 'merge', ['s2']],
+  ])
+  expect(lines.map(({ cells }) => cells.map(({ field, after }) => [field, after]))).toEqual([
+    [['website', 'https://foyer.example']],
+    [],
+  ])
+  desk.undo('undo')
+  const undone = desk.history('structure', 's1').filter((line) => line.undone)
+  expect(undone.map(({ merged }) => merged)).toEqual([['s3']])
 })

@@ -27,6 +27,7 @@ test('a meeting is told with its decisions and its actions, the trashed ones too
     by: 'edit',
     undone: false,
     cells: [],
+    merged: [],
   })
   const [first, third] = [done('1'), done('3')]
   const decision = { ...row, kind: 'decision', id: '2026.d' }

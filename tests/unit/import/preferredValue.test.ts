@@ -54,6 +54,7 @@ test('a value that says more is proposed whenever it was written', () => {
     by: 'edit',
     undone: false,
     cells: [],
+    merged: [],
   }
   const side = (older: FieldValue | null, newer: FieldValue | null) =>
     preferredSide({ value: older, edit: undefined }, { value: newer, edit })

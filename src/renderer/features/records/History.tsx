@@ -13,6 +13,7 @@ import { Folded } from '../../ui/Folded'
 import type { PartOf } from '../../ui/slots'
 import { recordPath } from './groups'
 import classes from './History.module.css'
+import { MergedRecords } from './MergedRecords'
 import { storyOf, type ToldEntry, withParts } from './story'
 import { TextCopies } from './TextCopies'
 
@@ -85,10 +86,19 @@ function Entry({ entry, of }: { readonly entry: ToldEntry; readonly of: AnyRow }
   const isTold = ({ field, before, after, refersTo }: Line): boolean =>
     refersTo === of.id || (before === '' && def.naming.includes(field) && name.includes(after))
   const lines = linesOf(def, entry, nameOf).filter((line) => !isPart || !isTold(line))
+  const told = entry.merged.length
   return (
     <li>
       <p className={classes.who}>
-        <strong>{workspace.authorName(entry.author)}</strong> {acts[entry.by] ?? 'a modifié'}
+        <strong>{workspace.authorName(entry.author)}</strong>{' '}
+        {told === 0 || isPart ? (
+          (acts[entry.by] ?? 'a modifié')
+        ) : (
+          <span>
+            a réuni avec celle-ci {told === 1 ? 'une autre fiche' : `${told} autres fiches`}&nbsp;:{' '}
+            <MergedRecords def={def} ids={entry.merged} />
+          </span>
+        )}
         {entry.undone ? <Chip>Annulé depuis</Chip> : null}
       </p>
       {isPart ? (
@@ -97,6 +107,11 @@ function Entry({ entry, of }: { readonly entry: ToldEntry; readonly of: AnyRow }
         </p>
       ) : null}
       <time className={classes.when}>{time === undefined ? 'date inconnue' : when.format(time)}</time>
+      {told === 0 || isPart ? null : (
+        <p className={classes.cell}>
+          {lines.length === 0 ? 'Aucune valeur n’en est venue.' : 'Valeurs qui en sont venues\u00a0:'}
+        </p>
+      )}
       {lines.map((line) => (
         <p key={line.key} className={classes.cell}>
           <span>{line.label} : </span>
