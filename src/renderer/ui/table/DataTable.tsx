@@ -147,6 +147,8 @@ export function DataTable(props: DataTableProps) {
     ...(among ? [{ id: '~among', words: among.words, written: among.words, remove: among.clear }] : []),
     ...ofColumns,
   ]
+  // Rows are chosen for something to be done with them.
+  const isChosen = hasAddresses(def) || onExport !== undefined || selectionActions !== undefined
   const clearSelection = (): void => setRowSelection({})
 
   const copyAddresses = (of: readonly AnyRow[]): void => {
@@ -228,6 +230,7 @@ export function DataTable(props: DataTableProps) {
         columns={visible}
         all={rows}
         openId={openId}
+        picks={isChosen}
         badge={badge ?? noBadge}
         onOpen={onOpen}
         onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}

@@ -18,7 +18,8 @@ interface GridHeadProps {
   readonly width: number
   readonly sorting: SortingState
   readonly filters: ColumnFiltersState
-  readonly picked: 'none' | 'some' | 'all'
+  /** Undefined where no row can be chosen. */
+  readonly picked: 'none' | 'some' | 'all' | undefined
   /** Rows before filtering, asked for when a filter opens. */
   rowsOf(): readonly AnyRow[]
   onSort(id: string, desc: boolean): void
@@ -33,16 +34,18 @@ export const GridHead = memo((props: GridHeadProps) => {
   return (
     <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
       <div role="row" aria-rowindex={1} className={classes.row}>
-        <div role="presentation" className={classes.lead} style={leadSize(room)}>
-          <div role="columnheader" className={classes.pick}>
-            <Checkbox
-              size="xs"
-              aria-label="Tout sélectionner"
-              checked={picked === 'all'}
-              indeterminate={picked === 'some'}
-              onChange={(event) => props.onPickAll(event.currentTarget.checked)}
-            />
-          </div>
+        <div role="presentation" className={classes.lead} style={leadSize(room, picked !== undefined)}>
+          {picked === undefined ? null : (
+            <div role="columnheader" className={classes.pick}>
+              <Checkbox
+                size="xs"
+                aria-label="Tout sélectionner"
+                checked={picked === 'all'}
+                indeterminate={picked === 'some'}
+                onChange={(event) => props.onPickAll(event.currentTarget.checked)}
+              />
+            </div>
+          )}
           <div role="columnheader" aria-sort={ariaSort(sortOf(NAME))} className={classes.name}>
             <SortButton id={NAME} text={nameLabel} sort={sortOf(NAME)} onSort={props.onSort} />
           </div>

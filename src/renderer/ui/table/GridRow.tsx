@@ -19,7 +19,8 @@ interface GridRowProps {
   /** Its top, in pixels. */
   readonly start: number
   readonly active: boolean
-  readonly selected: boolean
+  /** Undefined where no row can be chosen. */
+  readonly selected: boolean | undefined
   readonly open: boolean
   badge(row: AnyRow): ReactNode
   onOpen(row: AnyRow): void
@@ -41,16 +42,18 @@ export const GridRow = memo((props: GridRowProps) => {
       style={{ top: start }}
       onClick={() => props.onOpen(row)}
     >
-      <div role="presentation" className={classes.lead} style={leadSize(room)}>
-        <div role="gridcell" className={classes.pick} onClick={(event) => event.stopPropagation()}>
-          <Checkbox
-            size="xs"
-            tabIndex={-1}
-            aria-label={`Sélectionner ${name}`}
-            checked={selected}
-            onChange={(event) => props.onSelect(row.id, event.currentTarget.checked)}
-          />
-        </div>
+      <div role="presentation" className={classes.lead} style={leadSize(room, selected !== undefined)}>
+        {selected === undefined ? null : (
+          <div role="gridcell" className={classes.pick} onClick={(event) => event.stopPropagation()}>
+            <Checkbox
+              size="xs"
+              tabIndex={-1}
+              aria-label={`Sélectionner ${name}`}
+              checked={selected}
+              onChange={(event) => props.onSelect(row.id, event.currentTarget.checked)}
+            />
+          </div>
+        )}
         <div role="gridcell" className={classes.name}>
           <span className={classes.text} title={name}>
             {name}
@@ -94,8 +97,8 @@ const size = ({ least, wanted }: Width, beside = 0): CSSProperties => ({
   maxWidth: beside + Math.max(wanted, least * 1.5),
 })
 
-/** The width of the box that picks a row. */
-export const PICK = 40
+/** The width of the box that picks a row, where rows are picked. */
+export const pickWidth = (picks: boolean): number => (picks ? 40 : 0)
 
 /** The width of what leads a row: the box to pick it, and its name. */
-export const leadSize = ({ name }: Room): CSSProperties => size(name, PICK)
+export const leadSize = ({ name }: Room, picks: boolean): CSSProperties => size(name, pickWidth(picks))

@@ -9,7 +9,7 @@ import { isSummed, NAME, type RowTable } from './features'
 import type { Filter } from './filter'
 import { GridHead } from './GridHead'
 import { gridKey } from './gridKey'
-import { cellProps, GridRow, leadSize, PICK, rowId } from './GridRow'
+import { cellProps, GridRow, leadSize, pickWidth, rowId } from './GridRow'
 import type { Room } from './room'
 import classes from './TableGrid.module.css'
 
@@ -25,6 +25,8 @@ interface TableGridProps {
   /** Rows before filtering, for the choices of filters. */
   readonly all: readonly AnyRow[]
   readonly openId: string | undefined
+  /** Whether rows can be chosen. */
+  readonly picks: boolean
   /** Marks beside a name: « en attente », a state. The same function from one drawing to the next. */
   badge(row: AnyRow): ReactNode
   onOpen(row: AnyRow): void
@@ -33,7 +35,7 @@ interface TableGridProps {
 
 /** The rows on screen and hardly more: header and name stay in sight, totals stand at the bottom. */
 export function TableGrid(props: TableGridProps) {
-  const { label, nameLabel, room, table, columns, all, openId, badge, onOpen, onEscape } = props
+  const { label, nameLabel, room, table, columns, all, openId, picks, badge, onOpen, onEscape } = props
   const { nameOf } = useServices()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = table.getRowModel().rows
@@ -72,7 +74,7 @@ export function TableGrid(props: TableGridProps) {
   const pickAll = useHandler((picked: boolean) => table.toggleAllRowsSelected(picked))
   const move = (to: number, extend: boolean): void => {
     const index = Math.max(0, Math.min(rows.length - 1, to))
-    if (extend) {
+    if (extend && picks) {
       rows[current]?.toggleSelected(true)
       rows[index]?.toggleSelected(true)
     }
@@ -89,12 +91,18 @@ export function TableGrid(props: TableGridProps) {
     event.preventDefault()
     if (step.is === 'move') move(step.to, event.shiftKey)
     if (step.is === 'open' && row) onOpen(row.original)
-    if (step.is === 'select') row?.toggleSelected()
-    if (step.is === 'all') table.toggleAllRowsSelected(true)
+    if (step.is === 'select' && picks) row?.toggleSelected()
+    if (step.is === 'all' && picks) table.toggleAllRowsSelected(true)
     if (step.is === 'escape') onEscape()
   }
-  const picked = table.getIsSomeRowsSelected() ? 'some' : table.getIsAllRowsSelected() ? 'all' : 'none'
-  const width = PICK + room.name.least + room.columns.reduce((sum, { least }) => sum + least, 0)
+  const picked = !picks
+    ? undefined
+    : table.getIsSomeRowsSelected()
+      ? 'some'
+      : table.getIsAllRowsSelected()
+        ? 'all'
+        : 'none'
+  const width = pickWidth(picks) + room.name.least + room.columns.reduce((sum, { least }) => sum + least, 0)
   return (
     <div
       ref={scroller}
@@ -103,7 +111,7 @@ export function TableGrid(props: TableGridProps) {
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length + 1}
-      aria-multiselectable="true"
+      aria-multiselectable={picks}
       aria-activedescendant={rows[current] ? rowId(rows[current].id) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -139,7 +147,7 @@ export function TableGrid(props: TableGridProps) {
               index={item.index}
               start={item.start}
               active={item.index === current}
-              selected={row.getIsSelected()}
+              selected={picks ? row.getIsSelected() : undefined}
               open={row.id === openId}
               badge={badge}
               onOpen={open}
@@ -148,7 +156,7 @@ export function TableGrid(props: TableGridProps) {
           ) : null
         })}
       </div>
-      <Totals rows={rows} columns={columns} room={room} width={width} />
+      <Totals rows={rows} columns={columns} room={room} width={width} picks={picks} />
     </div>
   )
 }
@@ -158,17 +166,18 @@ interface TotalsProps {
   readonly columns: readonly Column[]
   readonly room: Room
   readonly width: number
+  readonly picks: boolean
 }
 
 /** The last line, where a column adds up. */
-function Totals({ rows, columns, room, width }: TotalsProps) {
+function Totals({ rows, columns, room, width, picks }: TotalsProps) {
   const { nameOf } = useServices()
   if (rows.length === 0 || !columns.some(isSummed)) return null
   return (
     <div role="rowgroup" className={classes.foot} style={{ minWidth: width }}>
       <div role="row" className={classes.row}>
-        <div role="presentation" className={classes.lead} style={leadSize(room)}>
-          <div role="gridcell" className={classes.pick} />
+        <div role="presentation" className={classes.lead} style={leadSize(room, picks)}>
+          {picks ? <div role="gridcell" className={classes.pick} /> : null}
           <div role="rowheader" className={classes.name}>
             Total
           </div>
