@@ -1,6 +1,6 @@
 import { homeScope } from '../schema/derive'
 import type { Scope } from '../schema/field'
-import type { AnyRecordDef } from '../schema/record'
+import type { AnyRecordDef, AnyRow } from '../schema/record'
 import { accessTo, type Access, type Role } from '../sync/protocol'
 import { NATIONAL, roomOf } from './rooms'
 
@@ -35,10 +35,26 @@ export const isGiven = (holder: Holder, def: AnyRecordDef, scope: Scope, space: 
 export const tableSpace = ({ space }: Holder, def: AnyRecordDef): string =>
   space === NATIONAL && !def.ofCommittee ? ANY_DEPARTMENT : space
 
-/** A kind with the fields that a holder is given in a space, and no other. */
-export function givenPart(holder: Holder, def: AnyRecordDef, space: string): AnyRecordDef {
+/**
+ * The spaces whose fields a table of some rows has. Of a kind that the committee keeps some of itself, the départements
+ * send it less than it writes of its own: what no row can hold is no column.
+ */
+export function tableSpaces(
+  holder: Holder,
+  def: AnyRecordDef,
+  rows: readonly Pick<AnyRow, 'space'>[],
+): string[] {
+  const usual = tableSpace(holder, def)
+  if (usual !== NATIONAL || rows.every(({ space }) => space === NATIONAL)) return [usual]
+  return rows.some(({ space }) => space === NATIONAL) ? [ANY_DEPARTMENT, NATIONAL] : [ANY_DEPARTMENT]
+}
+
+/** A kind with the fields that a holder is given in one of some spaces, and no other. */
+export function givenPart(holder: Holder, def: AnyRecordDef, ...spaces: readonly string[]): AnyRecordDef {
   const fields = Object.fromEntries(
-    Object.entries(def.fields).filter(([, field]) => isGiven(holder, def, field.scope, space)),
+    Object.entries(def.fields).filter(([, { scope }]) =>
+      spaces.some((space) => isGiven(holder, def, scope, space)),
+    ),
   )
   return { ...def, fields, naming: def.naming.filter((name) => Object.hasOwn(fields, name)) }
 }

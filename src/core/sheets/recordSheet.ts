@@ -1,3 +1,4 @@
+import { DEPARTMENT } from '../figures/acrossDepartments'
 import { isSmallRange, maskCount } from '../figures/masking'
 import { dayOf } from '../figures/source'
 import type { Field } from '../schema/field'
@@ -18,7 +19,7 @@ export function recordColumns(
 ): readonly ColumnOf<AnyRow>[] {
   const fields = [...new Set(names)].flatMap((name) => {
     const field = def.fields[name]
-    if (!field) return []
+    if (!field || name === DEPARTMENT) return [] // said first already
     const column = fieldColumn(name, field, nameOf)
     return [def.naming.includes(name) ? { ...column, names: true as const } : column]
   })

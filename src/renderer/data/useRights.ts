@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { givenPart, isGiven, mayWrite, tableSpace } from '../../core/document/rights'
+import { givenPart, isGiven, mayWrite, tableSpace, tableSpaces } from '../../core/document/rights'
 import { homeScope } from '../../core/schema/derive'
-import type { AnyRecordDef } from '../../core/schema/record'
+import type { AnyRecordDef, AnyRow } from '../../core/schema/record'
 import { useWorkspace } from './hooks'
 
 /** What this person may do, as the rooms of their role say. A space is a département's code, or `national`. */
@@ -12,6 +12,10 @@ export interface Rights {
   receives(def: AnyRecordDef): boolean
   /** A kind with the fields that reach them from a space, in their tables when none is named, and no other. */
   givenPart(def: AnyRecordDef, space?: string): AnyRecordDef
+  /** The spaces whose fields a table of these rows has. */
+  tableSpaces(def: AnyRecordDef, rows: readonly AnyRow[]): readonly string[]
+  /** A kind with the fields that reach them from one of those spaces. */
+  tablePart(def: AnyRecordDef, spaces: readonly string[]): AnyRecordDef
 }
 
 /** The rights of whoever holds this workspace. */
@@ -23,6 +27,8 @@ export function useRights(): Rights {
       mayWrite: (def, space = own) => mayWrite(holder, def, space),
       receives: (def) => isGiven(holder, def, homeScope(def), tableSpace(holder, def)),
       givenPart: (def, space = tableSpace(holder, def)) => givenPart(holder, def, space),
+      tableSpaces: (def, rows) => tableSpaces(holder, def, rows),
+      tablePart: (def, spaces) => givenPart(holder, def, ...spaces),
     }
   }, [role, own])
 }

@@ -37,7 +37,22 @@ test('the committee sees every département, what was sent, and « non transmis 
   await expect(page.getByText(/Non communiqué\s:.*nom/)).toBeVisible()
   await expect(page.getByRole('row', { name: /Léo/ })).toBeVisible()
   await expect(page.getByText('Valmont-Secret')).toHaveCount(0)
+  // Nothing is done with rows here: none is chosen, by mouse or by key.
+  const grid = page.getByRole('grid', { name: 'Promeneurs' })
+  await grid.focus()
+  await grid.press('Control+a')
+  await expect(grid.getByRole('checkbox')).toHaveCount(0)
+  await expect(page.getByRole('toolbar', { name: 'Sélection' })).toHaveCount(0)
   expect(await serious(committee.page)).toEqual([])
+
+  await committee.go('/fiches/promeneur')
+  await expect(page.getByRole('columnheader', { name: /Département/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Léo/ })).toContainText('Manche (50)')
+  await page.getByRole('button', { name: /^Filtrer.*Département/ }).click()
+  await page.getByRole('checkbox', { name: /Manche \(50\)/ }).check()
+  await page.getByRole('button', { name: 'Fermer' }).click()
+  await expect(page.getByText(/^Département\s: Manche/)).toBeVisible()
+  await expect(page.getByRole('row', { name: /Léo/ })).toBeVisible()
 
   await committee.go('/national/01')
   await expect(page.getByText('Rien n’est arrivé de ce département')).toBeVisible()

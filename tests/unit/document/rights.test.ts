@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { givenPart, isGiven, mayWrite, tableSpace, type Holder } from '../../../src/core/document/rights'
+import {
+  givenPart,
+  isGiven,
+  mayWrite,
+  tableSpace,
+  tableSpaces,
+  type Holder,
+} from '../../../src/core/document/rights'
 import { homeRoom, NATIONAL, roomOf } from '../../../src/core/document/rooms'
 import { records } from '../../../src/core/records'
 import { contact } from '../../../src/core/records/contact'
+import { meeting } from '../../../src/core/records/meeting'
 import { promeneur } from '../../../src/core/records/promeneur'
 import type { AnyRecordDef } from '../../../src/core/schema/record'
 import { accessTo } from '../../../src/core/sync/protocol'
@@ -45,4 +53,27 @@ test('the committee and a reader are given a promeneur without a surname, and no
   expect(Object.keys(givenPart(national, promeneur, tableSpace(national, promeneur)).fields)).toEqual(
     Object.keys(givenPart(reader, promeneur, '50').fields),
   )
+})
+
+test('the committee’s tables have the fields that some row of theirs can hold', () => {
+  const national: Holder = { role: 'national', space: NATIONAL }
+  const columns = (def: AnyRecordDef, ...spaces: readonly string[]) =>
+    Object.keys(
+      givenPart(
+        national,
+        def,
+        ...tableSpaces(
+          national,
+          def,
+          spaces.map((space) => ({ space })),
+        ),
+      ).fields,
+    )
+  expect(columns(meeting, '50', '18')).toContain('date')
+  expect(columns(meeting, '50', '18')).not.toContain('place')
+  expect(columns(meeting, '50', '18')).not.toContain('attendance')
+  // Of its own meetings it writes everything.
+  for (const spaces of [[NATIONAL], ['50', NATIONAL], []])
+    expect(columns(meeting, ...spaces)).toEqual(Object.keys(meeting.fields))
+  expect(columns(promeneur, '50')).not.toContain('lastName')
 })

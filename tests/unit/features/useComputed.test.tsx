@@ -26,7 +26,7 @@ test('a structure follows its promeneurs, and one that nothing changed stays the
   }
   const root = createRoot(document.createElement('div'))
   // Of the workspace and the services, what the table reads.
-  const workspace = { rows } as unknown as Workspace
+  const workspace = { rows, identity: { space: '50' } } as unknown as Workspace
   const services = { context: { today: '2026-11-22' } } as unknown as Services
   await act(async () =>
     root.render(

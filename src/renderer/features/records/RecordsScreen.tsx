@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { memo, type ReactNode, useMemo, useState } from 'react'
 import { Link, Redirect, useLocation } from 'wouter'
 import { trashRecords } from '../../../core/commands/trashRecords'
+import { DEPARTMENT } from '../../../core/figures/acrossDepartments'
 import { isPerson } from '../../../core/figures/persons'
 import { recordOf } from '../../../core/records'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
@@ -81,12 +82,17 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
   const row = useRow(def.name, id ?? '')
   const rights = useRights()
   const readOnly = !rights.mayWrite(def)
-  const given = useMemo(() => rights.givenPart(def), [rights, def])
+  const spaces = rights.tableSpaces(def, rows).join(' ')
+  const given = useMemo(() => rights.tablePart(def, spaces.split(' ')), [rights, def, spaces])
   const [full, setFull] = useStored('panel.full', false, isBoolean)
   const [adding, setAdding] = useState(false)
   const [made, setMade] = useState<string>()
   const hint = hintOf(def.name)
   const table = useComputed(given, rows)
+  const usual = useMemo(
+    () => (hint.columns && table.def.fields[DEPARTMENT] ? [DEPARTMENT, ...hint.columns] : hint.columns),
+    [hint, table.def],
+  )
   const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
   const close = (): void => go(recordPath(def.name))
   const among = useAmong(given, asked, () => go(recordPath(def.name, id), { replace: true }))
@@ -100,6 +106,16 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
       `${chosen.length} fiche${chosen.length > 1 ? 's mises' : ' mise'} à la corbeille. Ctrl Z annule.`,
     )
   }
+  const trashable = useMemo(() => {
+    const held = new Set(rows.map(({ space }) => space))
+    return !def.single && [...held].some((space) => rights.mayWrite(def, space))
+  }, [rights, def, rows])
+  const selectionActions = (chosen: readonly AnyRow[], done: () => void): ReactNode =>
+    chosen.every((one) => rights.mayWrite(def, one.space)) ? (
+      <Button size="compact-sm" variant="default" onClick={() => void trash(chosen, done)}>
+        Mettre à la corbeille
+      </Button>
+    ) : null
   const imports = workspace.identity.role === 'coordinator'
   const canAdd = !readOnly && !def.single && !hint.isMade
   const add = useMemo(
@@ -145,7 +161,7 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
                 def={table.def}
                 rows={table.rows}
                 openId={id}
-                usual={hint.columns}
+                usual={usual}
                 order={hint.order}
                 among={among}
                 onOpen={open}
@@ -160,13 +176,7 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
                 }
                 badge={pendingBadge}
                 actions={add}
-                selectionActions={(chosen, done) =>
-                  def.single || !chosen.every((one) => rights.mayWrite(def, one.space)) ? null : (
-                    <Button size="compact-sm" variant="default" onClick={() => void trash(chosen, done)}>
-                      Mettre à la corbeille
-                    </Button>
-                  )
-                }
+                {...(trashable ? { selectionActions } : {})}
               />
             </div>
           )}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
-import { computedFields, withComputed } from '../../../core/figures/computedFields'
+import { computedFor, withComputedFor } from '../../../core/figures/acrossDepartments'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
+import { useWorkspace } from '../../data/hooks'
 import { useSource } from '../../data/useSource'
 import { useServices } from '../../ui/services'
 
@@ -18,10 +19,11 @@ export function useComputed(
   rows: readonly AnyRow[],
 ): { readonly def: AnyRecordDef; readonly rows: readonly AnyRow[] } {
   const { today } = useServices().context
-  const computed = computedFields(def.name)
+  const { space } = useWorkspace().identity
+  const computed = useMemo(() => computedFor(def, space), [def, space])
   const source = useSource(computed?.from ?? none)
   const [kept] = useState(() => new Map<string, Kept>())
-  const shown = useMemo(() => withComputed(def), [def])
+  const shown = useMemo(() => withComputedFor(def, space), [def, space])
   const filled = useMemo(() => {
     if (!computed) return rows
     const factsOf = computed.read(source, today)
