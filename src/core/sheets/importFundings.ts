@@ -4,6 +4,7 @@ import { parseField } from '../schema/kinds'
 import type { AnyValues } from '../schema/record'
 import type { Entry } from './importBook'
 import { partnerNamed } from './importLinks'
+import { writeLine } from './importRepeats'
 import type { RowDraft } from './importRow'
 import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
 import { definition } from './importTargets'
@@ -14,14 +15,7 @@ export function importPartners(run: ImportRun, rows: readonly RowDraft[]): void 
     run.onLine()
     const name = textValue(row.values.name)
     const known = entryById(run, row) ?? (name === '' ? undefined : run.book.find('partner', fold(name))[0])
-    if (known?.before === undefined && known) {
-      leaveAside(run, row, `« ${name} » est déjà sur une autre ligne : ligne laissée de côté.`)
-      continue
-    }
-    const entry = known
-      ? updateFrom(run, row, known, row.values)
-      : createFrom(run, row, 'partner', row.values)
-    if (entry) run.became.set(row, entry)
+    writeLine(run, row, known, row.values)
   }
 }
 

@@ -2,10 +2,12 @@ import { sameLossyText, sameText } from '../schema/likeness'
 import { cleanLine } from '../schema/clean'
 import { parseField } from '../schema/kinds'
 import type { AnyValues, FieldValue } from '../schema/record'
+import { isEmpty } from '../schema/validate'
 import { personKey, type Entry } from './importBook'
 import { NEW } from './importDoubts'
 import { partnerNamed, completeStructure, structureNamed } from './importLinks'
 import { splitPersonName } from './importNames'
+import { writeLine } from './importRepeats'
 import type { RowDraft } from './importRow'
 import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
 import { definition } from './importTargets'
@@ -25,9 +27,8 @@ export function importPromeneurs(run: ImportRun, rows: readonly RowDraft[]): voi
       named === undefined ? undefined : structureNamed(run, row, named, nameOf(values), current)
     if (structure) values.structureId = structure.id
     applyStatus(run, row, values, found)
-    const entry = found ? updateFrom(run, row, found, values) : createFrom(run, row, 'promeneur', values)
+    const entry = writeLine(run, row, found, values)
     if (!entry) continue
-    run.became.set(row, entry)
     if (structure) completeStructure(run, row, structure)
     importAccounts(run, row, entry)
   }
@@ -41,8 +42,7 @@ export function importContacts(run: ImportRun, rows: readonly RowDraft[]): void 
     Object.assign(values, organisationOf(run, row, values))
     const found = findPerson(run, row, values)
     if (found === 'aside') continue
-    const entry = found ? updateFrom(run, row, found, values) : createFrom(run, row, 'contact', values)
-    if (entry) run.became.set(row, entry)
+    writeLine(run, row, found, values)
   }
 }
 
@@ -85,14 +85,6 @@ function findPerson(run: ImportRun, row: RowDraft, values: Draft): Entry | undef
   if (mail !== '') {
     const held = run.book.find(row.kind, mail)
     const same = held.find((entry) => sameName(entry.values, values))
-    if (same && same.before === undefined) {
-      leaveAside(
-        run,
-        row,
-        `${nameOf(values)} est déjà sur une autre ligne, avec le même courriel : ligne laissée de côté.`,
-      )
-      return 'aside'
-    }
     if (same) return same
     const others = held.filter((entry) => entry.before !== undefined)
     if (others.length > 0) return askPerson(run, row, values, others, `Le courriel ${mail} est déjà là.`)
@@ -222,7 +214,11 @@ function importAccounts(run: ImportRun, row: RowDraft, promeneur: Entry): void {
     )
     const [only] = held
     if (same) return void same.sources.push(row)
-    if (held.length === 1 && only) updateFrom(run, row, only, values)
+    const earlier = only?.sources.find(({ line, sheet }) => line !== row.line || sheet !== row.sheet)
+    const isFilled = Object.keys(values).some((name) => !isEmpty(only?.values[name]))
+    if (held.length === 1 && only && earlier && isFilled)
+      say(run, row, `Compte non repris\u00a0: la ligne ${earlier.line} en donne un autre.`, handle)
+    else if (held.length === 1 && only) updateFrom(run, row, only, values)
     else if (held.length === 0)
       createFrom(run, row, 'socialAccount', { promeneurId: promeneur.id, network: code, ...values })
     else

@@ -89,6 +89,8 @@ export function planImport(
     problems,
     aside: new Set(),
     became: new Map(),
+    spoken: new Map(),
+    headings,
     inactiveOf: (sheet) =>
       sheets.find(({ table }) => table.name === sheet)?.layout.inactive ?? {
         status: 'sorti',

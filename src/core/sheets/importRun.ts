@@ -5,6 +5,12 @@ import type { Doubts } from './importDoubts'
 import type { InactiveAs } from './importLayout'
 import type { CellProblem, RowDraft } from './importRow'
 
+/** What the lines of a file have said so far of one record, and the first of them. */
+export interface Spoken {
+  readonly row: RowDraft
+  readonly values: AnyValues
+}
+
 /** What the steps of one import share: the records, the doubts, and what is to be said of the lines. */
 export interface ImportRun {
   readonly book: ImportBook
@@ -15,6 +21,10 @@ export interface ImportRun {
   readonly aside: Set<RowDraft>
   /** What each line became. */
   readonly became: Map<RowDraft, Entry>
+  /** What the file has said so far of each record. */
+  readonly spoken: Map<Entry, Spoken>
+  /** The headings of the file. */
+  readonly headings: readonly string[]
   inactiveOf(sheet: string): InactiveAs
   /** Called as each line is taken up. */
   onLine(): void

@@ -13,6 +13,7 @@ import {
   managerOf,
   placeOfRow,
 } from './importFacts'
+import { writeLine } from './importRepeats'
 import type { RowDraft } from './importRow'
 import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
 
@@ -42,8 +43,18 @@ export function completeType(run: ImportRun, values: { [field: string]: unknown 
   if (local?.values.type) values.type = local.values.type
 }
 
+/** The same structure written twice in the file is brought in once: the other lines complete what it became. */
 function matchGroup(run: ImportRun, group: readonly RowDraft[]): void {
-  const rows = withoutRepeats(run, group)
+  const { rows, repeats } = withoutRepeats(group)
+  matchRows(run, rows)
+  for (const [row, twin] of repeats) {
+    const entry = run.became.get(twin)
+    if (entry) settle(run, row, entry)
+    else leaveAside(run, row, `Même structure que la ligne ${twin.line}\u00a0: ligne laissée de côté.`)
+  }
+}
+
+function matchRows(run: ImportRun, rows: readonly RowDraft[]): void {
   const first = rows[0]
   if (!first) return
   sayTwins(run, rows)
@@ -79,15 +90,16 @@ function matchGroup(run: ImportRun, group: readonly RowDraft[]): void {
       else settle(run, each, undefined)
 }
 
-/** The same structure written twice in the file is brought in once. */
-function withoutRepeats(run: ImportRun, group: readonly RowDraft[]): RowDraft[] {
-  const kept: RowDraft[] = []
+/** The lines of a group, those that are one with an earlier line apart. */
+function withoutRepeats(group: readonly RowDraft[]) {
+  const rows: RowDraft[] = []
+  const repeats: [row: RowDraft, twin: RowDraft][] = []
   for (const row of group) {
-    const twin = kept.find((other) => conflicts(factsOfRow(row), factsOfRow(other)) === 0)
-    if (twin) leaveAside(run, row, `Même structure que la ligne ${twin.line} : ligne laissée de côté.`)
-    else kept.push(row)
+    const twin = rows.find((other) => conflicts(factsOfRow(row), factsOfRow(other)) === 0)
+    if (twin) repeats.push([row, twin])
+    else rows.push(row)
   }
-  return kept
+  return { rows, repeats }
 }
 
 /** Two lines that share name and commune but not their facts stay two structures; the coordinator is told. */
@@ -163,12 +175,8 @@ function askByEntry(run: ImportRun, rows: readonly RowDraft[], entries: readonly
 }
 
 function settle(run: ImportRun, row: RowDraft, known: Entry | undefined): void {
-  const entry = known
-    ? updateFrom(run, row, known, row.values)
-    : createFrom(run, row, 'structure', row.values)
-  if (!entry) return
-  run.became.set(row, entry)
-  importManager(run, row, entry)
+  const entry = writeLine(run, row, known, row.values)
+  if (entry) importManager(run, row, entry)
 }
 
 /** « Responsable » is a person: a contact of the structure, found again by name. */
