@@ -20,15 +20,22 @@ export function complianceGaps(
   return gaps.sort(mostUrgentFirst)
 }
 
-/** Chartes and conventions missing, unsigned, ending or ended, of structures in the network. */
+/** Who has left the network, or never came into it, waits for no other convention. */
+const outside: ReadonlySet<string> = new Set(['sortie', 'refusee'])
+
+/**
+ * Chartes and conventions missing, unsigned, ending or ended, of structures in the network. The end of a convention is
+ * said of the others too: one whose status nobody has written loses it as surely.
+ */
 function structureGaps(source: Source, today: string, space: string | undefined): readonly ComplianceGap[] {
   const gaps: ComplianceGap[] = []
   const conventions = conventionsByStructure(source, space)
   for (const row of livingRows(source, structure, space)) {
-    if (!isInNetwork(row)) continue
+    const isIn = isInNetwork(row)
+    if (outside.has(textOf(row.values.status) ?? '')) continue
     const whose = { about: row.id, who: textOf(row.values.name) ?? '' }
     const here = { kind: 'structure', id: row.id, ...whose } as const
-    if (textOf(row.values.charteSignedAt) === null) {
+    if (isIn && textOf(row.values.charteSignedAt) === null) {
       gaps.push({
         ...here,
         nature: 'charte-structure',
@@ -38,12 +45,13 @@ function structureGaps(source: Source, today: string, space: string | undefined)
     }
     const state = conventionState(conventions.get(row.id) ?? [], today)
     if (state.is === 'none') {
-      gaps.push({ ...here, nature: 'convention-missing', what: 'aucune convention', date: null })
+      if (isIn) gaps.push({ ...here, nature: 'convention-missing', what: 'aucune convention', date: null })
       continue
     }
     const there = { kind: 'convention', id: state.convention.id, ...whose } as const
     if (state.is === 'unsigned') {
-      gaps.push({ ...there, nature: 'convention-unsigned', what: 'convention à signer', date: null })
+      if (isIn)
+        gaps.push({ ...there, nature: 'convention-unsigned', what: 'convention à signer', date: null })
     } else if (state.is === 'ended') {
       const what = `convention échue le ${formatDay(state.to)}`
       gaps.push({ ...there, nature: 'convention-ended', what, date: state.to })

@@ -92,8 +92,8 @@ export function deadlinesOf(source: Source, today: string, space?: string): read
     }
   }
   for (const [structureId, conventions] of conventionsByStructure(source, space)) {
-    // Only the signed convention that ends last: an earlier one has been followed by it.
-    const last = conventions.find(isSigned)
+    // Only the convention that ends last: an earlier one has been followed by it. One of no state has an end all the same.
+    const last = conventions.find((row) => isSigned(row) || textOf(row.values.status) === null)
     const to = last ? dayOf(last.values.to) : null
     if (!last || to === null || last.values.status === 'echue') continue
     const what = textOf(rowOf(source, structure, structureId)?.values.name) ?? 'Structure absente'

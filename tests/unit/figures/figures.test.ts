@@ -198,4 +198,32 @@ describe('chartes and conventions', () => {
       ['account', 'promeneur', 'A3', 'Manon Élie', 'aucun compte sur un réseau'],
     ])
   })
+
+  test('the end of a convention is said whatever the status of its structure, unless it has left', () => {
+    const ends = (status: string | null): readonly (readonly unknown[])[] =>
+      complianceGaps(
+        rowsOf([
+          { kind: 'structure', id: 'N1', values: { name: 'PIJ de Valognes', status } },
+          {
+            kind: 'convention',
+            id: 'N2',
+            values: { structureId: 'N1', to: '2026-12-31', status: 'signee', signedAt: '2024-01-01' },
+          },
+        ]),
+        today,
+      ).map(({ nature, id }) => [nature, id])
+    expect(ends(null)).toEqual([['convention-ending', 'N2']])
+    expect(ends('retenue')).toEqual([['convention-ending', 'N2']])
+    expect(ends('sortie')).toEqual([])
+  })
+
+  test('a convention whose own state nobody wrote has its end among the deadlines, one to be signed has not', () => {
+    const dues = (status: string | null): readonly string[] =>
+      deadlinesOf(
+        rowsOf([{ kind: 'convention', id: 'N2', values: { structureId: 'N1', to: '2026-12-31', status } }]),
+        today,
+      ).map(({ nature }) => nature)
+    expect(dues(null)).toEqual(['convention-end'])
+    expect(dues('a-signer')).toEqual([])
+  })
 })
