@@ -24,6 +24,9 @@ test('the committee sees every département, what was sent, and « non transmis 
   // Nobody is active yet: that is a 0 that was received.
   await expect(table.getByRole('row', { name: /Manche/ })).toContainText('sans objet', { timeout: 60_000 })
   await expect(page.getByText('101 départements sur 101')).toBeHidden()
+  // Nobody could transmit a report: nothing is said of any.
+  await expect(page.getByText(/bilan/i)).toHaveCount(0)
+  await expect(page.getByRole('combobox', { name: 'Bilan' })).toHaveCount(0)
   await expect(page.getByText('1 département sur 101')).toBeVisible()
   expect(await serious(committee.page)).toEqual([])
 

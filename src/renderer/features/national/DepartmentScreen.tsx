@@ -69,10 +69,13 @@ function Department({ figures }: { readonly figures: DepartmentFigures }) {
         <h1>{`${figures.name} (${figures.code})`}</h1>
         <p>
           {figures.region} · {deploymentOf(figures)}
-          {figures.since === null ? '' : ` depuis le ${formatDay(figures.since)}`} ·{' '}
-          <Chip tone={transmission.state === 'non-transmis' ? 'plain' : 'accent'}>
-            {`Bilan\u00a0: ${reportStates[transmission.state].toLowerCase()}`}
-          </Chip>
+          {figures.since === null ? '' : ` depuis le ${formatDay(figures.since)}`}
+          {transmission.state === 'non-transmis' ? null : (
+            <>
+              {' '}
+              · <Chip tone="accent">{`Bilan\u00a0: ${reportStates[transmission.state].toLowerCase()}`}</Chip>
+            </>
+          )}
         </p>
       </header>
       <dl className={classes.figures}>

@@ -17,7 +17,8 @@ import {
 
 interface DepartmentTableProps {
   readonly rows: readonly DepartmentFigures[]
-  readonly year: number
+  /** The year whose reports are shown; undefined while there is none to show. */
+  readonly reportsOf: number | undefined
   readonly order: Order
   onOrder(order: Order): void
 }
@@ -30,7 +31,7 @@ const reportTones: { readonly [S in ReportState]: Tone } = {
 }
 
 /** A line for each département, totals of those shown above them. */
-export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableProps) {
+export function DepartmentTable({ rows, reportsOf, order, onOrder }: DepartmentTableProps) {
   const heading = (by: string, label: string, hint?: string) => (
     <th
       key={by}
@@ -51,7 +52,9 @@ export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableP
           <tr>
             {heading('code', 'Département')}
             {heading('deployment', 'Déploiement')}
-            {heading('report', `Bilan ${year}`)}
+            {reportsOf === undefined
+              ? heading('dataAt', 'Données au')
+              : heading('report', `Bilan ${reportsOf}`)}
             {figureColumns.map(({ name, label, hint }) => heading(name, label, hint))}
             {heading('region', 'Région')}
           </tr>
@@ -76,9 +79,12 @@ export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableP
                 <Deployment row={row} />
               </td>
               <td>
-                <Chip tone={reportTones[row.transmission.state]}>{reportStates[row.transmission.state]}</Chip>
-                {row.dataAt === null ? null : (
-                  <small className={classes.since}>{`Données au ${formatDay(row.dataAt)}`}</small>
+                {reportsOf === undefined ? (
+                  row.dataAt === null ? null : (
+                    formatDay(row.dataAt)
+                  )
+                ) : (
+                  <Report row={row} />
                 )}
               </td>
               {spansOf(row).map((span) => (
@@ -93,6 +99,15 @@ export function DepartmentTable({ rows, year, order, onOrder }: DepartmentTableP
         <p className={classes.none}>Aucun département ne correspond : élargissez la recherche.</p>
       ) : null}
     </div>
+  )
+}
+
+function Report({ row: { transmission, dataAt } }: { readonly row: DepartmentFigures }) {
+  return (
+    <>
+      <Chip tone={reportTones[transmission.state]}>{reportStates[transmission.state]}</Chip>
+      {dataAt === null ? null : <small className={classes.since}>{`Données au ${formatDay(dataAt)}`}</small>}
+    </>
   )
 }
 

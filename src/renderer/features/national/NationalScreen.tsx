@@ -21,9 +21,11 @@ export function NationalScreen() {
   const [wanted, setWanted] = useState<Wanted>({ text: '', region: null, deployment: null, report: null })
   const [order, setOrder] = useState<Order>({ by: 'code', down: false })
   const all = useDepartments(year)
-  const rows = ordered(wantedRows(all, wanted), order)
   const received = all.filter((one) => one.network !== null).length
   const sent = all.filter((one) => one.transmission.state !== 'non-transmis').length
+  // Of reports nothing is said until there is one: « non transmis » would blame 101 départements for what none could send.
+  const report = sent === 0 ? null : wanted.report
+  const rows = ordered(wantedRows(all, { ...wanted, report }), order)
   const regions = [...new Set(all.map((one) => one.region))].sort((a, b) => a.localeCompare(b, 'fr'))
 
   return (
@@ -32,8 +34,13 @@ export function NationalScreen() {
         <h1>National</h1>
         <p>
           <strong>{`${received} département${received > 1 ? 's' : ''} sur ${all.length}`}</strong>{' '}
-          {received > 1 ? 'ont' : 'a'} envoyé des données · <strong>{sent === 0 ? 'aucun' : sent}</strong>{' '}
-          {sentWords(sent, year)}
+          {received > 1 ? 'ont' : 'a'} envoyé des données
+          {sent === 0 ? null : (
+            <>
+              {' '}
+              · <strong>{sent}</strong> {sentWords(sent, year)}
+            </>
+          )}
         </p>
       </header>
       <div className={classes.filters}>
@@ -66,14 +73,16 @@ export function NationalScreen() {
           clearable
           onChange={(deployment) => setWanted({ ...wanted, deployment })}
         />
-        <Select
-          aria-label="Bilan"
-          placeholder="Tous les bilans"
-          data={Object.values(reportStates)}
-          value={wanted.report}
-          clearable
-          onChange={(report) => setWanted({ ...wanted, report })}
-        />
+        {sent === 0 ? null : (
+          <Select
+            aria-label="Bilan"
+            placeholder="Tous les bilans"
+            data={Object.values(reportStates)}
+            value={wanted.report}
+            clearable
+            onChange={(chosen) => setWanted({ ...wanted, report: chosen })}
+          />
+        )}
         <Select
           aria-label="Exercice"
           data={Array.from({ length: yearsBack }, (_, back) => String(thisYear - back))}
@@ -86,7 +95,12 @@ export function NationalScreen() {
           {rows.length === all.length ? '' : `${rows.length} département${rows.length > 1 ? 's' : ''}`}
         </span>
       </div>
-      <DepartmentTable rows={rows} year={year} order={order} onOrder={setOrder} />
+      <DepartmentTable
+        rows={rows}
+        reportsOf={sent === 0 ? undefined : year}
+        order={order}
+        onOrder={setOrder}
+      />
       <p className={classes.legend}>
         « non transmis » : rien n’est arrivé de ce département pour cette colonne, ce n’est pas zéro. Les noms
         et coordonnées des promeneurs, hors fiche publique, et les notes restent dans les coordinations. Les
@@ -97,6 +111,5 @@ export function NationalScreen() {
 }
 
 function sentWords(sent: number, year: number): string {
-  if (sent === 0) return `n’a transmis son bilan ${year}`
   return `${sent > 1 ? 'ont' : 'a'} transmis ${sent > 1 ? 'leur' : 'son'} bilan ${year}`
 }

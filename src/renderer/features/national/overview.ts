@@ -178,7 +178,7 @@ export function wantedRows(rows: readonly DepartmentFigures[], wanted: Wanted): 
   })
 }
 
-/** How the table is ordered: by a column of figures, or by one of the four columns of words. */
+/** How the table is ordered: by a column of figures, or by one of the columns of words. */
 export interface Order {
   readonly by: string
   readonly down: boolean
@@ -210,6 +210,7 @@ export function ordered(
 function wordsOf(row: DepartmentFigures, by: string): string {
   if (by === 'region') return row.region
   if (by === 'deployment') return deploymentOf(row)
+  if (by === 'dataAt') return row.dataAt ?? ''
   return by === 'report' ? reportStates[row.transmission.state] : placeOf(row)
 }
 
