@@ -9,7 +9,7 @@ test('values are written as French people write them', () => {
   const shown = (kind: Kind, value: unknown): string =>
     formatField(fields[kind], value as never, nameOf).replace(/\u00A0/g, ' ')
   expect(shown('money', 1_234_550)).toBe('12 345,50 €')
-  expect(shown('money', -745_000)).toBe('-7 450,00 €')
+  expect(shown('money', -745_000)).toBe('\u22127 450,00 €')
   expect(shown('money', 0)).toBe('0,00 €')
   expect(shown('integer', 1_234_567)).toBe('1 234 567')
   expect(shown('decimal', 0.5)).toBe('0,50')

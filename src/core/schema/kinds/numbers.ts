@@ -5,17 +5,18 @@ import { isText, type KindTraits } from '../traits'
 import { possibleYears } from './dates'
 
 const space = '\u00A0'
+const minus = '\u2212'
 
 /** Digits in groups of three: `12 345`. */
 function grouped(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, space)
 }
 
-/** A number with so many decimals as French writes it: `12 345,50`. */
+/** A number with so many decimals as French writes it: `12 345,50`, and with its own sign below zero, no hyphen. */
 function french(value: number, decimals: number): string {
   const [whole = '0', rest] = Math.abs(value).toFixed(decimals).split('.')
   const text = rest === undefined ? grouped(whole) : `${grouped(whole)},${rest}`
-  return value < 0 && /[1-9]/.test(text) ? `-${text}` : text
+  return value < 0 && /[1-9]/.test(text) ? `${minus}${text}` : text
 }
 
 /** A number as French writes it, with the decimals that it has, two at most: `1 230,5`. */
