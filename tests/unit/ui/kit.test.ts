@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { withComputed } from '../../../src/core/figures/computedFields'
 import { createRowStore } from '../../../src/core/projection/rows'
 import { activityReport } from '../../../src/core/records/activityReport'
+import { budgetLine } from '../../../src/core/records/budgetLine'
 import { funding } from '../../../src/core/records/funding'
 import { meeting } from '../../../src/core/records/meeting'
 import { promeneur } from '../../../src/core/records/promeneur'
 import { records } from '../../../src/core/records'
 import { structure } from '../../../src/core/records/structure'
 import { ok } from '../../../src/core/result'
+import { tableColumns } from '../../../src/core/schema/derive'
 import { parseField } from '../../../src/core/schema/kinds'
 import type { AnyRecordDef, AnyValues } from '../../../src/core/schema/record'
 import { actionOfKey, actions, shortcutWords } from '../../../src/renderer/actions'
@@ -18,6 +20,7 @@ import { newTitle } from '../../../src/renderer/features/records/newTitle'
 import { invitationIn, invitationOf, misplaced } from '../../../src/renderer/ui/invitation'
 import { syncWords } from '../../../src/renderer/ui/SyncBadge'
 import { addressesOf } from '../../../src/renderer/ui/table/addresses'
+import { isFigure } from '../../../src/renderer/ui/table/features'
 import { type Filter, filterWords, passes, writtenWords } from '../../../src/renderer/ui/table/filter'
 import { gridKey } from '../../../src/renderer/ui/table/gridKey'
 import { partOf } from '../../support/rows'
@@ -218,4 +221,9 @@ test('an invitation typed in the wrong field is seen, and a whole link gives bot
   })
   for (const text of [server, code, '', `${server}/#/fiches/promeneur`])
     expect(invitationOf(text)).toBeUndefined()
+})
+
+test('quantities stand at the right of their columns, and a year, which is a name, does not', () => {
+  const figures = tableColumns(budgetLine).filter(isFigure)
+  expect(figures.map(({ name }) => name)).toEqual(['planned'])
 })

@@ -85,6 +85,7 @@ export function Field({
     case 'longText':
       return <AreaWidget {...shared} field={field} />
     case 'integer':
+      return <TypedWidget {...shared} field={field} inputMode="decimal" alignRight={!field.year} />
     case 'decimal':
       return <TypedWidget {...shared} field={field} inputMode="decimal" alignRight />
     case 'money':

@@ -105,9 +105,9 @@ export function isSummed(column: Column): boolean {
   return !field.unsummed && (field.kind === 'money' || (field.kind === 'integer' && !field.year))
 }
 
-/** Whether a column's figures stand at the right. */
-export function isFigure(column: Column): boolean {
-  return ['money', 'integer', 'decimal'].includes(column.field.kind)
+/** Whether a column's figures stand at the right, as quantities do; a year is a name. */
+export function isFigure({ field }: Column): boolean {
+  return field.kind === 'money' || field.kind === 'decimal' || (field.kind === 'integer' && !field.year)
 }
 
 /** A column's width in pixels, from the characters that its kind asks for. */
