@@ -70,3 +70,10 @@ test('a column of another département’s type keeps its words as the local typ
   expect(only(at, 'structure').values).toMatchObject({ localType: 'Bus numérique' })
   expect(plan.problems).toHaveLength(1)
 })
+
+test('a « foyer » is of the national type that it is, and keeps its word', () => {
+  const at = desk(57)
+  const plan = bring(at, sheet('Structures', ['Structure', 'Type de structure'], ['Les Tilleuls', 'Foyer']))
+  expect(only(at, 'structure').values).toMatchObject({ type: 'FJT', localType: 'Foyer' })
+  expect(plan.problems).toEqual([])
+})

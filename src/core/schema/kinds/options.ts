@@ -35,6 +35,12 @@ export function labelOf(options: Options, code: string): string {
   return Object.hasOwn(options, code) ? (options[code] ?? code) : code
 }
 
+/** The words by which an option is looked for: its label, and what other people call it. */
+export function optionWords({ options, aliases = {} }: Listed, code: string): string {
+  const others = Object.entries(aliases).flatMap(([alias, of]) => (of === code ? [alias] : []))
+  return [labelOf(options, code), ...others].join(' ')
+}
+
 function codeOf(text: string, field: Listed): string | null {
   if (Object.hasOwn(field.options, text)) return text
   const wanted = fold(text)

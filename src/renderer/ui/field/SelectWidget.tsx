@@ -1,6 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core'
-import { useState } from 'react'
-import { foldedFilter } from './foldedFilter'
+import { useMemo, useState } from 'react'
+import { optionWords } from '../../../core/schema/kinds/options'
+import { filterBy, foldedFilter } from './foldedFilter'
 import { sayUnpicked } from './RecordWidget'
 import { takeTyped } from './takeTyped'
 import { TagsWidget } from './TagsWidget'
@@ -26,6 +27,7 @@ function ClosedSelect(props: WidgetOf<'choice'>) {
   if (current !== null && !(current in field.options)) data.push({ value: current, label: current })
   const shown = data.find((option) => option.value === current)?.label ?? ''
   const typed = search === shown ? '' : search
+  const filter = useMemo(() => filterBy((option) => optionWords(field, option.value)), [field])
   return (
     <Select
       {...inputProps(props)}
@@ -41,7 +43,7 @@ function ClosedSelect(props: WidgetOf<'choice'>) {
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `Effacer\u00a0: ${props.name}` }}
       nothingFoundMessage="Aucun choix ne correspond"
-      filter={foldedFilter}
+      filter={filter}
       comboboxProps={{ shadow: 'md' }}
       checkIconPosition="right"
     />
