@@ -187,7 +187,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       if (nameless) return fail({ about: 'name', message: nameless })
       const url = serverUrl(server)
       if (!url.ok) return fail({ about: 'server', message: url.error })
-      const deviceName = device.trim() || 'Poste sans nom'
+      const deviceName = device.trim() || 'Ordinateur sans nom'
       const enrolled = await enrol(url.value, code, deviceName, fetch)
       if (!enrolled.ok) return enrolled
       const { token, device: known } = enrolled.value
