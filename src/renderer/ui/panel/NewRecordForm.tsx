@@ -93,6 +93,7 @@ export function NewRecordForm(props: NewRecordFormProps) {
                 latest.current = { ...latest.current, [name]: value }
                 onChange(latest.current)
                 setValues(latest.current)
+                setProblems((known) => known.filter((problem) => !isAnswered(def, problem, name)))
                 return Promise.resolve(null)
               }}
             />
@@ -111,6 +112,10 @@ export function NewRecordForm(props: NewRecordFormProps) {
     </form>
   )
 }
+
+/** Whether a problem may be over once a field has changed: it is about the field, or about a rule that it is part of. */
+const isAnswered = ({ rules = [] }: AnyRecordDef, problem: Problem, field: string): boolean =>
+  problem.field === field || rules.some(({ fields }) => fields[0] === problem.field && fields.includes(field))
 
 /** Escape leaves the form, which asks first: the field must not have dropped its text by then. A list closes itself. */
 function keepDraft(event: KeyboardEvent<HTMLFormElement>): void {

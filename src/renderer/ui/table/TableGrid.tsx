@@ -14,6 +14,8 @@ import type { Room } from './room'
 import classes from './TableGrid.module.css'
 
 const rowHeight = 34
+/** The head, or the totals, with the line that parts it from the rows. */
+const edge = rowHeight + 1
 
 interface TableGridProps {
   readonly label: string
@@ -50,17 +52,19 @@ export function TableGrid(props: TableGridProps) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     scrollPaddingStart: rowHeight + 4,
-    scrollPaddingEnd: rowHeight,
+    // The rows are counted from under the head, which stays in sight as the totals do: room for both is kept at the end.
+    scrollPaddingEnd: edge * (columns.some(isSummed) ? 2 : 1),
     overscan: 6,
   })
   const shownId = useRef<string>(undefined)
   useEffect(() => {
-    // Brought into sight once, when it opens; later scrolling is the person's own.
+    // Brought into sight once, when it opens (or, made a moment ago, when it is among the rows); later scrolling is the
+    // person's own.
     if (openIndex >= 0 && shownId.current !== openId) virtual.scrollToIndex(openIndex)
     // A panel that was closed from inside leaves the focus nowhere: one goes on where one came from.
     if (openId === undefined && shownId.current !== undefined && document.activeElement === document.body)
       scroller.current?.focus()
-    shownId.current = openId
+    if (openIndex >= 0 || openId === undefined) shownId.current = openId
   }, [openId, openIndex, virtual])
 
   const open = useHandler((row: AnyRow) => {
