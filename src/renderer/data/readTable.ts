@@ -21,6 +21,10 @@ export async function readTables(
     return fail(
       'Ce classeur est protégé par un mot de passe, ou dans un ancien format (.xls). Ouvrez-le dans votre tableur, enlevez le mot de passe et enregistrez-le en .xlsx.',
     )
+  if (start === '25504446')
+    return fail(
+      'Ce fichier est un PDF, quel que soit son nom\u00a0: ses tableaux ne se lisent pas. Choisissez le classeur (.xlsx) ou le fichier .csv d’où il vient.',
+    )
   const tables = start === '504b0304' ? await readXlsx(bytes, onRows) : readCsv(name, bytes)
   return tables.ok && tables.value.length === 0 ? fail('Ce fichier ne contient aucune ligne.') : tables
 }

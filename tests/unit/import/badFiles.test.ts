@@ -45,6 +45,11 @@ test('encrypted, old and foreign workbooks are refused in words, whatever they a
     ['ancien.xls', compound, /ancien format \(\.xls\)/],
     ['libre.ods', openDocument, /Enregistrer sous.*Excel \(\.xlsx\)/],
     ['libre.xlsx', openDocument, /Enregistrer sous.*Excel \(\.xlsx\)/],
+    [
+      'liste.xlsx',
+      utf8('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n'),
+      /PDF, quel que soit son nom.*\.xlsx/,
+    ],
     ['vide.xlsx', await written(() => undefined), /aucune ligne/],
   ] as const) {
     const { refusal, people } = await outcome(name, bytes)
