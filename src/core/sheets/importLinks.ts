@@ -1,3 +1,4 @@
+import { formatField } from '../schema/kinds'
 import { looseName, sameLossyText, sameText } from '../schema/likeness'
 import { partnerKindOf } from '../reference/partnerKinds'
 import { fold } from '../schema/fold'
@@ -8,6 +9,7 @@ import type { RowDraft } from './importRow'
 import { createFrom, say, textValue, updateFrom, type ImportRun } from './importRun'
 import { detailOf, placeOf } from './importFacts'
 import { completeType } from './importStructures'
+import { definition } from './importTargets'
 
 /**
  * The structure that a line names. One candidate is linked, none is added, several are asked about once for all the
@@ -117,13 +119,18 @@ export function completeStructure(run: ImportRun, row: RowDraft, structure: Entr
   for (const [name, value] of Object.entries(row.facts)) {
     const held = structure.values[name]
     if (held === undefined || held === null || held === '') fills[name] = value
-    else if (name !== 'localType' && !isSame(held, value))
-      say(
-        run,
-        row,
-        `La structure « ${textValue(structure.values.name)} » dit autre chose : elle n’est pas changée.`,
-        typeof value === 'string' ? value : '',
-      )
+    else if (name !== 'localType' && !isSame(held, value)) {
+      const field = definition('structure').fields[name]
+      const told = (what: FieldValue): string =>
+        field ? formatField(field, what, run.book.nameOf) : textValue(what)
+      run.problems.push({
+        sheet: row.sheet,
+        line: row.line,
+        heading: field?.label ?? name,
+        text: told(value),
+        message: `La fiche de la structure «\u00a0${textValue(structure.values.name)}\u00a0» dit «\u00a0${told(held)}\u00a0»\u00a0: elle n’est pas changée.`,
+      })
+    }
   }
   if (Object.keys(fills).length > 0) updateFrom(run, row, structure, fills)
 }

@@ -56,8 +56,16 @@ test('the structure’s facts on a promeneur’s line fill what is empty and nev
     ),
   )
   expect(only(at, 'structure').values).toMatchObject({ type: 'IJ', qpv: 'Hors QPV' })
-  expect(plan.problems.map((problem) => problem.message)).toEqual([
-    expect.stringContaining('dit autre chose'),
+  // In the words of its options, what the line says and what is here.
+  expect(plan.problems).toMatchObject([
+    {
+      line: 2,
+      heading: 'Type de structure',
+      text: 'MJC',
+      message: expect.stringMatching(
+        /PIJ de Valognes.*dit «\u00a0Information Jeunesse \(BIJ, PIJ, CRIJ\)\u00a0»/,
+      ),
+    },
   ])
 })
 
