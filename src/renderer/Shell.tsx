@@ -10,6 +10,7 @@ import { useLeavingSpace } from './features/settings/useLeavingSpace'
 import { Invited } from './Invited'
 import { Propositions } from './Propositions'
 import { isFor, isReached, type MenuEntry, type Params, type Screen, screens } from './screens'
+import { Brand } from './Brand'
 import classes from './Shell.module.css'
 import { announce } from './ui/announce'
 import { Confirm } from './ui/Confirm'
@@ -127,9 +128,7 @@ function Menu() {
   )
   return (
     <nav className={classes.menu} aria-label="Menu">
-      <p className={classes.brand}>
-        <Mark /> Maillage
-      </p>
+      <Brand />
       {(['work', 'house'] as const).map((part) => (
         <ul key={part}>
           {entries
@@ -158,25 +157,6 @@ function MenuLink({ screen, menu }: { readonly screen: Screen; readonly menu: Me
       <span>{menu.label}</span>
       {menu.Count ? <menu.Count /> : null}
     </Link>
-  )
-}
-
-/** Six knots of a net: the application's mark. */
-function Mark() {
-  return (
-    <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" className={classes.mark}>
-      <path d="M4 5 11 8 18 5M4 5v12M11 8v6M18 5v12M4 17l7-3 7 3" />
-      {[
-        [4, 5],
-        [18, 5],
-        [11, 8],
-        [11, 14],
-        [4, 17],
-        [18, 17],
-      ].map(([x, y]) => (
-        <circle key={`${x}.${y}`} cx={x} cy={y} r="2.1" />
-      ))}
-    </svg>
   )
 }
 
