@@ -85,7 +85,7 @@ export interface DesktopEvents {
 
 /** What the menu can ask of the page. */
 export type MenuCommand =
-  'undo' | 'redo' | 'palette' | 'import' | 'exportAll' | 'backup' | 'settings' | 'help'
+  'undo' | 'redo' | 'palette' | 'import' | 'exportAll' | 'backup' | 'print' | 'settings' | 'help'
 
 /** What the page finds in `window.desktop`. */
 export type DesktopApi = {

@@ -83,6 +83,8 @@ export async function printToPdf(
     bytes = await window.webContents.printToPDF({
       landscape,
       pageSize: 'A4',
+      // A table asks for its paper the other way round; only a page that asks for nothing has it as it was wanted.
+      preferCSSPageSize: true,
       printBackground: true,
       generateTaggedPDF: true,
     })

@@ -18,6 +18,7 @@ export function setMenu(send: (command: MenuCommand) => void): void {
         item('Importer…', 'import'),
         item('Tout exporter…', 'exportAll'),
         item('Sauvegarder maintenant', 'backup'),
+        item('Enregistrer cette page en PDF…', 'print', 'CmdOrCtrl+P'),
         separator,
         item('Réglages', 'settings', 'CmdOrCtrl+,'),
         separator,

@@ -14,6 +14,7 @@ import { Brand } from './Brand'
 import classes from './Shell.module.css'
 import { announce } from './ui/announce'
 import { Confirm } from './ui/Confirm'
+import { printPage } from './ui/printPage'
 import { NotFound } from './ui/NotFound'
 import { Icon } from './ui/Icon'
 import { StorageBadge } from './ui/StorageBadge'
@@ -40,9 +41,10 @@ export function Shell() {
         focused.current = document.activeElement
         setSearching(true)
       },
+      print: () => void printPage(platform, document.title),
       tell: announce,
     }),
-    [workspace, go],
+    [workspace, go, platform],
   )
   const leavePalette = (): void => {
     flushSync(() => setSearching(false))
@@ -52,7 +54,7 @@ export function Shell() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const action = actionOfKey(event, inText(event.target))
-      if (!action) return
+      if (!action || (action.onDesktop && !platform.isDesktop)) return
       event.preventDefault()
       // A window in front has the whole attention: nothing is done, or opened, behind it.
       if (document.querySelector('[role="dialog"][aria-modal="true"]') === null) action.run(context)

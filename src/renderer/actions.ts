@@ -7,6 +7,8 @@ export interface ActionContext {
   readonly workspace: Workspace
   go(path: string): void
   openPalette(): void
+  /** Prints what the window shows. */
+  print(): void
   /** Tells in passing what was done, or why not. */
   tell(message: string, tone: 'good' | 'warn'): void
 }
@@ -21,6 +23,8 @@ export interface Action {
   readonly alias?: string
   /** Not while a text is being typed: the field has its own meaning for these keys. */
   readonly outsideText?: true
+  /** A browser does it by itself, with these very keys. */
+  readonly onDesktop?: true
   /** Left out of the palette: it is the palette, or has a place of its own. */
   readonly hidden?: true
   /** The kind of record that it makes: it is for those who may. */
@@ -69,6 +73,14 @@ export const actions: readonly Action[] = [
   { id: 'import', label: 'Importer un fichier Excel ou CSV', roles: ['coordinator'], run: goTo('/import') },
   { id: 'exportAll', label: 'Tout exporter', run: goTo('/reglages/sauvegarde') },
   { id: 'backup', label: 'Sauvegarder cet espace', run: goTo('/reglages/sauvegarde') },
+  {
+    id: 'print',
+    label: 'Enregistrer cette page en PDF',
+    shortcut: 'mod+p',
+    onDesktop: true,
+    hidden: true,
+    run: (context) => context.print(),
+  },
   { id: 'settings', label: 'Réglages', hidden: true, run: goTo('/reglages') },
   { id: 'help', label: 'Aide', hidden: true, run: goTo('/aide') },
 ]

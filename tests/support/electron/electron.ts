@@ -152,8 +152,9 @@ class WebContents extends EventEmitter {
   reload(): void {
     void page.ask('load', { window: this.id, url: this.#url })
   }
-  async printToPDF({ landscape = false }: { landscape?: boolean }): Promise<Buffer> {
-    return Buffer.from(await page.ask('print', { window: this.id, landscape }))
+  async printToPDF(asked: { landscape?: boolean; preferCSSPageSize?: boolean }): Promise<Buffer> {
+    const { landscape = false, preferCSSPageSize = false } = asked
+    return Buffer.from(await page.ask('print', { window: this.id, landscape, preferCSSPageSize }))
   }
 }
 

@@ -5,7 +5,7 @@ export interface AskPage {
   open: { input: { window: number; preload: string }; output: null }
   load: { input: { window: number; url: string }; output: null }
   send: { input: { window: number; channel: string; detail: unknown }; output: null }
-  print: { input: { window: number; landscape: boolean }; output: Uint8Array }
+  print: { input: { window: number; landscape: boolean; preferCSSPageSize: boolean }; output: Uint8Array }
   close: { input: { window: number }; output: null }
   /** Kills the page's process. */
   crash: { input: { window: number }; output: null }

@@ -33,7 +33,7 @@ export class PlayedWindows {
         await this.#page(window).evaluate(deliver, { channel, detail })
         return null
       },
-      print: ({ window, landscape }) => this.#page(window).pdf({ format: 'A4', landscape }),
+      print: ({ window, ...asked }) => this.#page(window).pdf({ format: 'A4', ...asked }),
       crash: async ({ window }) => {
         // The page cannot answer any more.
         void this.#page(window)

@@ -26,11 +26,11 @@ async function pressed(on: Parameters<typeof PrintButton>[0]['on'], onPrinted?: 
 const told = (): readonly unknown[] =>
   notificationsStore.getState().notifications.map(({ message }) => message)
 
-test('the desktop is asked for a PDF under a name that Windows takes, and the file is told', async () => {
+test('the desktop is asked for a PDF under the title, and the file is told', async () => {
   const print = vi.fn(async () => ok('Fiche.pdf'))
   const onPrinted = vi.fn()
   expect(await pressed({ isDesktop: true, print }, onPrinted)).toBe('Enregistrer en PDF')
-  expect(print).toHaveBeenCalledWith({ name: 'Fiche   Zoé   Lebrun.pdf', landscape: false })
+  expect(print).toHaveBeenCalledWith({ name: 'Fiche : Zoé / Lebrun.pdf', landscape: false })
   await vi.waitFor(() => expect(told()).toEqual(['Fichier enregistré\u00a0: Fiche.pdf']))
   expect(onPrinted).toHaveBeenCalledTimes(1)
 })
