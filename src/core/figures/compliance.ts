@@ -1,6 +1,7 @@
 import { structure } from '../records/structure'
 import { formatDay } from '../schema/kinds/dates'
 import { daysBetween } from './calendar'
+import { cardGaps } from './cardGaps'
 import { conventionsByStructure, conventionState } from './conventions'
 import type { ComplianceGap, GapNature, GapsAsked } from './gap'
 import { isInNetwork } from './network'
@@ -16,7 +17,12 @@ export function complianceGaps(
   today: string,
   asked: GapsAsked = {},
 ): readonly ComplianceGap[] {
-  const gaps = [...promeneurGaps(source, today, asked), ...structureGaps(source, today, asked.space)]
+  const gaps = [
+    // A consent stands in the private room.
+    ...(asked.sharedOnly === true ? [] : cardGaps(source, today, asked.space)),
+    ...promeneurGaps(source, today, asked),
+    ...structureGaps(source, today, asked.space),
+  ]
   return gaps.sort(mostUrgentFirst)
 }
 
@@ -64,6 +70,7 @@ function structureGaps(source: Source, today: string, space: string | undefined)
 }
 
 const order: readonly GapNature[] = [
+  'card',
   'convention-ended',
   'convention-ending',
   'convention-unsigned',

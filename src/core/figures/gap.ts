@@ -1,5 +1,6 @@
-/** What the charte and the conventions ask for and the records do not show. */
+/** What the charte, the conventions and the law ask for and the records do not show. */
 export type GapNature =
+  | 'card'
   | 'charte-promeneur'
   | 'charte-structure'
   | 'convention-missing'
@@ -13,7 +14,7 @@ export type GapNature =
 /** One thing to put right, on the record where it is put right. */
 export interface ComplianceGap {
   readonly nature: GapNature
-  readonly kind: 'promeneur' | 'structure' | 'convention'
+  readonly kind: 'promeneur' | 'structure' | 'convention' | 'publicCard'
   readonly id: string
   /** The promeneur or the structure whom it is about. */
   readonly about: string

@@ -16,6 +16,7 @@ import classes from './Home.module.css'
 const shown = 5
 
 const titles: { readonly [N in GapNature]: string } = {
+  card: 'Fiches publiques à retirer ou à renouveler',
   'convention-ended': 'Conventions échues',
   'convention-ending': 'Conventions à renouveler',
   'convention-unsigned': 'Conventions à signer',
@@ -27,6 +28,9 @@ const titles: { readonly [N in GapNature]: string } = {
   training: 'Promeneurs sans formation initiale',
 }
 
+/** Undated, and more than its title says. */
+const explained: ReadonlySet<string> = new Set<GapNature>(['card', 'profile'])
+
 /** What presses nobody: a line with its count, and whom it is about when asked. */
 const quiet: ReadonlySet<string> = new Set<GapNature>(['profile', 'account', 'training'])
 
@@ -34,6 +38,7 @@ const quiet: ReadonlySet<string> = new Set<GapNature>(['profile', 'account', 'tr
 export function Gaps({ today }: { readonly today: string }) {
   const { rows, identity } = useWorkspace()
   useRows('promeneur')
+  useRows('publicCard')
   useRows('structure')
   useRows('convention')
   useRows('socialAccount')
@@ -102,7 +107,7 @@ function GapGroup({ title, found, quiet }: GapGroupProps) {
               <Link href={`/fiches/${gap.kind}/${gap.id}`}>{gap.who === '' ? '(sans nom)' : gap.who}</Link>
               {apart.has(gap.id) ? <small className={classes.apart}>{apart.get(gap.id)}</small> : null}
             </span>
-            {gap.date === null && gap.nature !== 'profile' ? null : <small>{gap.what}</small>}
+            {gap.date === null && !explained.has(gap.nature) ? null : <small>{gap.what}</small>}
           </li>
         ))}
         {!all && found.length > shown ? (
