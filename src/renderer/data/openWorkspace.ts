@@ -120,15 +120,14 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     return undefined
   }
 
+  /** One step that fails keeps no other from being done: what was accepted is stored before anyone else may write. */
   const leave = async (): Promise<void> => {
-    await turn
-    await upkeep.close()
-    await syncing.close()
-    // The first meeting with a server may have begun a command while this was closing.
-    await turn
-    await drafts.close()
-    await documents.close()
-    await log.close()
+    // The first meeting with a server may begin a command while sync is closing: its turn is waited for once more.
+    const ended = (): Promise<unknown> => turn
+    const steps = [ended, upkeep.close, syncing.close, ended, drafts.close, documents.close, log.close]
+    const failures: unknown[] = []
+    for (const step of steps) await step().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
 
   // What is written here is kept in memory when the database is deleted: a backup can then still be made of it.
@@ -239,8 +238,11 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
 
     async close() {
       const gone = new Promise<void>((resolve) => db.onVanished(resolve))
-      await Promise.race([leave(), gone]) // nothing is ever stored in a database that vanished
-      opening.release()
+      try {
+        await Promise.race([leave(), gone]) // nothing is ever stored in a database that vanished
+      } finally {
+        opening.release()
+      }
     },
   }
   return workspace

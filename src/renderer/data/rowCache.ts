@@ -10,8 +10,8 @@ export interface RowCache {
   /** What a room showed has changed: written a moment later. */
   touched(room: string, kinds: Iterable<string>): void
   /**
-   * Writes now what was touched. Resolves once it is on disk; a room whose rows are behind its log, and what the disk
-   * refused, are left for a later time.
+   * Writes now what was touched. Resolves once it is on disk; a room whose rows are behind its log, and what could not be
+   * sealed or written, are left for a later time.
    */
   flush(): Promise<void>
   close(): Promise<void>
@@ -42,7 +42,7 @@ const rowsPlace = (room: string, kind: string): string => `rows/${room}/${kind}`
 /** Written behind: a burst of edits costs one write. */
 const BEHIND_MS = 1200
 
-/** Tried again after this when the disk had no room for it: the log has it all meanwhile. */
+/** Tried again after this when it could not be written: the log has it all meanwhile. */
 const REFUSED_MS = 30_000
 
 /** Reads the cache of these rooms. What cannot be read or does not open is no loss: the log says it all again. */
@@ -149,16 +149,29 @@ export function createRowCache(
     )
 
   const writeAll = async (): Promise<void> => {
-    for (const { room, reviewed, byKind, cases } of await capture()) {
-      const sealed: CacheRow[] = []
+    for (const captured of await capture()) {
+      const { room, reviewed, byKind, cases } = captured
+      const sealed = await sealedRows(captured)
+      const isWritten =
+        sealed !== undefined &&
+        (await log.attempt({
+          rooms: [{ room, reviewed, readBy }],
+          sealed: [{ key: casesKey(room), json: cases }],
+          also: (tables) => tables.rows.bulkPut(sealed),
+        }))
+      if (!isWritten) later(room, byKind.keys(), REFUSED_MS)
+    }
+  }
+
+  /** Undefined when the browser cannot seal them now, as it may for want of memory. */
+  const sealedRows = async ({ room, byKind }: Captured): Promise<readonly CacheRow[] | undefined> => {
+    const sealed: CacheRow[] = []
+    try {
       for (const [kind, parts] of byKind)
         sealed.push({ room, kind, sealed: await sealJson(seal, rowsPlace(room, kind), parts) })
-      const isWritten = await log.attempt({
-        rooms: [{ room, reviewed, readBy }],
-        sealed: [{ key: casesKey(room), json: cases }],
-        also: (tables) => tables.rows.bulkPut(sealed),
-      })
-      if (!isWritten) later(room, byKind.keys(), REFUSED_MS)
+      return sealed
+    } catch {
+      return undefined
     }
   }
 
@@ -172,7 +185,7 @@ export function createRowCache(
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    writing = writing.then(writeAll)
+    writing = writing.catch(() => undefined).then(writeAll) // one that failed stops no later one
     return writing
   }
 

@@ -152,31 +152,20 @@ export async function openUpdateLog(db: WorkspaceDatabase, seal: Seal): Promise<
   const roomState = (room: string): RoomState => states.get(room) ?? unmetRoom(room)
 
   /**
-   * Tries until it succeeds, or once what is optional: whether it is written. The numbers of the rows stay the same, so a
-   * write that half happened is done again.
+   * Tries until it succeeds, or once what is optional: whether it is written. The numbers of the rows and what was sealed
+   * stay the same, so a write that half happened is done again.
    */
   const persist = async (
     group: readonly Filled[],
     rows: readonly (readonly StoredUpdate[])[],
   ): Promise<boolean> => {
-    const sealed: UpdateRow[] = []
-    for (const row of rows.flat())
-      sealed.push({
-        seq: row.seq,
-        room: row.room,
-        acked: row.acked ? 1 : 0,
-        own: row.own ? 1 : 0,
-        sealed: await seal.seal(updatePlace(row.room, row.seq), row.update),
-      })
     const facts = mergedRooms(group, roomState)
     const renewed = new Set(
       facts.flatMap((fact) => (fact.incarnation === roomState(fact.room).incarnation ? [] : [fact.room])),
     )
-    const meta: MetaRow[] = []
-    for (const { key, json } of group.flatMap(({ batch }) => batch.sealed ?? []))
-      meta.push({ key, value: await sealJson(seal, key, json) })
-    if (sealed.length + facts.length + meta.length === 0 && group.every(({ batch }) => !batch.also))
-      return true
+    const bytes = group.flatMap(({ batch }) => [...(batch.appends ?? []), ...(batch.sealed ?? [])])
+    if (bytes.length + facts.length === 0 && group.every(({ batch }) => !batch.also)) return true
+    let kept: Awaited<ReturnType<typeof sealedGroup>> | undefined
     let since: number | undefined
     const fail = (reason: string): void => {
       since ??= Date.now()
@@ -185,10 +174,11 @@ export async function openUpdateLog(db: WorkspaceDatabase, seal: Seal): Promise<
     for (let attempt = 0; ; attempt++) {
       const slow = setTimeout(() => fail('Le disque de cet ordinateur ne répond pas.'), SLOW_MS)
       try {
+        const { updates, meta } = (kept ??= await sealedGroup(seal, group, rows.flat()))
         await db.ready()
         await db.transaction('rw', db.updates, db.snapshots, db.rows, db.blobs, db.meta, async () => {
-          await refuseForeign(db, sealed)
-          await db.updates.bulkPut(sealed)
+          await refuseForeign(db, updates)
+          await db.updates.bulkPut(updates)
           for (const fact of facts) await db.meta.put({ key: roomKey(fact.room), value: fact })
           await db.meta.bulkPut(meta)
           for (const { batch } of group) await batch.also?.(db)
@@ -278,6 +268,19 @@ const speaksOf = ({ appends = [], rooms = [] }: Batch, room: string): boolean =>
 function numbered(group: readonly Filled[], first: number): StoredUpdate[][] {
   let seq = first
   return group.map(({ batch }) => (batch.appends ?? []).map((append) => ({ ...append, seq: ++seq })))
+}
+
+/** What a group writes, sealed. Rejects when the browser cannot, as it may for want of memory. */
+async function sealedGroup(seal: Seal, group: readonly Filled[], rows: readonly StoredUpdate[]) {
+  const updates: UpdateRow[] = []
+  for (const { seq, room, update, own, acked } of rows) {
+    const sealed = await seal.seal(updatePlace(room, seq), update)
+    updates.push({ seq, room, acked: acked ? 1 : 0, own: own ? 1 : 0, sealed })
+  }
+  const meta: MetaRow[] = []
+  for (const { key, json } of group.flatMap(({ batch }) => batch.sealed ?? []))
+    meta.push({ key, value: await sealJson(seal, key, json) })
+  return { updates, meta }
 }
 
 /** The facts of rooms after a group, one line a room. */

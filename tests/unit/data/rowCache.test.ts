@@ -1,6 +1,6 @@
 import './support'
 import Dexie from 'dexie'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { CREATED } from '../../../src/core/document/cells'
 import { newId } from '../../../src/core/document/ids'
@@ -10,6 +10,8 @@ import { readRowCache } from '../../../src/renderer/data/rowCache'
 import { until } from './desks'
 import { manche, openWorkspaces, reopen, surroundings } from './support'
 import { add, groundOf, names } from './structures'
+
+afterEach(() => vi.restoreAllMocks())
 
 /** What a colleague's computer wrote: one structure, with fields that this version may not know. */
 function fromColleague(name: string, more: { readonly [field: string]: string } = {}): Uint8Array {
@@ -73,6 +75,35 @@ test('a disk that has no room for the cache still takes edits, and a restart sho
   await workspace.close()
   const again = await reopen(workspaces, id)
   await until(() => names(again).length === 3, 'all of them')
+  await again.close()
+})
+
+test('a cache that could not be sealed once is written the next time, and the workspace closes and opens', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  const { log, documents } = groundOf(workspace)
+  await add(workspace, 'Une')
+  let refused = 0
+  const { encrypt } = crypto.subtle
+  vi.spyOn(SubtleCrypto.prototype, 'encrypt').mockImplementation(function (
+    this: SubtleCrypto,
+    how,
+    key,
+    text,
+  ) {
+    const place = new TextDecoder().decode((how as AesGcmParams).additionalData)
+    if (refused > 0 || !place.startsWith('rows/')) return encrypt.call(this, how, key, text)
+    refused++
+    return Promise.reject(new DOMException('no memory', 'OperationError'))
+  })
+  await documents.cacheRows()
+  expect(refused).toBe(1)
+  expect(log.room('dep-50').reviewed).toBeLessThan(log.stored())
+  await documents.cacheRows()
+  expect(log.room('dep-50').reviewed).toBe(log.stored())
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  expect(names(again)).toEqual(['Une'])
   await again.close()
 })
 

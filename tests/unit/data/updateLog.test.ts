@@ -1,6 +1,6 @@
 import './support'
 import Dexie, { type TableSchema } from 'dexie'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { databaseName, stands, WorkspaceDatabase } from '../../../src/renderer/data/database'
 import { createSeal, importDataKey, newDataKey } from '../../../src/renderer/data/seal'
 import { openUpdateLog, updatePlace } from '../../../src/renderer/data/updateLog'
@@ -12,6 +12,8 @@ async function log(name: string) {
   const seal = createSeal([await importDataKey(newDataKey())])
   return { db, seal, log: await openUpdateLog(db, seal) }
 }
+
+afterEach(() => vi.restoreAllMocks())
 
 const own = (value: number) => ({ room: 'dep-50', update: Uint8Array.of(value), own: true, acked: false })
 
@@ -35,6 +37,40 @@ test('[D9] appends are told in the order they were accepted, and a failed one ho
   expect(rows.map((row) => row.seq)).toEqual([1, 2])
   const opened = await Promise.all(rows.map((row) => seal.open(updatePlace(row.room, row.seq), row.sealed)))
   expect(opened).toEqual([Uint8Array.of(1), Uint8Array.of(2)])
+  await updates.close()
+})
+
+test('[D9] what could not be sealed is said within two seconds, kept, and written before what came later', async () => {
+  const { db, seal, log: updates } = await log('unsealed')
+  const told: number[] = []
+  let refused = 0
+  const { encrypt } = crypto.subtle
+  vi.spyOn(SubtleCrypto.prototype, 'encrypt').mockImplementation(function (this: SubtleCrypto, ...asked) {
+    if (refused >= 2) return encrypt.apply(this, asked)
+    refused++
+    return Promise.reject(new DOMException('no memory', 'OperationError'))
+  })
+  const first = updates.write({ appends: [own(1)], stored: () => told.push(1) })
+  await until(() => updates.state.get().is === 'failing', 'said to fail', 2000)
+  const second = updates.write({ appends: [own(2)], stored: () => told.push(2) })
+  await Promise.all([first, second])
+  await updates.settled()
+  expect(refused).toBe(2)
+  expect(told).toEqual([1, 2])
+  expect(updates.state.get().is).toBe('saved')
+  const rows = await db.updates.toArray()
+  const opened = await Promise.all(rows.map((row) => seal.open(updatePlace(row.room, row.seq), row.sealed)))
+  expect(opened).toEqual([Uint8Array.of(1), Uint8Array.of(2)])
+  await updates.close()
+})
+
+test('what can be made again is given up when it cannot be sealed', async () => {
+  const { log: updates } = await log('unsealed cache')
+  const refusal = new DOMException('no memory', 'OperationError')
+  vi.spyOn(SubtleCrypto.prototype, 'encrypt').mockRejectedValueOnce(refusal)
+  expect(await updates.attempt({ sealed: [{ key: 'cases/dep-50', json: [] }] })).toBe(false)
+  await updates.write({ appends: [own(1)] })
+  expect(updates.state.get().is).toBe('saved')
   await updates.close()
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
+import { workAlone } from '../../../src/renderer/data/alone'
 import { manche, openWorkspaces, reopen, surroundings } from './support'
 
 test('a workspace keeps what was typed over a restart, and undo works after it', async () => {
@@ -56,5 +57,26 @@ test('reopening shows the rows before any document is loaded', async () => {
   ).toEqual([])
   expect(again.rows.list('promeneur')).toHaveLength(1)
   expect(again.authorName(again.identity.author)).toBe('Léa Martin')
+  await again.close()
+})
+
+test('what fails while a workspace closes leaves its edits stored and its lock free', async () => {
+  let fails = false
+  const workspaces = openWorkspaces(
+    surroundings({
+      sync: () => ({
+        ...workAlone(0),
+        close: () => (fails ? Promise.reject(new Error('a fault of ours')) : Promise.resolve()),
+      }),
+    }),
+  )
+  const { id, workspace } = await manche(workspaces)
+  fails = true
+  const made = workspace.run(createRecord, { kind: 'structure', values: { name: 'Foyer' } })
+  await expect(workspace.close()).rejects.toThrow('a fault of ours')
+  expect((await made).ok).toBe(true)
+  fails = false
+  const again = await reopen(workspaces, id)
+  expect(again.rows.list('structure').map((row) => row.values['name'])).toEqual(['Foyer'])
   await again.close()
 })
