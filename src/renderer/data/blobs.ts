@@ -1,7 +1,7 @@
 import { limits } from '../../core/sync/protocol'
 import type { BlobRow, WorkspaceDatabase } from './database'
 import type { Ground } from './ground'
-import { quarantineFile } from './quarantine'
+import { quarantineFile, UNSEALABLE } from './quarantine'
 import type { Seal } from './seal'
 import type { UpdateLog } from './updateLog'
 
@@ -48,7 +48,7 @@ export async function openFile(
     return await seal.open(filePlace(row.hash), row.sealed)
   } catch {
     const { room, sealed } = row
-    const bad = { room, seq: 0, reason: 'unsealable', foundAt: Date.now(), sealed }
+    const bad = { room, seq: 0, reason: UNSEALABLE, foundAt: Date.now(), sealed }
     await log.write(quarantineFile(row, bad))
     documents.report([bad])
     return undefined

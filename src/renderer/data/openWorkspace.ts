@@ -14,6 +14,7 @@ import { fail, ok } from '../../core/result'
 import { dayOfClock } from '../../core/schema/kinds/dates'
 import type { AnyRecordDef } from '../../core/schema/record'
 import { author as authorDef } from '../../core/records/author'
+import { bringBack } from './bringBack'
 import { createBlobs, sha256 } from './blobs'
 import { commitLabel } from './commitLabel'
 import { createCommitter } from './commits'
@@ -65,6 +66,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
   const { space, author } = identity
   const rows = createRowStore()
   const log = await openUpdateLog(db, seal)
+  await bringBack(db, seal, log)
   const digest = await sha256(new TextEncoder().encode(readBy([...records, authorDef])))
   const documents = await openDocuments(db, seal, log, rows, defOf, digest)
   const own = await openOwnCommits(db, seal)

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { createInbox, type Inbox } from '../../core/document/remote'
 import { openRoom, type Room } from '../../core/document/room'
 import type { UpdateRow, WorkspaceDatabase } from './database'
-import { badUpdate, type BadRecord } from './quarantine'
+import { badUpdate, UNSEALABLE, type BadRecord } from './quarantine'
 import type { Seal } from './seal'
 import { updatePlace } from './updateLog'
 
@@ -57,9 +57,10 @@ export async function readRoom(
     row?: UpdateRow,
   ): Promise<void> => {
     try {
-      updates.push({ update: await seal.open(place, sealed), record: () => record('undecodable'), row })
+      const update = await seal.open(place, sealed).catch(() => seal.open(place, sealed)) // no memory just then, maybe
+      updates.push({ update, record: () => record('undecodable'), row })
     } catch {
-      bad.push(record('unsealable'))
+      bad.push(record(UNSEALABLE))
     }
   }
   if (snapshot && snapshot !== 'gone')

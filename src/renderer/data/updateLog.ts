@@ -54,10 +54,10 @@ export interface UpdateLog {
   /** Resolves once the batch is on disk; never rejects, however long the disk refuses. */
   write(batch: Batch): Promise<void>
   /**
-   * Writes what can be made again: given up at the first failure, false then, so that no edit waits behind what a disk
-   * that is nearly full has no room for.
+   * Writes what is kept elsewhere or can be made again, never a fresh edit: given up at the first failure, false then, so
+   * that no edit waits behind what a disk that is nearly full has no room for.
    */
-  attempt(batch: Omit<Batch, 'appends'>): Promise<boolean>
+  attempt(batch: Batch): Promise<boolean>
   /**
    * Takes the next place for a batch that is made over several turns, and gives back what puts it there, once. All that
    * is accepted meanwhile stands behind it: nothing reaches the disk, nor is read off the documents, with half of it.

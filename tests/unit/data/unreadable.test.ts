@@ -2,6 +2,7 @@ import { manche, openWorkspaces, reopen, surroundings } from './support' // firs
 import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { CREATED } from '../../../src/core/document/cells'
+import { openFile } from '../../../src/renderer/data/blobs'
 import { compactRoom } from '../../../src/renderer/data/compaction'
 import type { Ground } from '../../../src/renderer/data/ground'
 import { until } from './desks'
@@ -107,5 +108,112 @@ test('no number is given twice, whichever version wrote the snapshot', async () 
   db.close()
   const again = await reopen(workspaces, id)
   expect(groundOf(again).log.stored()).toBe(snapshotUpTo)
+  await again.close()
+})
+
+/** The browser has no memory to open what stands at a place, so many times. */
+function refuse(place: string, times: number): () => number {
+  const { decrypt } = crypto.subtle
+  let refused = 0
+  vi.spyOn(SubtleCrypto.prototype, 'decrypt').mockImplementation(function (this: SubtleCrypto, how, ...rest) {
+    const asked = new TextDecoder().decode((how as AesGcmParams).additionalData)
+    if (asked !== place || refused >= times) return decrypt.call(this, how, ...rest)
+    refused++
+    return Promise.reject(new DOMException('no memory', 'OperationError'))
+  })
+  return () => refused
+}
+
+const lastRow = async ({ db }: Ground) => {
+  const row = await db.updates.where('[room+seq]').between(['dep-50', 0], ['dep-50', Infinity]).last()
+  if (!row) throw new Error('no row')
+  return row
+}
+
+test('a row that does not open the first time is there', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  await add(workspace, 'Une')
+  await add(workspace, 'Deux')
+  const { seq } = await lastRow(groundOf(workspace))
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  const refused = refuse(`updates/dep-50/${seq}`, 1)
+  const { loaded, release } = await groundOf(again).documents.hold('dep-50')
+  expect(refused()).toBe(1)
+  expect([...loaded.room.ids('structure')].length).toBe(2)
+  expect(again.damaged.get()).toEqual([])
+  release()
+  await again.close()
+})
+
+test('rows that one window could not open go back into the log of the next that can', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  await add(workspace, 'Une')
+  await add(workspace, 'Deux')
+  const { seq } = await lastRow(groundOf(workspace))
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  refuse(`updates/dep-50/${seq}`, Infinity)
+  const { documents } = groundOf(again)
+  const { release } = await documents.hold('dep-50')
+  release()
+  await groundOf(again).log.settled()
+  await documents.caughtUp()
+  expect(names(again)).toEqual(['Une'])
+  expect(again.damaged.get().length).toBe(1)
+  await add(again, 'Trois')
+  await again.close()
+  const third = await reopen(workspaces, id) // and this one neither
+  await groundOf(third).documents.caughtUp()
+  expect(names(third)).toEqual(['Trois', 'Une'])
+  expect(third.damaged.get().length).toBe(1)
+  await third.close()
+  vi.restoreAllMocks()
+  const last = await reopen(workspaces, id)
+  await groundOf(last).documents.caughtUp()
+  expect(names(last)).toEqual(['Deux', 'Trois', 'Une'])
+  expect(last.damaged.get()).toEqual([])
+  expect(await lastRow(groundOf(last))).toMatchObject({ own: 1, acked: 0 }) // a server is offered it like any other
+  await last.close()
+})
+
+test('a snapshot that one window could not open is read by the next that can', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  await compacted(groundOf(workspace), 'dep-61')
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  refuse('snapshots/dep-61', Infinity)
+  const { release } = await groundOf(again).documents.hold('dep-61')
+  release()
+  await groundOf(again).log.settled()
+  await groundOf(again).documents.caughtUp()
+  expect(names(again)).toEqual([])
+  await again.close()
+  vi.restoreAllMocks()
+  const last = await reopen(workspaces, id)
+  await groundOf(last).documents.caughtUp()
+  expect(names(last)).toEqual(['dep-61 deux', 'dep-61 un'])
+  expect(last.damaged.get()).toEqual([])
+  await last.close()
+})
+
+test('an attachment that did not open once is there in the next window', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  const hash = await workspace.putFile(Uint8Array.of(1, 2, 3))
+  const { db } = groundOf(workspace)
+  const row = await db.blobs.get(hash)
+  if (!row) throw new Error('no row')
+  refuse(`blobs/${hash}`, 1)
+  expect(await openFile(groundOf(workspace), row)).toBeUndefined()
+  expect(await workspace.getFile(hash)).toBeUndefined()
+  expect(workspace.damaged.get().length).toBe(1)
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  expect(await again.getFile(hash)).toEqual(Uint8Array.of(1, 2, 3))
+  expect(again.damaged.get()).toEqual([])
   await again.close()
 })
