@@ -1,8 +1,11 @@
+import Dexie from 'dexie'
+import { fail, ok, type Result } from '../../core/result'
 import { WorkspaceDatabase } from './database'
 import { keepKey, type Keystore } from './keys'
 import { remember, type Memory, type ProfileDatabase, type ProfileRow } from './profile'
 import { createSeal, importDataKey, newDataKey, sealJson, type Seal } from './seal'
 import type { Identity } from './workspace'
+import { NOT_WRITTEN } from './writeFirst'
 
 /** Where workspaces are listed and their keys kept. */
 export interface Shelves {
@@ -32,11 +35,18 @@ function randomHex(bytes: number): string {
   return [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Makes an empty database with its identity marker and its data key; under a known id, in place of one that vanished. */
-export async function found(key = newDataKey(), id = newWorkspaceId()): Promise<Founded> {
+/** Makes an empty database with its identity marker and its data key; in words why not, where the disk has no room for it. */
+export async function found(key = newDataKey()): Promise<Result<Founded, string>> {
+  const id = newWorkspaceId()
   const db = new WorkspaceDatabase(id)
-  await db.found()
-  return { id, key, db, seal: createSeal([await importDataKey(key)]) }
+  try {
+    await db.found()
+  } catch (error) {
+    if (!(error instanceof Dexie.DexieError)) throw error
+    await db.delete().catch(() => undefined) // it may not even have been begun
+    return fail(NOT_WRITTEN)
+  }
+  return ok({ id, key, db, seal: createSeal([await importDataKey(key)]) })
 }
 
 /** Where a workspace comes from: fictional records, or a backup made at that moment. */

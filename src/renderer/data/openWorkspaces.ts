@@ -1,36 +1,31 @@
 import { departmentOf } from '../../core/reference/departments'
-import { fail, ok, type Result } from '../../core/result'
+import { fail, ok } from '../../core/result'
 import { afterFirstMeeting } from './afterFirstMeeting'
 import { readBackup, writeBackup } from './backup'
 import { stands, WorkspaceDatabase } from './database'
-import { nameOneself, nameSpace, nameUnnamed } from './firstRecords'
+import { nameOneself, nameUnnamed } from './firstRecords'
 import { moveFormerExports } from './formerExports'
-import { sameSpace, spacesOf } from './invitedSpaces'
+import { spacesOf } from './invitedSpaces'
+import { joinSpace } from './joinSpace'
 import { keepKey, keyPlaceOf, keyRing } from './keys'
-import {
-  enlist,
-  found,
-  newAuthor,
-  personalPlace,
-  type Founded,
-  type Origin,
-  type Shelves,
-} from './newWorkspace'
+import { found, newAuthor, personalPlace, type Shelves } from './newWorkspace'
 import { forgetVanished } from './forgetVanished'
 import type { Ground, Syncing } from './ground'
 import { openWorkspace } from './openWorkspace'
 import { remember, remembered, type ProfileRow } from './profile'
-import { readRecoveryText, recoveryText } from './recoveryKey'
+import { readRecoveryText } from './recoveryKey'
 import { restoreContent } from './restore'
 import { seedWorkspace } from './sampleNetwork'
 import { createSeal, importDataKey, sealJson } from './seal'
-import { enrol, serverUrl, type Enrolled, type Fetch, type ServerLink } from './server'
-import { keepServer, readServer, serverRow } from './serverLink'
+import { enrol, serverUrl, type Fetch, type ServerLink } from './server'
+import { readServer } from './serverLink'
+import { settleIn } from './settleIn'
 import { startUpkeep, type BackupFolder } from './upkeep'
 import { lockWorkspace, whenFree } from './windowLock'
 import type { Identity, Workspace } from './workspace'
 import { BUSY, identityOf, UNOPENABLE, VANISHED } from './workspaceEntry'
 import type { Created, WorkspaceEntry, Workspaces } from './workspaces'
+import { NOT_WRITTEN, writeFirst } from './writeFirst'
 
 /** What differs between the desktop, a browser and a test. */
 export interface Surroundings extends Shelves {
@@ -120,42 +115,14 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
     }
   }
 
-  /** Lists what was founded, then writes its first records through an ordinary opening. */
-  const settleIn = async (
-    founded: Founded,
-    identity: Identity,
-    { joining = false, ...origin }: Origin & { readonly joining?: boolean } = {},
-  ): Promise<Result<Created, string>> => {
-    founded.db.close()
-    await enlist(surroundings, founded, identity, origin)
-    const workspace = await open(founded.id)
-    if (!workspace.ok) return fail(workspace.error.message)
-    await nameOneself(workspace.value)
-    if (!joining) await nameSpace(workspace.value)
-    await workspace.value.close()
-    return ok({ id: founded.id, space: identity.space, recoveryKey: await recoveryText(founded.key) })
+  const remove: Workspaces['remove'] = async (id) => {
+    const row = await profile.workspaces.get(id)
+    await new WorkspaceDatabase(id).delete()
+    await keystore?.remove(`data-key-${id}`)
+    await profile.workspaces.delete(id)
+    remember(memory, { id, space: row?.space ?? '' }, true)
   }
-
-  const joinSpace = async (
-    space: string,
-    enrolled: Enrolled,
-    link: ServerLink,
-    name: string,
-  ): Promise<Result<Created, string>> => {
-    const known = await sameSpace(surroundings, space, enrolled.role, opened)
-    if (known) {
-      const db = new WorkspaceDatabase(known.row.id)
-      const seal = createSeal(known.ring)
-      if (known.stands) await keepServer(db, seal, link)
-      else await db.found([await serverRow(seal, link)]) // what the server has comes back to it
-      db.close()
-      return ok({ id: known.row.id, space })
-    }
-    const founded = await found()
-    await keepServer(founded.db, founded.seal, link)
-    const author = /^[A-Za-z0-9_-]{4,40}$/.test(enrolled.person) ? enrolled.person : newAuthor()
-    return settleIn(founded, { space, role: enrolled.role, author, name }, { joining: true })
-  }
+  const ways = { open, remove }
 
   return {
     open,
@@ -174,12 +141,10 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       const problem = unsafe() ?? unfit(name)
       if (problem) return fail(problem)
       if (!departmentOf(department)) return fail('Choisissez un département dans la liste.')
-      return settleIn(await found(), {
-        space: department,
-        role: 'coordinator',
-        author: newAuthor(),
-        name: name.trim(),
-      })
+      const founded = await found()
+      if (!founded.ok) return founded
+      const identity = { space: department, author: newAuthor(), name: name.trim() }
+      return settleIn(surroundings, ways, founded.value, { ...identity, role: 'coordinator' })
     },
     async join({ server, code, device, name }) {
       const [closed, nameless] = [unsafe(), unfit(name)]
@@ -192,10 +157,11 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       if (!enrolled.ok) return enrolled
       const { token, device: known } = enrolled.value
       const link = { url: url.value, token, device: known, deviceName }
+      const joining = { enrolled: enrolled.value, link, name: name.trim() }
       const spaces: Created[] = []
       const troubles: string[] = []
       for (const space of spacesOf(enrolled.value)) {
-        const joined = await joinSpace(space, enrolled.value, link, name.trim())
+        const joined = await joinSpace(surroundings, ways, opened, space, joining)
         if (joined.ok) spaces.push(joined.value)
         else troubles.push(`${departmentOf(space)?.name ?? 'Comité national'}\u00a0: ${joined.error}`)
       }
@@ -208,19 +174,19 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       const problem = unsafe()
       if (problem) return fail(problem)
       const founded = await found()
+      if (!founded.ok) return founded
       const identity = {
         space: department,
         role: 'coordinator',
         author: newAuthor(),
         name: 'Démonstration',
       } as const
-      const created = await settleIn(founded, identity, { sample: true })
+      const created = await settleIn(surroundings, ways, founded.value, identity, { sample: true })
       if (!created.ok) return created
-      const workspace = await open(created.value.id)
-      if (!workspace.ok) return fail(workspace.error.message)
-      await seedWorkspace(workspace.value, records, work)
-      await workspace.value.close()
-      return created
+      const refusal = await writeFirst(ways, created.value.id, (workspace) =>
+        seedWorkspace(workspace, records, work),
+      )
+      return refusal === undefined ? created : fail(refusal)
     },
     async restore(file, typed) {
       const problem = unsafe()
@@ -230,11 +196,16 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       const content = await readBackup(file, key.value)
       if (!content.ok) return content
       const founded = await found(key.value)
-      await restoreContent(founded.db, founded.seal, content.value)
-      const restored = await settleIn(founded, content.value.identity, {
-        restoredFrom: content.value.savedAt,
-      })
-      if (restored.ok) await forgetVanished(surroundings, content.value.identity, key.value, opened)
+      if (!founded.ok) return founded
+      const { db, seal, id } = founded.value
+      const { identity, savedAt } = content.value
+      if (!(await restoreContent(db, seal, content.value))) {
+        db.close()
+        await remove(id)
+        return fail(NOT_WRITTEN)
+      }
+      const restored = await settleIn(surroundings, ways, founded.value, identity, { restoredFrom: savedAt })
+      if (restored.ok) await forgetVanished(surroundings, identity, key.value, opened)
       return restored
     },
     async unlock(id, typed) {
@@ -265,13 +236,7 @@ export function openWorkspaces(surroundings: Surroundings): Workspaces {
       if (!one) throw new Error(`not open: ${id}`)
       return writeBackup(one.ground, one.identity, Date.now())
     },
-    async remove(id) {
-      const row = await profile.workspaces.get(id)
-      await new WorkspaceDatabase(id).delete()
-      await keystore?.remove(`data-key-${id}`)
-      await profile.workspaces.delete(id)
-      remember(memory, { id, space: row?.space ?? '' }, true)
-    },
+    remove,
   }
 }
 

@@ -15,14 +15,14 @@ export async function restoreContent(
   db: WorkspaceDatabase,
   seal: Seal,
   content: BackupContent,
-): Promise<void> {
+): Promise<boolean> {
   const blobs: { hash: string; room: string; sent: 0; sealed: Uint8Array }[] = []
   for (const { room, bytes } of content.blobs) {
     const hash = await sha256(bytes)
     blobs.push({ hash, room, sent: 0, sealed: await seal.seal(filePlace(hash), bytes) })
   }
   const log = await openUpdateLog(db, seal)
-  await log.write({
+  const isWritten = await log.attempt({
     appends: content.rooms.flatMap(({ room, update }) =>
       isEmptyUpdate(update) ? [] : [{ room, update, own: false, acked: !writesIn(content.identity, room) }],
     ),
@@ -30,4 +30,5 @@ export async function restoreContent(
     also: (tables) => tables.blobs.bulkPut(blobs),
   })
   await log.close()
+  return isWritten
 }
