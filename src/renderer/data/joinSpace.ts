@@ -1,12 +1,15 @@
 import Dexie from 'dexie'
 import { fail, ok, type Result } from '../../core/result'
+import { sameText } from '../../core/schema/likeness'
 import { WorkspaceDatabase } from './database'
 import { sameSpace, type SameSpace } from './invitedSpaces'
-import { found, newAuthor, type Shelves } from './newWorkspace'
-import { createSeal } from './seal'
+import { found, newAuthor, personalPlace, type Shelves } from './newWorkspace'
+import { forgetOwnCommits } from './ownCommits'
+import { createSeal, sealJson, type Seal } from './seal'
 import type { Enrolled, ServerLink } from './server'
 import { keepServer, serverRow } from './serverLink'
 import { settleIn } from './settleIn'
+import { identityOf } from './workspaceEntry'
 import type { Created } from './workspaces'
 import { NOT_WRITTEN, type Ways } from './writeFirst'
 
@@ -34,7 +37,7 @@ export async function joinSpace(
   try {
     const known = await sameSpace(shelves, space, enrolled.role, opened)
     if (known) {
-      await tie(known, link)
+      await tie(shelves, known, joining, opened.has(known.row.id))
       return ok({ id: known.row.id, space })
     }
     const founded = await found()
@@ -52,14 +55,38 @@ export async function joinSpace(
 const authorOf = ({ person }: Enrolled): string =>
   /^[A-Za-z0-9_-]{4,40}$/.test(person) ? person : newAuthor()
 
-/** Ties a space that this computer has to the server. */
-async function tie(known: SameSpace, link: ServerLink): Promise<void> {
+/** Ties a space that this computer has to the server. Whoever has it open ties it under the name that they work under. */
+async function tie(
+  shelves: Shelves,
+  known: SameSpace,
+  { link, ...joining }: Joining,
+  isOpen: boolean,
+): Promise<void> {
   const db = new WorkspaceDatabase(known.row.id)
   const seal = createSeal(known.ring)
   try {
     if (known.stands) await keepServer(db, seal, link)
     else await db.found([await serverRow(seal, link)]) // what the server has comes back to it
+    if (!isOpen) await succeed(shelves, known, db, seal, joining)
   } finally {
     db.close()
   }
+}
+
+/**
+ * Someone of another name takes over the space: what was written before stays signed by its author, who still stands in
+ * the private room, and is no longer to be undone as one's own; from now on the newcomer signs.
+ */
+async function succeed(
+  { profile }: Shelves,
+  { row, ring }: SameSpace,
+  db: WorkspaceDatabase,
+  seal: Seal,
+  { enrolled, name }: Omit<Joining, 'link'>,
+): Promise<void> {
+  const before = await identityOf(row, ring)
+  if (!before || sameText(before.name, name)) return
+  await forgetOwnCommits(db)
+  const personal = await sealJson(seal, personalPlace(row.id), { name, author: authorOf(enrolled) })
+  await profile.workspaces.put({ ...row, personal })
 }

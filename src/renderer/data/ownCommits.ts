@@ -41,6 +41,9 @@ export async function openOwnCommits(db: WorkspaceDatabase, seal: Seal): Promise
   }
 }
 
+/** Empties the list of a workspace that is closed: another person works there from now on. */
+export const forgetOwnCommits = (db: WorkspaceDatabase): Promise<void> => db.meta.delete(KEY)
+
 async function read(value: unknown, seal: Seal): Promise<readonly OwnCommit[]> {
   if (!(value instanceof Uint8Array)) return []
   try {

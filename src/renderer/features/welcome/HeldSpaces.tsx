@@ -24,7 +24,8 @@ export function HeldSpaces({ entries, onOpen }: HeldSpacesProps) {
       ))}
     >
       Si l’invitation est pour un espace que cet ordinateur a déjà, vos fiches et celles du serveur se
-      réunissent, sous votre nom, et rien ne remplace rien. Si elle est pour un autre, remplissez ce qui suit.
+      réunissent, sous votre nom, et rien ne remplace rien. Si elle est pour un autre, ou si vous prenez la
+      suite de la personne nommée ici, remplissez ce qui suit.
     </Notice>
   )
 }
@@ -33,6 +34,6 @@ export function HeldSpaces({ entries, onOpen }: HeldSpacesProps) {
 export const heldSpaces = (entries: readonly WorkspaceEntry[]): readonly WorkspaceEntry[] =>
   entries.filter(({ state, sample }) => state === 'here' && !sample)
 
-/** « Manche », « Cher ». */
+/** « Manche » (Léa Martin), « Cher » (Léa Martin). */
 export const placesOf = (held: readonly WorkspaceEntry[]): string =>
-  held.map(({ space }) => `«\u00a0${placeOf(space)}\u00a0»`).join(', ')
+  held.map(({ space, name }) => `«\u00a0${placeOf(space)}\u00a0» (${name})`).join(', ')
