@@ -75,6 +75,8 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   let running: Promise<void> | undefined
   let again = false
   let closed = false
+  /** The server has asked to be left alone until then, whatever is typed meanwhile; in the time that this page has run. */
+  let notBefore = 0
   /** Of the server's last list of rooms. */
   let listed: string | undefined
   /** The server's clock when it was last told, and how long this page had run. */
@@ -198,12 +200,14 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
   const troubled = (failure: CallFailure): void => {
     if (failure.is === 'refused') show({ refusal: refusalOf(failure.status) })
     else show({ silentSince: facts.silentSince ?? Date.now(), attempt: facts.attempt + 1 })
-    plan(Math.max(backoff.next(), failure.is === 'busy' ? failure.retryAfterMs : 0))
+    const ms = Math.max(backoff.next(), failure.is === 'busy' ? failure.retryAfterMs : 0)
+    if (failure.is === 'busy') notBefore = performance.now() + ms
+    plan(ms)
   }
 
   const plan = (ms: number): void => {
     clearTimeout(timer)
-    if (!closed) timer = setTimeout(go, ms)
+    if (!closed) timer = setTimeout(go, Math.max(ms, notBefore - performance.now()))
   }
 
   const go = (): void => {

@@ -24,6 +24,36 @@ test('edits made while the server is down are sent when it is back, and the stat
   await Promise.all([a.close(), b.close()])
 }, 60_000)
 
+test('a server that asks to be left alone for a moment is, whatever is typed meanwhile', async () => {
+  await using server = await startServer()
+  const asked: number[] = []
+  let busy = false
+  const refusal = (): Response =>
+    new Response('{"error":"busy"}', { status: 503, headers: { 'retry-after': '3' } })
+  const a = await joined(
+    newDesk('busy', {
+      sockets: false,
+      fetch: (...request) => {
+        if (!busy) return fetch(...request)
+        if (String(request[0]).endsWith('/exchange')) asked.push(performance.now())
+        return Promise.resolve(refusal())
+      },
+    }),
+    server,
+  )
+  await until(() => level(a), 'level')
+  busy = true
+  await add(a, 'Une')
+  await until(() => asked.length === 1, 'asked')
+  await add(a, 'Deux')
+  await until(() => asked.length > 1, 'asked again')
+  busy = false
+  const [first = 0, second = 0] = asked
+  expect(second - first).toBeGreaterThan(2900)
+  await until(() => level(a), 'level again')
+  await a.close()
+}, 60_000)
+
 test('[T20] a server restored from yesterday is brought up to date by its replicas', async () => {
   await using server = await startServer()
   const [a, b] = [await joined(newDesk('back-a'), server), await joined(newDesk('back-b'), server)]
