@@ -4,9 +4,10 @@ import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import { withProposed } from '../schema/proposed'
 import { derivedId } from '../schema/uniqueFacts'
-import type { AnyValues } from '../schema/record'
-import type { Command } from './command'
-import { idOfNew, twinProblems } from './recordId'
+import type { AnyRecordDef, AnyRow, AnyValues, Problem } from '../schema/record'
+import { isEmpty } from '../schema/validate'
+import type { Command, View } from './command'
+import { factIn, idOfNew, twinProblems } from './recordId'
 import { withinLeave } from './withinLeave'
 import { refusals, takenOver } from './written'
 
@@ -18,7 +19,8 @@ export interface NewRecord {
   readonly year?: number
   /**
    * What its id is made of, where that was taken when it was begun: whoever makes it again, not knowing that it was made,
-   * changes what they fill in otherwise. One that is in the trash by now is made anew.
+   * fills in what is still empty in it. What says something else by now is not overruled: they are told, and choose. One
+   * that is in the trash by now is made anew.
    */
   readonly own?: string | undefined
   readonly values: AnyValues
@@ -45,7 +47,10 @@ export const createRecord: Command<NewRecord> = {
     const own = input.own === undefined ? undefined : idOfNew(view, def, values, input.year, input.own)
     const made = own === undefined ? undefined : view.get(def.name, own)
     if (made && !made.deleted) {
-      const changes = changesFor(def, made.id, made.values, input.values)
+      const moved = movedSince(view, def, made, input.values)
+      if (moved.length > 0) return fail(moved)
+      const empty = Object.entries(input.values).filter(([name]) => isEmpty(made.values[name]))
+      const changes = changesFor(def, made.id, made.values, Object.fromEntries(empty))
       return ok({ changes: withinLeave(view, changes), by: 'create', made: made.id })
     }
     const known = input.id ?? (made ? undefined : own) ?? derivedId(def, values)
@@ -54,4 +59,20 @@ export const createRecord: Command<NewRecord> = {
     const changes = [...making, ...changesFor(def, id, {}, values)]
     return ok({ changes: withinLeave(view, changes), by: 'create', made: id })
   },
+}
+
+/** Where a record that was made already of a form says something else than the form, which may be older. */
+function movedSince(view: View, def: AnyRecordDef, made: AnyRow, values: AnyValues): readonly Problem[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const field = def.fields[name]
+    if (!field || isEmpty(value) || isEmpty(made.values[name])) return []
+    // what was added to a set since is no contradiction
+    const differs = changesFor(def, made.id, made.values, { [name]: value }).some(
+      ({ member, value: wanted }) => member === undefined || wanted !== null,
+    )
+    if (!differs) return []
+    const now = factIn(view, def, name, made.values)
+    const message = `Cette fiche est déjà créée, et dit maintenant «\u00a0${now}\u00a0»\u00a0: écrivez la même chose ici, ou videz ce champ.`
+    return [{ field: name, message }]
+  })
 }

@@ -77,7 +77,7 @@ function twinOf(
 }
 
 /** A fact in words. */
-function factIn(view: View, def: AnyRecordDef, name: string | undefined, values: AnyValues): string {
+export function factIn(view: View, def: AnyRecordDef, name: string | undefined, values: AnyValues): string {
   const field = name === undefined ? undefined : def.fields[name]
   if (name === undefined || field === undefined) return ''
   return formatField(field, values[name], (id) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
+import { editRecord } from '../../../src/core/commands/editRecord'
 import { trashRecords } from '../../../src/core/commands/trashRecords'
 import { filedUnder, isMadeOf } from '../../../src/core/document/ids'
 import type { AnyValues } from '../../../src/core/schema/record'
@@ -25,6 +26,24 @@ test.each<[string, AnyValues, AnyValues, string]>([
     expect(one.rows.list(kind)).toMatchObject([{ id, values: { ...values, ...more } }])
   },
 )
+
+test('a form that is sent again writes nothing over what was written since, and says what the record says', () => {
+  const one = desk()
+  const values = { name: 'MJC du Port', address: '1 rue A', ages: ['11_15'] }
+  one.run(createRecord, { kind: 'structure', own: OWN, values })
+  one.run(editRecord, { kind: 'structure', id: OWN, values: { address: '3 quai Caligny', website: null } })
+  const again = (more: AnyValues) =>
+    createRecord.plan(one.view, { kind: 'structure', own: OWN, values: { ...values, ...more } })
+  expect(again({ website: 'https://mjc.example' })).toMatchObject({
+    ok: false,
+    error: [{ field: 'address', message: expect.stringContaining('3 quai Caligny') }],
+  })
+  for (const address of [null, '3 quai Caligny'])
+    expect(again({ address, website: 'https://mjc.example' })).toMatchObject({
+      ok: true,
+      value: { made: OWN, changes: [{ field: 'website', value: 'https://mjc.example' }] },
+    })
+})
 
 test('one that was trashed since is made anew', () => {
   const one = desk()
