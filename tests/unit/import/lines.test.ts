@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { importRows } from '../../../src/core/commands/importRows'
+import { restoreRecords, trashRecords } from '../../../src/core/commands/trashRecords'
 import { layoutFor, NO_HEADINGS } from '../../../src/core/sheets/importLayout'
 import { IGNORE } from '../../../src/core/sheets/importTargets'
 import { bring, counted, desk, only, preview, sheet, total } from './desk'
@@ -110,6 +111,20 @@ test('an import is refused, with nothing written, when a record has changed sinc
   at.run(editRecord, { kind: 'promeneur', id: only(at, 'promeneur').id, values: { phone: '+33611111111' } })
   expect(at.run(importRows, { records: plan.records })).toBeUndefined()
   expect(only(at, 'promeneur').values.phone).toBe('+33611111111')
+})
+
+test('an import is refused, with nothing written, when what it links to was trashed since the preview', () => {
+  const at = desk(57)
+  bring(at, sheet('Promeneurs', people, ines)) // the structure comes with her, and is there when she is linked to it
+  const { id } = only(at, 'structure')
+  const anna = ['Leroy', 'Anna', 'PIJ de Valognes', 'anna@pij.example', null, null, null, null, null]
+  const plan = preview(at, sheet('Promeneurs', people, anna))
+  expect(plan.records).toMatchObject([{ kind: 'promeneur', values: { structureId: id } }])
+  at.run(trashRecords, { kind: 'structure', ids: [id] })
+  expect(at.run(importRows, { records: plan.records })).toBeUndefined()
+  expect(at.rows.list('promeneur')).toHaveLength(1)
+  at.run(restoreRecords, { kind: 'structure', ids: [id] })
+  expect(at.run(importRows, { records: plan.records })).toBeDefined()
 })
 
 test('a line without a name is left aside and said; the others come in', () => {
