@@ -43,3 +43,23 @@ test('a value that changed since its author looked is not overruled, but for the
   expect(edit('Centre', 'Ancien nom')).toMatchObject({ ok: true, value: { changes: [] } })
   expect(edit('Le mien', 'Centre')).toMatchObject({ ok: true, value: { changes: [{ value: 'Le mien' }] } })
 })
+
+test('a mark that a colleague changed meanwhile is not overruled, and every other mark is written', () => {
+  const one = desk()
+  const at = { kind: 'meeting', id: '2026.m1' }
+  one.run(editRecord, { ...at, values: { attendance: { ada: 'absent', leo: 'present' } } }) // the colleague's
+  const began = { attendance: { ada: 'invite', leo: 'present' } }
+  const edit = (attendance: { readonly [id: string]: string } | null) =>
+    editRecord.plan(one.view, { ...at, values: { attendance }, began })
+  expect(edit({ ada: 'present', leo: 'present' })).toMatchObject({
+    ok: false,
+    error: [{ field: 'attendance' }],
+  })
+  expect(edit({ leo: 'present' }).ok).toBe(false) // Ada taken out
+  expect(edit(null).ok).toBe(false)
+  expect(edit({ ada: 'absent', leo: 'present' }).ok).toBe(true)
+  expect(edit({ ada: 'invite', leo: 'excuse' })).toMatchObject({
+    ok: true,
+    value: { changes: [{ member: 'leo', value: 'excuse' }] },
+  })
+})
