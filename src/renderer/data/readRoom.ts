@@ -42,10 +42,7 @@ export async function readRoom(
   now: number,
   without: ReadonlySet<number> = new Set(),
 ): Promise<ReadRoom> {
-  await db.ready()
-  const [snapshot, rows] = await db.transaction('r', db.snapshots, db.updates, () =>
-    Promise.all([db.snapshots.get(name).catch(gone), rowsOfRoom(db, name)]),
-  )
+  const [snapshot, rows] = await storedOf(db, name)
   const bad: BadRecord[] = []
   if (snapshot === 'gone')
     bad.push({ room: name, seq: 0, reason: 'unreadable', foundAt: now, sealed: new Uint8Array(0) })
@@ -94,7 +91,27 @@ export async function readRoom(
   return { room, inbox, upTo, bad, waiting }
 }
 
-/** The browser has lost the bytes of this one value, while the database around it reads: no later try will find them. */
+/** How long a file may be held by others, such as what looks for viruses in it, before it is taken for lost. */
+const HELD_MS = [250, 750, 2000]
+
+/** What is stored of a room. What is taken for lost is deleted, so a snapshot that does not read is tried some more. */
+async function storedOf(db: WorkspaceDatabase, name: string) {
+  const read = async () => {
+    await db.ready()
+    return db.transaction('r', db.snapshots, db.updates, () =>
+      Promise.all([db.snapshots.get(name).catch(gone), rowsOfRoom(db, name)]),
+    )
+  }
+  let stored = await read()
+  for (const ms of HELD_MS) {
+    if (stored[0] !== 'gone') break
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    stored = await read()
+  }
+  return stored
+}
+
+/** The browser has lost the bytes of this one value, or cannot have them now, while the database around it reads. */
 function gone(error: unknown): 'gone' {
   if (error instanceof Error && ['DataError', 'NotReadableError'].includes(error.name)) return 'gone'
   throw error

@@ -91,6 +91,22 @@ test('a snapshot that the disk cannot read is put aside, and stops neither the o
   await again.close()
 })
 
+test('a snapshot that the disk cannot read just now is waited for, and not put aside', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  await compacted(groundOf(workspace), 'dep-61')
+  await workspace.close()
+  let asked = 0
+  const again = await reopen(workspaces, id)
+  lose('snapshots', (key) => key === 'dep-61' && asked++ < 2) // as long as another program has its file
+  const { loaded, release } = await groundOf(again).documents.hold('dep-61')
+  expect(asked).toBe(3)
+  expect([...loaded.room.ids('structure')].length).toBe(2)
+  expect(again.damaged.get()).toEqual([])
+  release()
+  await again.close()
+})
+
 test('no number is given twice, whichever version wrote the snapshot', async () => {
   const workspaces = openWorkspaces(surroundings())
   const { id, workspace } = await manche(workspaces)
