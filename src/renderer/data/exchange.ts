@@ -6,9 +6,9 @@ import {
   type ExchangeAsk,
   type ExchangeReply,
 } from '../../core/sync/exchangeBody'
-import { isEmptyUpdate } from '../../core/sync/frames'
 import { accessTo, type RefusalCause, type Role } from '../../core/sync/protocol'
 import type { RoomState } from './database'
+import { updatesOf } from './exchangeAnswer'
 import { firstOf, Load, whatLacks, whatWaits, type Part } from './exchangeParts'
 import type { Ground } from './ground'
 import type { Outbox } from './outbox'
@@ -260,37 +260,6 @@ async function vectorOf({ db, log, documents }: Ground, room: string): Promise<U
   const vector = Y.encodeStateVector(held)
   release()
   return vector
-}
-
-/** Asks for what the server has of one room beyond a vector. */
-export async function fetchMissing(
-  calls: ServerCalls,
-  room: string,
-  vector: Uint8Array,
-): Promise<readonly Uint8Array[] | undefined> {
-  const none = { epoch: null, incarnation: null, position: null }
-  const answer = await calls.exchange(writeAsks([{ room, ...none, vector, updates: [] }]))
-  const replies = answer.ok ? readReplies(answer.value) : answer
-  const reply = replies.ok ? replies.value[0] : undefined
-  return reply?.status === exchangeStatus.ok && !reply.more ? updatesOf(reply) : undefined
-}
-
-/** The updates of an answer as V1, in the order in which they build on each other; undefined for what is no answer. */
-async function updatesOf({ snapshot, diff, rows }: ExchangeReply): Promise<Uint8Array[] | undefined> {
-  try {
-    const whole = snapshot ? [Y.convertUpdateFormatV2ToV1(await inflate(snapshot))] : []
-    const updates = [...whole, ...(diff ? [diff] : []), ...rows].filter((update) => !isEmptyUpdate(update))
-    for (const update of updates) Y.parseUpdateMeta(update)
-    return updates
-  } catch {
-    return undefined
-  }
-}
-
-async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream() // never shared memory
-  const raw = stream.pipeThrough(new DecompressionStream('deflate-raw'))
-  return new Uint8Array(await new Response(raw).arrayBuffer())
 }
 
 const seqsOf = (rows: readonly StoredUpdate[]): number[] => rows.map((row) => row.seq)
