@@ -47,6 +47,8 @@ interface Talk {
   lacks: Uint8Array | undefined
   /** What is to be sent and has not been: a long update goes in parts, over as many requests as it takes. */
   parts: readonly Part[]
+  /** The id whose clocks the parts carry: a fresh one may have taken its place before they are acknowledged. */
+  client: number | undefined
   /** The first request only asks: what a rolled-back disk has forgotten is learnt before anything is sent. */
   heard: boolean
   /** Damaged records of the room when it began: one that is found since then voids the position. */
@@ -88,15 +90,17 @@ export function createExchange(
     const { epoch, incarnation, position } = log.room(room)
     const canWrite = accessTo(role, departmentsOf(room), room) === 'write'
     const talk = { room, canWrite, epoch, incarnation, position, lacks: undefined, refusals: 0, done: false }
-    return { ...talk, parts: [], heard: heard.has(room), damage: damageIn(room) }
+    return { ...talk, parts: [], client: undefined, heard: heard.has(room), damage: damageIn(room) }
   }
 
   const prepare = async (talk: Talk): Promise<Sending> => {
     const { room, epoch, incarnation, position, lacks } = talk
-    if (talk.parts.length === 0 && talk.heard && talk.canWrite)
+    if (talk.parts.length === 0 && talk.heard && talk.canWrite) {
+      talk.client = log.room(room).clientId
       talk.parts = lacks
         ? await whatLacks(ground, outbox, room, lacks, pace.room())
         : await whatWaits(ground, outbox, room, pace.room())
+    }
     const parts = firstOf(talk.parts, pace.room())
     const vector = lacks || position !== null ? null : await vectorOf(ground, room)
     const updates = parts.map(({ update }) => update)
@@ -113,9 +117,14 @@ export function createExchange(
     const durable = parts.slice(0, reply.durable)
     const stored = durable.flatMap((sent) => sent.covers)
     const ackedClock = durable.findLast((sent) => sent.clock !== undefined)?.clock
-    const acked = ackedClock === undefined ? {} : { ackedClock }
+    const acknowledge = async (): Promise<void> => {
+      await log.settled() // an id that is being renewed is known
+      const isSameId = ackedClock !== undefined && log.room(room).clientId === talk.client
+      if (stored.length > 0 || isSameId)
+        await outbox.acknowledge(room, seqsOf(stored), isSameId ? { ackedClock } : {})
+    }
     if (reply.status !== exchangeStatus.ok) {
-      await outbox.acknowledge(room, seqsOf(stored), acked)
+      await acknowledge()
       talk.parts = []
       const trouble = unhappy(talk, reply)
       talk.done ||= trouble === 'unfit'
@@ -142,7 +151,7 @@ export function createExchange(
       return undefined
     }
     if (!(await documents.receive({ room, updates, facts, acked: true, origin: 'exchange' }))) return 'unfit'
-    if (stored.length > 0 || ackedClock !== undefined) await outbox.acknowledge(room, seqsOf(stored), acked)
+    await acknowledge()
     if (damageIn(room) > talk.damage) {
       await log.settled()
       Object.assign(talk, begin(room)) // what was lost is asked for at once: nobody is level before

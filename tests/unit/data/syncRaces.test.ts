@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto'
 import Dexie, { type WhereClause } from 'dexie'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { readAsks } from '../../../src/core/sync/exchangeBody'
 import { messageType, syncType } from '../../../src/core/sync/protocol'
 import type { Ground } from '../../../src/renderer/data/ground'
+import { newClientId } from '../../../src/renderer/data/newClientId'
 import { joined, newDesk, startServer, until } from './desks'
 import { narrow, refusable, tapped } from './oddLines'
 import { add, groundOf, level, names } from './structures'
@@ -205,5 +207,36 @@ test('an update that waits for another is not taken for sent with the whole docu
   await documents.receive({ ...byFile, updates: [one] })
   await until(() => level(a), 'both sent', 20_000)
   held.release()
+  await a.close()
+}, 60_000)
+
+test('an id that is renewed while a request is under way does not take over the clock of the one before', async () => {
+  await using server = await startServer()
+  let arrived = false
+  let [isHeld, letGo] = [false, (): void => undefined]
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  const answered: typeof fetch = async (url, init) => {
+    const answer = await fetch(url, init)
+    if (!isHeld || !String(url).endsWith('/v1/exchange')) return answer
+    const asks = readAsks(init?.body as Uint8Array) // what the calls send; a short one is not packed
+    if (!asks.ok || asks.value.every(({ updates }) => updates.length === 0)) return answer
+    arrived = true
+    await held
+    return answer
+  }
+  const a = await joined(newDesk('renewed', { sockets: false, fetch: answered }), server)
+  await until(() => level(a), 'level')
+  isHeld = true
+  await add(a, 'Une')
+  await until(() => arrived, 'sent, and not answered yet')
+  const { documents, log } = groundOf(a)
+  const { loaded, release } = await documents.hold('dep-50')
+  const { doc } = loaded.room
+  doc.clientID = newClientId() // as a disk that went back in time, or a bad row, has it renewed
+  await log.write({ rooms: [{ room: 'dep-50', clientId: doc.clientID, ackedClock: 0 }] })
+  letGo()
+  await until(() => level(a), 'level again', 20_000)
+  expect(log.room('dep-50').ackedClock).toBe(Y.getState(doc.store, doc.clientID))
+  release()
   await a.close()
 }, 60_000)
