@@ -137,7 +137,10 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
             leaveLine(room)
             plan(SOON_MS)
           },
-          refused: refuse,
+          refused(code) {
+            leaveLine(room) // y-websocket does not come back after it: the next round that is not refused opens another
+            refuse(code)
+          },
           serverTime(ms) {
             clock = { server: ms, at: performance.now() }
             show({ clockOff: isClockOff() })

@@ -4,10 +4,11 @@ import Dexie, { type WhereClause } from 'dexie'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { readAsks } from '../../../src/core/sync/exchangeBody'
-import { messageType, syncType } from '../../../src/core/sync/protocol'
+import { closeCode, messageType, syncType } from '../../../src/core/sync/protocol'
 import type { Ground } from '../../../src/renderer/data/ground'
+import type { OpenRaw } from '../../../src/renderer/data/liveSocket'
 import { newClientId } from '../../../src/renderer/data/newClientId'
-import { joined, newDesk, startServer, until } from './desks'
+import { joined, newDesk, openNodeSocket, startServer, until } from './desks'
 import { narrow, refusable, tapped } from './oddLines'
 import { add, groundOf, level, names } from './structures'
 
@@ -238,5 +239,19 @@ test('an id that is renewed while a request is under way does not take over the 
   await until(() => level(a), 'level again', 20_000)
   expect(log.room('dep-50').ackedClock).toBe(Y.getState(doc.store, doc.clientID))
   release()
+  await a.close()
+}, 60_000)
+
+test('a room whose line was refused gets another one once an exchange was not', async () => {
+  await using server = await startServer()
+  let lines = 0
+  const openRaw: OpenRaw = (url, protocols, events) => {
+    if (!url.endsWith('/dep-50') || lines++ > 0) return openNodeSocket(url, protocols, events)
+    queueMicrotask(() => events.close({ code: closeCode.access, reason: '' }))
+    return { send: () => undefined, close: () => undefined }
+  }
+  const a = await joined(newDesk('refused-once', { openRaw }), server)
+  await until(() => a.sync.get().is === 'refused', 'told')
+  await until(() => lines === 2 && level(a), 'tried again', 40_000)
   await a.close()
 }, 60_000)
