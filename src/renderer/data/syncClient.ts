@@ -101,6 +101,11 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
     if (refusal) show({ refusal })
   }
 
+  const turnAfter = async (ms: number): Promise<void> => {
+    await wait(ms)
+    while (notBefore > performance.now()) await wait(notBefore - performance.now())
+  }
+
   /** A room that was just refused waits for a round that is not: on a socket it would be refused again at once. */
   const openLines = async (box: Outbox, refused: ReadonlySet<string>): Promise<void> => {
     for (const room of liveRooms(identity, new Date().getFullYear())) {
@@ -121,7 +126,7 @@ export function startSync(ground: Ground, identity: Identity, link: ServerLink, 
           calls,
           openRaw: network.openRaw,
           session,
-          turn: () => wait(turns.attempts === 0 ? (turns.next(), 0) : turns.next()),
+          turn: () => turnAfter(turns.attempts === 0 ? (turns.next(), 0) : turns.next()),
         },
         {
           changed() {
