@@ -8,7 +8,7 @@ import type { AnyRecordDef } from '../../core/schema/record'
 import type { Documents } from './documents'
 import { fillRandom } from './fillRandom'
 import { holdAll } from './holdAll'
-import { NewerVersionError } from './newerVersion'
+import { NewerVersionError } from './notWritten'
 import type { OwnCommits } from './ownCommits'
 import type { Committed } from './workspace'
 

@@ -1,4 +1,3 @@
-import Dexie from 'dexie'
 import type { Plan, View } from '../../core/commands/command'
 import { settleCase } from '../../core/commands/settleCase'
 import { createStampClock } from '../../core/document/clock'
@@ -26,7 +25,7 @@ import { fillRandom } from './fillRandom'
 import type { Ground, Syncing } from './ground'
 import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
-import { NEWER_VERSION, NewerVersionError } from './newerVersion'
+import { whyNotWritten } from './notWritten'
 import { openKeptDrafts } from './keptDrafts'
 import type { KeyPlace } from './keys'
 import { openOwnCommits } from './ownCommits'
@@ -179,9 +178,9 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
         try {
           return ok({ plan: plan.value, ...(await commitPlan(plan.value, about, work)) })
         } catch (error) {
-          if (error instanceof Dexie.DexieError) return fail([{ field: '', message: UNREAD }])
-          if (error instanceof NewerVersionError) return fail([{ field: '', message: NEWER_VERSION }])
-          throw error
+          const why = whyNotWritten(error)
+          if (why === undefined) throw error
+          return fail([{ field: '', message: why }])
         }
       })
       if (!planned.ok) return planned
@@ -255,9 +254,6 @@ const NOT_OURS =
   'Cette fiche appartient à un département\u00a0: seule sa coordination la modifie. Rien n’a été changé.'
 const FOR_ONE =
   'Un avis ou une remarque s’adresse à un département\u00a0: écrivez-le depuis la page de celui-ci.'
-const UNREAD =
-  'La base de cet ordinateur ne se lit pas\u00a0: rien n’a été modifié, réessayez dans un instant.'
-
 /** How long a command waits for the edits before it to reach the disk; it then plans on them as they will be. */
 const PATIENCE_MS = 1500
 

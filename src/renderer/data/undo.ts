@@ -9,7 +9,7 @@ import type { Committer } from './commits'
 import type { Documents } from './documents'
 import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
-import { NEWER_VERSION, NewerVersionError } from './newerVersion'
+import { whyNotWritten } from './notWritten'
 import type { OwnCommit, OwnCommits } from './ownCommits'
 import { countedOn } from './unmade'
 import type { UpdateLog } from './updateLog'
@@ -51,6 +51,18 @@ export function createUndoing(
   const invert = async (which: 'undo' | 'redo'): Promise<Undone> => {
     const target = own.get(own.stacks()[which].at(-1) ?? '')
     if (!target) return notDone(which === 'undo' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.')
+    try {
+      return await carriedBack(which, target)
+    } catch (error) {
+      const why = whyNotWritten(error)
+      if (why === undefined) throw error
+      return notDone(why)
+    } finally {
+      refresh()
+    }
+  }
+
+  const carriedBack = async (which: 'undo' | 'redo', target: OwnCommit): Promise<Undone> => {
     const { rooms: held, release } = await holdAll(documents, target.rooms)
     try {
       const whole = inverseOf(held, target.commit)
@@ -59,12 +71,8 @@ export function createUndoing(
       const stored = await carryOut(which, target, lawful(inverse.changes, about))
       const names = inverse.left.map(({ kind, id }) => nameOf(kind, id))
       return { outcome: outcome(which, target.label, inverse.changes.length, [...new Set(names)]), ...stored }
-    } catch (error) {
-      if (error instanceof NewerVersionError) return notDone(NEWER_VERSION)
-      throw error
     } finally {
       release()
-      refresh()
     }
   }
 

@@ -1,5 +1,6 @@
 import './support' // first: it brings the databases
-import { expect, test } from 'vitest'
+import Dexie from 'dexie'
+import { expect, test, vi } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { receive } from './colleague'
@@ -52,5 +53,26 @@ test('[D9] an edit made after an undo is in the documents while the disk still r
   await workspace.close()
   const again = await reopen(workspaces, id)
   expect(again.rows.list('structure').map((row) => row.values['name'])).toEqual(['Seconde'])
+  await again.close()
+})
+
+test('an undo that cannot read the database says so in words, and is there for another try', async () => {
+  const workspaces = openWorkspaces(surroundings())
+  const { id, workspace } = await manche(workspaces)
+  await add(workspace, 'MJC')
+  await workspace.close()
+  const again = await reopen(workspaces, id)
+  const { db, documents } = groundOf(again)
+  await documents.caughtUp()
+  // As Dexie says it of a browser that gives up a read.
+  const reading = vi
+    .spyOn(db, 'transaction')
+    .mockImplementation(() => Dexie.Promise.reject(new Dexie.UnknownError()))
+  expect(await again.undo()).toEqual({
+    done: false,
+    message: expect.stringContaining('ne se lit pas\u00a0: rien n’a été modifié'),
+  })
+  reading.mockRestore()
+  expect(await again.undo()).toMatchObject({ done: true })
   await again.close()
 })
