@@ -21,6 +21,8 @@ export interface Writing {
   readonly space: string
   readonly undoes?: string
   readonly force?: boolean
+  /** Asked of each batch in the turn that writes it, which may be long after it was planned: what of it may still be written. */
+  readonly still?: (batch: readonly CellChange[]) => readonly CellChange[]
   /** How much of it the documents hold, 0 to 1: many records take several turns. */
   readonly onProgress?: (done: number) => void
 }
@@ -52,7 +54,16 @@ export function createCommitter(
   }
   const observeStamps = watchStamps(clock)
   return {
-    async carryOut({ changes, by, label, space, undoes, force = false, onProgress }) {
+    async carryOut({
+      changes,
+      by,
+      label,
+      space,
+      undoes,
+      force = false,
+      still = (batch) => batch,
+      onProgress,
+    }) {
       const { rooms: held, release } = await holdAll(documents, roomsToWrite(changes, space, known))
       const newer = held.find(({ doc }) => newerThan(doc, migrations).length > 0)
       if (newer) {
@@ -73,7 +84,7 @@ export function createCommitter(
         defOf: known,
         ...(undoes === undefined ? {} : { undoes }),
       }
-      const steps = inBatches(changes).map((batch) => () => commit(rooms, batch, meta))
+      const steps = inBatches(changes).map((batch) => () => commit(rooms, still(batch), meta))
       const writing = documents.write(
         steps,
         (made) => {

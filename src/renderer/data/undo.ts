@@ -1,7 +1,7 @@
 import type { View } from '../../core/commands/command'
 import { withinLeave } from '../../core/commands/withinLeave'
 import { CREATED, DELETED, type CellChange } from '../../core/document/cells'
-import { type Inverse, inverseOf } from '../../core/document/undo'
+import { inverseOf } from '../../core/document/undo'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef } from '../../core/schema/record'
 import { asSubject } from './commitLabel'
@@ -11,7 +11,7 @@ import { holdAll } from './holdAll'
 import { nameIn } from './nameIn'
 import { whyNotWritten } from './notWritten'
 import type { OwnCommit, OwnCommits } from './ownCommits'
-import { countedOn } from './unmade'
+import { type Sparing, roomsOfUnmade, sparingOf } from './unmade'
 import type { UpdateLog } from './updateLog'
 import { hold } from './watched'
 import type { UndoOutcome, Workspace } from './workspace'
@@ -63,14 +63,21 @@ export function createUndoing(
   }
 
   const carriedBack = async (which: 'undo' | 'redo', target: OwnCommit): Promise<Undone> => {
-    const { rooms: held, release } = await holdAll(documents, target.rooms)
+    const first = await holdAll(documents, target.rooms)
+    let release = first.release
     try {
-      const whole = inverseOf(held, target.commit)
       const about = target.space ?? space
-      const inverse = sparing(whole, await countedOn(documents, own, defOf, whole.changes, about))
-      const stored = await carryOut(which, target, lawful(inverse.changes, about))
-      const names = inverse.left.map(({ kind, id }) => nameOf(kind, id))
-      return { outcome: outcome(which, target.label, inverse.changes.length, [...new Set(names)]), ...stored }
+      const whole = inverseOf(first.rooms, target.commit)
+      const others = await holdAll(documents, roomsOfUnmade(whole.changes, about, defOf))
+      release = () => (first.release(), others.release())
+      const held = [...new Set([...first.rooms, ...others.rooms])]
+      const sparing = sparingOf(documents, own, defOf, held, target.commit, whole.changes)
+      const planned = whole.changes.filter((change) => !isSpared(sparing, change))
+      const stored = await carryOut(which, target, lawful(planned, about), sparing)
+      const done = planned.filter((change) => !isSpared(sparing, change))
+      const left = [...whole.left, ...whole.changes.filter((change) => isSpared(sparing, change))]
+      const names = left.map(({ kind, id }) => nameOf(kind, id))
+      return { outcome: outcome(which, target.label, done.length, [...new Set(names)]), ...stored }
     } finally {
       release()
     }
@@ -78,20 +85,26 @@ export function createUndoing(
 
   /**
    * An undo and a redo obey what every plan does: what is shown by leave is shown no longer than that. What is unmade is in
-   * the trash besides: what a colleague wrote in it apart comes back with a question, and not as a record without a name.
+   * the trash besides: what a colleague wrote in it apart comes back with a question.
    */
   const lawful = (changes: readonly CellChange[], about: string): readonly CellChange[] => {
     const unmade = changes.filter(({ field, value }) => field === CREATED && value === null)
     const trashed = unmade.map(({ kind, id }) => ({ kind, id, field: DELETED, value: true }))
-    return withinLeave(viewOf(about), [...changes, ...trashed])
+    // Record by record: one that is unmade is in the trash in the same turn.
+    return byRecord(withinLeave(viewOf(about), [...changes, ...trashed]))
   }
 
   /** What changes nothing is kept all the same: the next undo goes on to the edit before it, after a restart too. */
-  const carryOut = async (which: 'undo' | 'redo', target: OwnCommit, changes: readonly CellChange[]) => {
+  const carryOut = async (
+    which: 'undo' | 'redo',
+    target: OwnCommit,
+    changes: readonly CellChange[],
+    { still }: Sparing,
+  ) => {
     const { commit: undoes, label } = target
     if (changes.length === 0)
       return { stored: log.write(own.add({ ...target, commit: `${undoes}~${which}`, undoes, rooms: [] })) }
-    return committer.carryOut({ changes, by: which, label, space: target.space ?? space, undoes })
+    return committer.carryOut({ changes, by: which, label, space: target.space ?? space, undoes, still })
   }
 
   const nameOf = (kind: string, id: string): string => {
@@ -110,13 +123,19 @@ const notDone = (message: string): Undone => ({
   stored: Promise.resolve(),
 })
 
-/** The inverse without what it would do to some records: they are named as left alone. */
-function sparing({ changes, left }: Inverse, spared: ReadonlySet<string>): Inverse {
-  const isSpared = ({ kind, id }: CellChange): boolean => spared.has(`${kind}/${id}`)
-  return {
-    changes: changes.filter((change) => !isSpared(change)),
-    left: [...left, ...changes.filter(isSpared).map(({ kind, id, field }) => ({ kind, id, field }))],
+const isSpared = ({ spared }: Sparing, { kind, id }: { kind: string; id: string }): boolean =>
+  spared.has(`${kind}/${id}`)
+
+/** The same changes, those of each record together. */
+function byRecord(changes: readonly CellChange[]): readonly CellChange[] {
+  const records = new Map<string, CellChange[]>()
+  for (const change of changes) {
+    const record = `${change.kind}/${change.id}`
+    const known = records.get(record)
+    if (known) known.push(change)
+    else records.set(record, [change])
   }
+  return [...records.values()].flat()
 }
 
 function outcome(
