@@ -20,6 +20,7 @@ import type { Refusal } from './checks'
 import type { Commits, Stored } from './commits'
 import type { Limits } from './config'
 import { Follower } from './follower'
+import type { LoopTurn } from './loopTurn'
 import type { Metrics } from './metrics'
 import type { Member, Room, Told } from './room'
 import type { LogStore } from './stores/logStore'
@@ -34,6 +35,7 @@ export interface ConnectionSurroundings {
   readonly readV1: ReadV1
   readonly limits: Limits
   readonly metrics: Metrics
+  readonly turn: LoopTurn
   readonly now: () => number
 }
 

@@ -56,7 +56,7 @@ export async function exchange(
     if (around.turn.isLong()) await around.turn.rest()
     const reply = await settle(account, ask, left, around)
     left -= reply.rows.reduce((sum, row) => sum + row.length, 0)
-    left -= (reply.diff?.length ?? 0) + (reply.snapshot?.length ?? 0)
+    left -= (reply.diff?.length ?? 0) + (reply.snapshot?.length ?? 0) + (reply.vector?.length ?? 0)
     around.metrics.count('maillage_exchange_rooms_total', String(reply.status))
     replies.push(reply)
   }
@@ -83,6 +83,8 @@ async function settle(
     if (ask.epoch !== null && ask.epoch !== room.epoch) return { ...refusal('epochGone'), ...identity }
     const pushed = await push(room, ask.updates, account.device, around)
     if (pushed.status !== 'ok') {
+      // A vector is as long as the room has had writers: however often it is asked for, an answer holds so much.
+      if (left <= 0) return { ...refusal('busy'), ...identity, durable: pushed.durable }
       const vector = encodeVector(room.vector)
       return { ...refusal(pushed.status), ...identity, durable: pushed.durable, vector }
     }

@@ -2,6 +2,7 @@ import { atFrame, updateFrame } from '../src/core/sync/frames'
 import { type CloseCode, closeCode } from '../src/core/sync/protocol'
 import type { Limits } from './config'
 import { inGroups } from './group'
+import type { LoopTurn } from './loopTurn'
 import { Progress } from './progress'
 import type { Room, Told } from './room'
 import type { LogStore } from './stores/logStore'
@@ -16,6 +17,7 @@ const groupRows = 32
 export interface FollowerSurroundings {
   readonly store: LogStore
   readonly limits: Limits
+  readonly turn: LoopTurn
 }
 
 /** How one socket follows the log of its room: as it is stored, or from the log when it was too slow for that. */
@@ -103,6 +105,8 @@ export class Follower {
       if (this.ended) return
       if (some === undefined) return this.close(closeCode.resync)
       for (const group of inGroups(some.rows, groupRows)) {
+        if (this.around.turn.isLong()) await this.around.turn.rest()
+        if (this.ended) return
         this.wire.send(updateFrame(mergeAll(group.map((row) => row.update))))
         this.sent = group.at(-1)?.position ?? this.sent
       }

@@ -6,7 +6,6 @@ import type { Access as Registry, Tickets } from './access'
 import { desktopOrigin } from './config'
 import { Connection, type ConnectionSurroundings } from './connection'
 import { type Log, reasonOf } from './log'
-import type { LoopTurn } from './loopTurn'
 import type { Rooms } from './rooms'
 import { type Socket, openSocket } from './socket'
 
@@ -15,7 +14,6 @@ export interface UpgradeSurroundings extends ConnectionSurroundings {
   readonly registry: Registry
   readonly tickets: Tickets
   readonly rooms: Rooms
-  readonly turn: LoopTurn
   readonly origins: readonly string[]
   readonly log: Log
 }
