@@ -20,6 +20,7 @@ import { Icon } from './ui/Icon'
 import { StorageBadge } from './ui/StorageBadge'
 import { SyncBadge } from './ui/SyncBadge'
 import { WaitingMenu } from './ui/WaitingMenu'
+import { watchTyping } from './typing'
 import { useHeldScreen } from './useHeldScreen'
 import { Vanished } from './Vanished'
 
@@ -52,8 +53,9 @@ export function Shell() {
   }
 
   useEffect(() => {
+    const typing = watchTyping(document)
     const onKeyDown = (event: KeyboardEvent): void => {
-      const action = actionOfKey(event, inText(event.target))
+      const action = actionOfKey(event, typing.isIn(event.target))
       if (!action || (action.onDesktop && !platform.isDesktop)) return
       event.preventDefault()
       // A window in front has the whole attention: nothing is done, or opened, behind it.
@@ -63,6 +65,7 @@ export function Shell() {
     const stop = platform.on('command', (id) => actions.find((action) => action.id === id)?.run(context))
     return () => {
       window.removeEventListener('keydown', onKeyDown)
+      typing.stop()
       stop()
     }
   }, [context, platform])
@@ -111,11 +114,6 @@ export function Shell() {
     </div>
   )
 }
-
-const textual = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]'
-
-const inText = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest(textual) !== null
 
 /** The address is a hash of ours: the focus is moved by hand. */
 function skipToContent(event: MouseEvent): void {

@@ -21,7 +21,7 @@ export interface Action {
   readonly shortcut?: string
   /** The same by another habit: Excel's Ctrl Y. It is shown nowhere. */
   readonly alias?: string
-  /** Not while a text is being typed: the field has its own meaning for these keys. */
+  /** Not while a text is being typed: the keys undo that. */
   readonly outsideText?: true
   /** A browser does it by itself, with these very keys. */
   readonly onDesktop?: true
