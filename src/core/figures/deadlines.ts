@@ -5,8 +5,8 @@ import { isToDo } from './actionsToDo'
 import { addMonths, daysBetween } from './calendar'
 import { conventionsByStructure, isSigned } from './conventions'
 import { fundingStatuses } from '../reference/fundingLists'
-import { closed, fundingBalances, fundName, isClosed } from './funding'
-import { paymentState } from './payments'
+import { closed, type FundingRow, fundingBalances, fundName, isClosed } from './funding'
+import { type PaymentState, paymentState } from './payments'
 import { dayOf, livingRows, type Source, textOf } from './source'
 
 /** What is due. */
@@ -86,8 +86,7 @@ export function deadlinesOf(source: Source, today: string, space?: string): read
       add(ahead(dayOf(values.noticeAt)), { ...due, nature: 'funding-notice' })
     }
     for (const row of payments) {
-      const state = paymentState(row, funding, today)
-      if (state !== 'expected' && state !== 'late') continue
+      if (!isAwaited(paymentState(row, funding, today), funding)) continue
       add(dayOf(row.values.expectedAt), { ...due, nature: 'payment', kind: 'payment', id: row.id })
     }
   }
@@ -107,3 +106,7 @@ export function deadlinesOf(source: Source, today: string, space?: string): read
   }
   return found.sort((a, b) => (a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1))
 }
+
+/** Of what came in part the rest is awaited, until its grant is closed. */
+const isAwaited = (state: PaymentState, funding: FundingRow): boolean =>
+  state === 'expected' || state === 'late' || (state === 'partial' && !isClosed(funding))

@@ -9,7 +9,7 @@ import {
 import { defineRecord } from '../schema/record'
 import { duplicateFields } from './duplicateFields'
 import { otherColumns } from './otherColumns'
-import { promeneurRules } from './promeneurRules'
+import { charteTaking, promeneurRules } from './promeneurRules'
 
 /** A Promeneur du Net. The committee sees a first name, a structure and a status; never a surname or an address. */
 export const promeneur = defineRecord({
@@ -290,4 +290,5 @@ export const promeneur = defineRecord({
     ...duplicateFields('promeneur'),
   },
   rules: promeneurRules,
+  taking: charteTaking,
 })

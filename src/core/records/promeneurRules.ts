@@ -1,5 +1,6 @@
-import type { Rule } from '../schema/record'
+import type { AnyValues, Rule, Taking } from '../schema/record'
 import { inOrder, oneOf } from '../schema/rules'
+import { isEmpty } from '../schema/validate'
 
 /** What must, or should, hold between the fields of a promeneur. */
 export const promeneurRules: readonly Rule[] = [
@@ -30,3 +31,10 @@ export const promeneurRules: readonly Rule[] = [
         : null,
   },
 ]
+
+/** A day of signature says that the charte is signed, where nobody has said otherwise. */
+export const charteTaking: Taking = {
+  fields: ['charteSignedAt'],
+  take: ({ charteSigned, charteSignedAt }): AnyValues =>
+    isEmpty(charteSigned) && !isEmpty(charteSignedAt) ? { charteSigned: true } : {},
+}

@@ -14,6 +14,8 @@ interface Case {
   readonly paid: Values<typeof payment>
   readonly grant?: Values<typeof funding>['status']
   readonly state: string
+  /** Where that does not follow from the state. */
+  readonly isDue?: true
   /** What the screen says beyond the state. */
   readonly more?: string
 }
@@ -29,6 +31,16 @@ const cases: readonly Case[] = [
   { paid: { expectedAmount: 1000, receivedAmount: 1000 }, grant: 'soldee', state: 'Reçu' },
   { paid: { expectedAmount: 1000, receivedAmount: 1200 }, state: 'Reçu' },
   { paid: { expectedAmount: 1000, receivedAmount: 400 }, state: 'Reçu en partie' },
+  {
+    paid: { expectedAmount: 1000, expectedAt: '2026-09-30', receivedAmount: 400 },
+    state: 'Reçu en partie',
+    isDue: true,
+  },
+  {
+    paid: { expectedAmount: 1000, expectedAt: '2026-09-30', receivedAmount: 400 },
+    grant: 'soldee',
+    state: 'Reçu en partie',
+  },
   { paid: { receivedAmount: 400 }, state: 'Reçu' },
   { paid: { receivedAt: '2026-02-01' }, state: 'Reçu' },
   { paid: { expectedAmount: 1000, expectedAt: '2026-01-31', receivedAt: 'unknown' }, state: 'Reçu' },
@@ -48,8 +60,9 @@ describe('the state of a payment', () => {
     ])
     const sheet = fundingReport(editionOf(rows), null).sheets.find(({ name }) => name === 'Versements')
     expect(sheet?.lines[0]?.cells.at(-1)).toBe(state)
-    // What came or will not come is no deadline.
-    const isDue = deadlinesOf(rows, today).some(({ nature }) => nature === 'payment')
-    expect(isDue).toBe((state === 'Attendu' || state === 'En retard') && paid.expectedAt !== 'unknown')
+    // What came or will not come is no deadline; of what came in part the rest is.
+    const isAwaited = (state === 'Attendu' || state === 'En retard') && paid.expectedAt !== 'unknown'
+    const due = deadlinesOf(rows, today).some(({ nature }) => nature === 'payment')
+    expect(due).toBe(of.isDue ?? isAwaited)
   })
 })
