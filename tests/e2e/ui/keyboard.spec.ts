@@ -100,3 +100,31 @@ test('a button that can undo something is read at once, and plainly darker than 
   expect(await contrastOf(undo)).toBeGreaterThan(10)
   expect(desk.faults).toEqual([])
 })
+
+test('a record chosen in the palette has the focus, and one opened in its table has it by a second Enter', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
+  await desk.go('/')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('port')
+  await expect(page.getByRole('option', { name: /MJC du Port/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: 'MJC du Port' })
+  await expect(panel).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+
+  const table = page.getByRole('grid')
+  await table.focus()
+  await page.keyboard.press('Enter')
+  await expect(panel).toBeVisible()
+  await expect(table).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(panel).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  expect(desk.faults).toEqual([])
+})

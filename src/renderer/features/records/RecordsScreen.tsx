@@ -13,6 +13,7 @@ import { announce } from '../../ui/announce'
 import { Chip } from '../../ui/Chip'
 import { EmptyState } from '../../ui/EmptyState'
 import type { KindSlots } from '../../ui/slots'
+import { enterPanel } from '../../ui/panel/RecordPanel'
 import { BarButton } from '../../ui/table/BarButton'
 import { DataTable, type TableView } from '../../ui/table/DataTable'
 import { useStored } from '../../ui/useStored'
@@ -93,7 +94,7 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
     () => (hint.columns && table.def.fields[DEPARTMENT] ? [DEPARTMENT, ...hint.columns] : hint.columns),
     [hint, table.def],
   )
-  const open = (to: AnyRow): void => go(recordPath(def.name, to.id))
+  const open = (to: AnyRow): void => (to.id === id ? enterPanel() : go(recordPath(def.name, to.id)))
   const close = (): void => go(recordPath(def.name))
   const among = useAmong(given, asked, () => go(recordPath(def.name, id), { replace: true }))
   const Above = slots?.Above

@@ -37,6 +37,13 @@ interface RecordPanelProps {
   onClose(): void
 }
 
+const panelId = 'fiche'
+
+/** Puts the focus in the record that is open, as whoever chooses it a second time means to. */
+export function enterPanel(): void {
+  document.getElementById(panelId)?.focus()
+}
+
 /** One record beside its table, or over the whole page. */
 export function RecordPanel(props: RecordPanelProps) {
   const { title, kind, chips, tabs, asked, actions, full, status, takesFocus, onFull, onClose } = props
@@ -46,10 +53,12 @@ export function RecordPanel(props: RecordPanelProps) {
   }, [takesFocus])
   useEffect(() => {
     const focused = document.activeElement
-    // Where the window has room for one of them alone, the table that was left is hidden: its focus comes here.
-    if (!focused || focused === document.body || focused.checkVisibility()) return
+    const isNowhere = !focused || focused === document.body
+    // It comes where there is none: what it was chosen in is gone. And where the window has room for one of them alone, the
+    // table that was left is hidden.
+    if (!isNowhere && focused.checkVisibility()) return
     panel.current?.focus({ preventScroll: true })
-    panel.current?.scrollIntoView({ block: 'start' })
+    if (!isNowhere) panel.current?.scrollIntoView({ block: 'start' })
   }, [])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof Element)) return
@@ -60,6 +69,7 @@ export function RecordPanel(props: RecordPanelProps) {
   return (
     <aside
       ref={panel}
+      id={panelId}
       tabIndex={-1}
       className={classes.panel}
       data-full={full}
