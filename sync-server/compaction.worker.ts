@@ -3,7 +3,7 @@ import { compactRoom, diffOf, holdsErasure, ownAbove } from './compaction'
 import type { Job, Request, Response } from './jobs'
 import { DamagedRoom } from './stores/logStore'
 import { dataFolder } from './stores/dataFolder'
-import { dropKept } from './stores/kept'
+import { watchKept } from './stores/kept'
 import { codeOf } from './stores/refusal'
 import { joinSqliteFile } from './stores/sqliteFile'
 import { openSqliteStore } from './stores/sqlite'
@@ -16,6 +16,7 @@ const folder = dataFolder(String(workerData))
 const file = joinSqliteFile(folder)
 const store = openSqliteStore(file, Date.now)
 const readV1 = createReader(unlimited)
+const kept = watchKept(folder, file.db, { now: Date.now, elapsed: () => performance.now() })
 
 async function run(job: Job): Promise<Extract<Response, { ok: true }>['result']> {
   switch (job.do) {
@@ -28,7 +29,7 @@ async function run(job: Job): Promise<Extract<Response, { ok: true }>['result']>
     case 'erases':
       return holdsErasure(store, readV1, job.room)
     case 'tidy':
-      await dropKept(folder, file.db, Date.now())
+      await kept.drop()
       return store.tidy()
   }
 }
