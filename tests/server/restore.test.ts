@@ -105,11 +105,13 @@ test('cut short between any two names, a restore leaves the store as it was, or 
       const refused = openSqliteFile(folder)
       expect(refused.ok ? '' : refused.error).toContain('interrompue')
     }
-    const again = await restoreFrom(folder, backup, asked)
+    const again = await restoreFrom(folder, backup, { ...asked, now: () => noon + 60_000 })
     if (!again.ok) throw new Error(again.error)
     expect(await rowsIn(folder)).toBe(before)
-    // What was there is there still, under the name of the day.
-    const kept = `${folder.database}.before-2026-11-27T12-00-00-000Z`
+    // What was there is there still, whole and under one name: that of the first try, once this has begun.
+    const kept = `${folder.database}.before-2026-11-27T12-0${renames === 0 ? 1 : 0}-00-000Z`
+    expect(again.value.kept).toBe(kept)
+    expect(fs.readdirSync(folder.path).filter((name) => /before-.*Z$/.test(name))).toHaveLength(1)
     const old = openConnection(kept)
     expect(old.prepare('SELECT head FROM rooms').pluck().get()).toBe(all)
     old.close()
@@ -117,6 +119,71 @@ test('cut short between any two names, a restore leaves the store as it was, or 
   }
   // The copy, the log and its index, the database, the marker, and the copy again.
   expect(steps).toBe(6)
+})
+
+/** A store that a restore has kept while somebody beside read it: its last rows stand in the log alone. */
+async function keptWithItsLog() {
+  const { folder, db, backup, all } = await backedUp()
+  const reader = openConnection(folder.database)
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM log').get()
+  const restored = await restoreFrom(folder, backup, asked)
+  if (!restored.ok || restored.value.kept === null) throw new Error('it was not restored')
+  // As the power would leave it: whoever closes a database last folds the log into it.
+  const copy = dataFolder(temporaryFolder())
+  fs.cpSync(folder.path, copy.path, { recursive: true })
+  reader.close()
+  db.close()
+  return { folder: copy, kept: path.join(copy.path, path.basename(restored.value.kept)), all }
+}
+
+test('what a restore has kept is restored with the log that lies beside it', async () => {
+  const { folder, kept, all } = await keptWithItsLog()
+  const log = fs.readFileSync(`${kept}-wal`)
+  expect(log.length).toBeGreaterThan(0)
+  const back = await restoreFrom(folder, kept, { ...asked, now: () => noon + 60_000 })
+  if (!back.ok) throw new Error(back.error)
+  expect(await rowsIn(folder)).toBe(all)
+  expect(fs.readFileSync(`${kept}-wal`).equals(log)).toBe(true)
+})
+
+test('after another store has come where one was kept, a restore that is done again keeps both', async () => {
+  const { folder, store, backup, before, all } = await backedUp()
+  await store.close()
+  const cut = cutAfter(2)
+  await expect(restoreFrom(folder, backup, asked)).rejects.toThrow('the power was cut')
+  cut.restore()
+  // Somebody has put a copy there by hand.
+  fs.copyFileSync(backup, folder.database)
+  const again = await restoreFrom(folder, backup, { ...asked, now: () => noon + 60_000 })
+  if (!again.ok) throw new Error(again.error)
+  expect(again.value.kept).toContain('T12-01-00')
+  expect(await rowsIn(folder)).toBe(before)
+  for (const [minute, head] of [
+    ['00', all],
+    ['01', before],
+  ]) {
+    const old = openConnection(`${folder.database}.before-2026-11-27T12-${minute}-00-000Z`)
+    expect(old.prepare('SELECT head FROM rooms').pluck().get()).toBe(head)
+    old.close()
+  }
+})
+
+test('the copy that a restore works on is no backup: it is refused before anything of it is removed', async () => {
+  const { folder, store, backup } = await backedUp()
+  await store.close()
+  const linked = path.join(temporaryFolder(), 'lien.sqlite')
+  for (const own of [folder.incoming, folder.restoring]) {
+    fs.copyFileSync(backup, own)
+    fs.symlinkSync(own, linked)
+    for (const file of [own, linked]) {
+      const refused = await restoreFrom(folder, file, asked)
+      expect(refused.ok ? '' : refused.error).toContain('Rien n’a été modifié')
+    }
+    expect(fs.readFileSync(own).equals(fs.readFileSync(backup))).toBe(true)
+    fs.rmSync(linked)
+    fs.rmSync(own)
+  }
 })
 
 test('a folder in which a restore was cut short is refused by the server and by every command, with what to do', async () => {
