@@ -11,6 +11,8 @@ const keptRoots: ReadonlySet<string> = new Set([erasedRoot, 'migrations'])
 
 /** What an id is made of, and how long and how often divided one may be: what is more is a text, and no id. */
 const idShape = { grammar: /^[A-Za-z0-9._~-]{1,256}$/, parts: 16 }
+/** What is random in an id, the others being derived from it; a word such as « Caf » is no id of a record. */
+const ulid = /(?:^|[._~-])[0-7][0-9A-HJKMNP-TV-Z]{25}(?:[._~-]|$)/
 
 /** Some clocks of one client. */
 interface Range {
@@ -21,17 +23,21 @@ interface Range {
 
 /**
  * Deletes from a document what a late row has brought back of the records that its `erased` map names: cells by the
- * segments of their keys, texts by their names, values and journal entries that hold the id or one derived from it.
- * It knows no kind and no field. Nothing is written but deletions, so that no clock moves; a document that collects its
+ * segments of their keys, texts by their names, values that hold the id or one derived from it, and the journal entries
+ * that tell of nothing else. An entry that also tells of other records stays whole, and with it what it says of the
+ * erased one: a part of a value cannot be deleted, and the server writes nothing. To write the rest of it again is for a
+ * replica. It knows no kind and no field. Nothing is written but deletions, so that no clock moves; a document that collects its
  * garbage then holds the opaque ids alone.
  */
 export function removeErased(doc: Y.Doc): void {
-  // What is no id names nothing; the empty one would name every cell that has no member.
-  const ids = new Set([...doc.getMap(erasedRoot).keys()].filter((id) => idShape.grammar.test(id)))
+  // What is no id names nothing: the empty one would name every cell that has no member, a word what people typed.
+  const ids = new Set([...doc.getMap(erasedRoot).keys()].filter(isId))
   if (ids.size === 0) return
   const ranges = erasedRanges(doc, ids)
   if (ranges.length > 0) Y.applyUpdate(doc, deletionOf(ranges))
 }
+
+const isId = (key: string): boolean => idShape.grammar.test(key) && ulid.test(key)
 
 function erasedRanges(doc: Y.Doc, ids: ReadonlySet<string>): readonly Range[] {
   const roots = new Map<unknown, string>([...doc.share].map(([name, type]) => [type, name]))
@@ -45,9 +51,8 @@ function erasedRanges(doc: Y.Doc, ids: ReadonlySet<string>): readonly Range[] {
       if (isOfErased(struct, root, ids)) ranges.push({ client, clock, len: struct.length })
       else {
         valuesOf(struct).forEach((value, at) => {
-          const named = root === journalRoot ? withoutAuthor(value) : value
-          const isNamed = root === journalRoot ? isErasedSegment(ids) : isErased(ids)
-          if (holds(named, isNamed)) ranges.push({ client, clock: clock + at, len: 1 })
+          const isGone = root === journalRoot ? isEntryOf(value, ids) : holds(value, isErased(ids))
+          if (isGone) ranges.push({ client, clock: clock + at, len: 1 })
         })
       }
     }
@@ -69,8 +74,13 @@ function valuesOf({ content }: Y.Item): readonly unknown[] {
   return content instanceof Y.ContentAny || content instanceof Y.ContentJSON ? content.arr : []
 }
 
-function withoutAuthor(entry: unknown): unknown {
-  return typeof entry === 'object' && entry !== null ? { ...entry, author: null } : entry
+/** Whether a journal entry tells of what was erased and of nothing else; what has no cells, by anything in it. */
+function isEntryOf(entry: unknown, ids: ReadonlySet<string>): boolean {
+  if (typeof entry !== 'object' || entry === null) return holds(entry, isErasedSegment(ids))
+  const cells: unknown = 'cells' in entry ? entry.cells : undefined
+  if (Array.isArray(cells) && cells.length > 0)
+    return cells.every((cell) => holds(cell, isErasedSegment(ids)))
+  return holds({ ...entry, author: null }, isErasedSegment(ids))
 }
 
 /** Whether a value, or anything in it, is named by a text that answers. */

@@ -12,8 +12,8 @@ import { filesWith, temporaryFolder } from './desk'
 vi.setConfig({ testTimeout: 60_000 })
 
 const room = 'dep-50'
-const gone = '01JERASEDX'
-const stays = '01JSTAYING'
+const gone = '01JERASED0000000000000000X'
+const stays = '01JSTAYS00000000000000000X'
 /** A word of the erased person's, in a form that no compression hides: nothing of it may be found. */
 const secret = (what: string): string => `PERSONNE-${what}-QUE-NUL-NE-DOIT-RETROUVER`
 
@@ -168,4 +168,46 @@ test('what names an erased record goes with it: members, references, objects, an
   )
   expect(left.sort()).toEqual([...apart].sort())
   expect(doc.getArray('journal').toJSON()).toEqual([entry('E3', 'act/T4/~created', true, gone)])
+})
+
+test('a journal entry that also tells of others stays whole: their history, and what was seen of them when they were trashed', async () => {
+  const { write, compact, fresh } = await openRoom()
+  const desk = new Y.Doc()
+  const several = (id: string, records: readonly string[]) => ({
+    ...entry(id, '', null),
+    cells: records.map((record) => [`promeneur/${record}/~deleted`, null, true]),
+    trashed: Object.fromEntries(records.map((record) => [`promeneur/${record}`, { name: '1 0' }])),
+  })
+  const other = '01JGNE00000000000000000000'
+  const both = several('E1', [gone, stays])
+  await write(desk, () => {
+    desk.getArray('journal').push([both, several('E2', [gone]), several('E3', [gone, other])])
+    for (const record of [gone, stays]) desk.getMap('promeneur').set(`${record}/~deleted`, true)
+    desk.getMap('erased').set(gone, true)
+    desk.getMap('erased').set(other, true)
+  })
+  await compact()
+  const doc = await fresh('v1')
+  expect(doc.getArray('journal').toJSON()).toEqual([both])
+  expect(doc.getMap('promeneur').toJSON()).toEqual({ [`${stays}/~deleted`]: true })
+})
+
+test('what contains no id of a record names nothing: a word takes nothing along, an id derived from a record does', async () => {
+  const { write, compact, fresh } = await openRoom()
+  const desk = new Y.Doc()
+  const derived = `2026.activity.${gone}.03`
+  await write(desk, () => {
+    desk.getMap('structure').set(`${stays}/name`, 'Caf')
+    desk.getMap('structure').set(`${stays}/code`, 'ABCDEFGHJKMNPQRSTVWXYZ2345')
+    desk.getMap('activity').set(`${derived}/~whole`, { online: 3 })
+    desk.getMap('activity').set(`2026.activity.${gone}.04/~whole`, { online: 4 })
+    desk.getArray('journal').push([entry('E1', `structure/${stays}/name`, 'Caf')])
+    for (const word of ['Caf', 'ABCDEFGHJKMNPQRSTVWXYZ2345', '2026.activity', derived])
+      desk.getMap('erased').set(word, true)
+  })
+  await compact()
+  const doc = await fresh('v1')
+  expect(doc.getMap('structure').size).toBe(2)
+  expect([...doc.getMap('activity').keys()]).toEqual([`2026.activity.${gone}.04/~whole`])
+  expect(doc.getArray('journal').length).toBe(1)
 })
