@@ -6,6 +6,7 @@ import { loadCommunes } from './data/loadCommunes'
 import { indexCommunes, type Communes } from '../core/reference/communes'
 import { createRecord } from '../core/commands/createRecord'
 import { isPlace, namesakes } from '../core/figures/namesakes'
+import { personsIn } from '../core/figures/persons'
 import { mayWrite } from '../core/document/rights'
 import { anyRecord } from '../core/projection/anyRecord'
 import { recordOf } from '../core/records'
@@ -14,6 +15,7 @@ import { tellingColumns } from '../core/schema/derive'
 import { fileFacts } from '../core/schema/kinds/links'
 import { compareText, type NameOf } from '../core/schema/traits'
 import type { AnyRow } from '../core/schema/record'
+import { paperColumn } from '../core/sheets/paperColumn'
 import { formPath } from './features/records/formPlace'
 import { recordPath } from './features/records/groups'
 import { namedRecord } from './features/records/namedRecord'
@@ -111,6 +113,13 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
         if (!saved.ok && saved.error !== 'cancelled')
           announce('Le fichier n’a pas pu être enregistré.', 'danger')
       },
+      onPaper: (name, field) => paperColumn(name, field, nameOf),
+      notePrinted: (def, rows, fields) =>
+        void workspace.exports.add({
+          what: `Tableau imprimé\u00a0: ${def.title}`,
+          recipient: 'Non précisé',
+          persons: personsIn(workspace.rows, def, rows, fields),
+        }),
     }
   }, [workspace, platform, communes, nameOf, today])
   return (

@@ -35,7 +35,8 @@ const spaceColumn: ColumnOf<AnyRow> = {
   value: (row) => spaceName(row.space),
 }
 
-function fieldColumn(name: string, field: Field, nameOf: NameOf): ColumnOf<AnyRow> {
+/** One field as a column, masked where files mask it. */
+export function fieldColumn(name: string, field: Field, nameOf: NameOf): ColumnOf<AnyRow> {
   const type = columnType(field)
   const column = { key: name, label: field.label, type, width: Math.min(40, sheetFormat(field).width) }
   // A masked count has no total: of two exports, one with a record more, the totals would tell what that one says.

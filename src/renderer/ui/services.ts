@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react'
+import type { Field } from '../../core/schema/field'
+import type { AnyRecordDef, AnyRow } from '../../core/schema/record'
 import type { NameOf, ParseContext } from '../../core/schema/traits'
 
 /** A record or a commune proposed while typing. */
@@ -14,6 +16,12 @@ export interface Creatable {
   readonly kind: string
   /** « Nouveau contact ». */
   readonly label: string
+}
+
+/** A field as a table on paper shows it: what files mask is masked, and has no total. */
+export interface OnPaper {
+  readonly isSummed: boolean
+  text(row: AnyRow): string
 }
 
 /**
@@ -48,6 +56,9 @@ export interface Services {
   /** The bytes of an attachment; undefined while this computer does not hold them. */
   readFile(value: string): Promise<Uint8Array | undefined>
   openFile(value: string): Promise<void>
+  onPaper(name: string, field: Field): OnPaper
+  /** Notes that some rows have left on paper, with these fields. */
+  notePrinted(def: AnyRecordDef, rows: readonly AnyRow[], fields: readonly string[]): void
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined)

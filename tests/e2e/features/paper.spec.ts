@@ -100,6 +100,51 @@ test('a table is printed whole, across sheets one page wide; a record that is op
   expect(desk.faults).toEqual([])
 })
 
+test('a table on paper masks small counts as a file does, totals none of them, and is in the log of exports', async ({
+  browser,
+}) => {
+  await app.addRecords('coordinator', [
+    { kind: 'promeneur', id: 'told', values: { firstName: 'Zoé', lastName: 'Lebrun', status: 'actif' } },
+    ...[3, 8].map((concernsReported, at) => ({
+      kind: 'activityReport',
+      id: `2026.told-${at}`,
+      values: { promeneurId: 'told', period: `2026-0${at + 1}`, concernsReported },
+    })),
+  ])
+  const desk = await joinServer(browser, app, 'coordinator', 'Lou Martin')
+  const { page } = desk
+  await desk.go('/fiches/activityReport')
+  await expect(page.getByRole('toolbar', { name: 'Tableau' })).toContainText('2 fiches')
+  await page.getByRole('button', { name: 'Colonnes' }).click()
+  await page.getByRole('checkbox', { name: 'Situations préoccupantes signalées' }).check()
+  await page.keyboard.press('Escape')
+
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  const printed = page.locator('section').getByRole('table')
+  const titles = await printed.getByRole('row').first().getByRole('columnheader').allTextContents()
+  const at = titles.indexOf('Situations préoccupantes signalées') - 1 // the name of a line is no cell of it
+  const cells = printed.locator('tbody tr').locator(`td:nth-of-type(${at + 1})`)
+  expect((await cells.allTextContents()).sort()).toEqual(['8', '<5'])
+  await expect(printed.locator('tfoot')).toHaveCount(0)
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+
+  // A record that is open is what goes on paper, and its table does not.
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary')).toBeVisible()
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+
+  await desk.go('/rapports')
+  const log = page.getByRole('region', { name: 'Journal des exports de cet ordinateur' })
+  const lines = log.getByRole('row').filter({ hasText: 'Tableau imprimé' })
+  await expect(lines).toHaveCount(1)
+  await expect(lines).toHaveText(/Lou Martin\s*Tableau imprimé\s: .+\s*Non précisé\s*1$/)
+  expect(desk.faults).toEqual([])
+})
+
 test('a long value is folded in a history, read whole on demand, and whole on paper', async ({ browser }) => {
   const desk = await createManche(browser, app)
   const { page } = desk

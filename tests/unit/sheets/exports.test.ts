@@ -5,6 +5,7 @@ import { makeSample } from '../../../src/core/records/sample'
 import { annuaire } from '../../../src/core/sheets/annuaire/annuaire'
 import type { Edition } from '../../../src/core/sheets/edition'
 import { fundingReport } from '../../../src/core/sheets/fundingReport/fundingReport'
+import { paperColumn } from '../../../src/core/sheets/paperColumn'
 import { viewExport } from '../../../src/core/sheets/viewExport'
 import { wholeSpace } from '../../../src/core/sheets/wholeSpace'
 import { rowsOf } from '../../support/rows'
@@ -127,6 +128,34 @@ describe('Tout exporter', () => {
       expect(sheet?.columns[index]).not.toHaveProperty('total')
       expect(sheet?.lines.map(({ cells }) => cells[index])).toEqual([20, '<5', 40])
     }
+  })
+
+  test('masks on paper what it masks in a file, and adds up no masked count there either', () => {
+    const def = recordOf('activityReport')
+    if (!def) throw new Error('no such kind')
+    const values = {
+      ...report.values,
+      period: '2026-03',
+      receivedAt: '2026-04-02',
+      concernsReported: 3,
+      projectsStarted: 4,
+    }
+    const [row] = rowsOf([{ ...report, values }]).list('activityReport')
+    if (!row) throw new Error('no row')
+    const told = ['youthContacted', 'concernsReported', 'initiatives', 'projectsStarted', 'receivedAt']
+    const paper = told.map((name) => {
+      const field = def.fields[name]
+      if (!field) throw new Error(`no such field: ${name}`)
+      return paperColumn(name, field, () => undefined)
+    })
+    expect(paper.map(({ text }) => text(row))).toEqual([
+      '<5',
+      '<5',
+      'Date : 2026-03-04, Intitulé : Live Discord, Nombre de jeunes : <5',
+      '4',
+      '02/04/2026',
+    ])
+    expect(paper.map(({ isSummed }) => isSummed)).toEqual([false, false, false, true, false])
   })
 
   test('masks what was transmitted of young people, and nothing else that was', () => {

@@ -161,7 +161,7 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
               <DataTable
                 def={table.def}
                 rows={table.rows}
-                openId={id}
+                openId={row?.id}
                 usual={usual}
                 order={hint.order}
                 among={among}

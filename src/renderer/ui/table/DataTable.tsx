@@ -236,11 +236,12 @@ export function DataTable(props: DataTableProps) {
         onEscape={() => (chosen.length > 0 ? clearSelection() : onEscape?.())}
       />
       <PrintedTable
-        title={def.title}
+        def={def}
         nameLabel={nameLabel}
         table={table}
         columns={visible}
         filters={heldTo}
+        isHidden={openId !== undefined}
       />
       {inView.length === 0 ? (
         <p className={classes.none}>
