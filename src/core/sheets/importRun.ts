@@ -5,10 +5,12 @@ import type { Doubts } from './importDoubts'
 import type { InactiveAs } from './importLayout'
 import type { CellProblem, RowDraft } from './importRow'
 
-/** What the lines of a file have said so far of one record, and the first of them. */
+/** What the lines of a file have said so far of one record, the first of them, and who said what. */
 export interface Spoken {
   readonly row: RowDraft
   readonly values: AnyValues
+  /** By field, and by line of the columns that are kept as text. */
+  readonly by: ReadonlyMap<string, RowDraft>
 }
 
 /** What the steps of one import share: the records, the doubts, and what is to be said of the lines. */

@@ -84,6 +84,7 @@ test('where two lines about one person differ it is asked once, and what is not 
     [3, undefined, 'Véhicule : Train', expect.anything()],
     [3, 'Téléphone pro', '06 99 99 99 99', 'Non repris\u00a0: la ligne 2 dit «\u00a006 12 34 56 78\u00a0».'],
     [3, 'Statut', 'Sorti', 'Non repris\u00a0: la ligne 2 dit «\u00a0Actif\u00a0».'],
+    [3, 'Date de sortie', '30/06/2026', expect.stringContaining('Statut\u00a0: Actif')],
     [3, undefined, 'autre', expect.stringContaining('Compte non repris')],
   ])
 
@@ -120,4 +121,59 @@ test('a structure written twice is completed by its second line', () => {
   )
   expect([plan.aside, counted(plan, 'structure')]).toEqual([0, '1/0/0'])
   expect(only(at, 'structure').values).toMatchObject({ website: 'https://pij.example' })
+})
+
+/** A line about Inès, of which some cells are blank. */
+const about = (cells: { readonly [heading: string]: string }) =>
+  heads.map(
+    (heading) => ({ Nom: 'Mauger', Prénom: 'Inès', Mail: 'ines@pij.example', ...cells })[heading] ?? null,
+  )
+
+test('a day of leaving goes with the line that it came from, whichever is kept, and is said', () => {
+  const gone = about({ Actif: 'non', 'Date de sortie': '30/06/2026' })
+  const here = about({ Actif: 'oui' })
+  for (const [lines, answer, left, kept] of [
+    [[gone, here], 'second', 2, 3],
+    [[here, gone], 'first', 3, 2],
+  ] as const) {
+    const at = desk(64)
+    const sheets = sheet('Promeneurs', heads, ...lines)
+    const done = bring(at, sheets, { [preview(at, sheets).doubts[0]?.id ?? '']: answer })
+    const { status, exitDate } = only(at, 'promeneur').values
+    expect([status, exitDate ?? null]).toEqual(['actif', null])
+    expect(remarks(done)).toContainEqual([
+      left,
+      'Date de sortie',
+      '30/06/2026',
+      `Non repris\u00a0: la ligne ${kept} dit «\u00a0Statut\u00a0: Actif\u00a0».`,
+    ])
+    const again = preview(at, sheets)
+    expect([again.records, again.doubts]).toEqual([[], []])
+  }
+})
+
+test('of three lines about one person each value is told by the line that it came from', () => {
+  const lines = (...last: readonly { readonly [heading: string]: string }[]) =>
+    sheet(
+      'Promeneurs',
+      heads,
+      ...[{ Fonction: 'Animatrice' }, { Téléphone: '0612345678', Véhicule: 'Vélo' }, ...last].map(about),
+    )
+  const one = preview(desk(65), lines({ Téléphone: '0699999999', Véhicule: 'Train' }))
+  expect(one.doubts.map(({ question }) => question)).toEqual([
+    expect.stringContaining('est à la ligne 3 et à la ligne 4'),
+  ])
+  expect(one.doubts[0]?.options.map(({ label }) => label)).toEqual(['Ligne 3', 'Ligne 4'])
+  const left = remarks(one).filter(([, , , message]) => String(message).startsWith('Non repris'))
+  expect(left.map(([line, , text]) => [line, text])).toEqual([
+    [4, 'Véhicule : Train'],
+    [4, '06 99 99 99 99'],
+  ])
+  for (const [, , , message] of left) expect(message).toContain('la ligne 3 dit')
+
+  const both = preview(desk(66), lines({ Fonction: 'Directrice', Téléphone: '0699999999' }))
+  expect(both.doubts.map(({ question }) => question)).toEqual([
+    expect.stringContaining('est à la ligne 2 et à la ligne 3 et à la ligne 4'),
+  ])
+  expect(both.doubts[0]?.options.map(({ label }) => label)).toEqual(['Ligne 2 et ligne 3', 'Ligne 4'])
 })
