@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createSearch } from '../../../src/core/projection/search'
 import { sought } from '../../../src/renderer/sought'
 import { watchNames } from '../../../src/renderer/names'
@@ -31,4 +31,22 @@ test('the very name typed comes first, then people and structures, those whose n
 
 test('every kind is sought, once', () => {
   expect(sought.map(({ name }) => name).sort()).toEqual(records.map(({ name }) => name).sort())
+})
+
+test('of very many that are found, those that are not shown are not put in order', () => {
+  const many = 5000
+  const rows = rowsOf(
+    Array.from({ length: many }, (_, at) => ({
+      kind: 'promeneur',
+      id: `p${at}`,
+      values: { firstName: 'Ana', lastName: `Leroy ${(at * 7919) % many}` },
+    })),
+  )
+  const find = createSearch(rows, sought, () => undefined)
+  const compared = vi.spyOn(Intl.Collator.prototype, 'compare', 'get')
+  onTestFinished(() => compared.mockRestore())
+  const found = find('a', 40)
+  expect(compared.mock.calls.length).toBeGreaterThan(0)
+  expect(compared.mock.calls.length).toBeLessThan(2 * many)
+  expect(found.map(({ name }) => name)).toEqual(Array.from({ length: 40 }, (_, at) => `Ana Leroy ${at}`))
 })
