@@ -54,7 +54,8 @@ export function workbookOf(edition: Edition, title: string, sheets: readonly She
   const reader = edition.audience === 'interne' ? '' : ` (${audiences[edition.audience].toLowerCase()})`
   const name = `${title}${reader} - ${spaceName(edition.space)} - ${edition.today}`
   return {
-    fileName: `${name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')}.xlsx`,
+    // Whatever a title holds: a file is saved under a name that every system takes (`fileNameOf`).
+    fileName: `${name}.xlsx`,
     author: edition.author,
     madeAt: edition.madeAt,
     sheets,
