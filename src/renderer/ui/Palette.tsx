@@ -51,7 +51,8 @@ function Search({ propose, onClose }: Omit<PaletteProps, 'opened' | 'onLeave'>) 
   const list = useId()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const items = propose(useDeferredValue(text))
+  const drawn = useDeferredValue(text)
+  const items = propose(drawn)
   const current = Math.min(at, items.length - 1)
 
   const choose = (item: PaletteItem | undefined): void => {
@@ -68,7 +69,8 @@ function Search({ propose, onClose }: Omit<PaletteProps, 'opened' | 'onLeave'>) 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') move(1)
     else if (event.key === 'ArrowUp') move(-1)
-    else if (event.key === 'Enter') choose(items[current])
+    // Who types fast presses Enter before the list has followed: it is her words that choose, not the list's.
+    else if (event.key === 'Enter') choose(drawn === text ? items[current] : propose(text)[at])
     else return
     event.preventDefault()
   }

@@ -61,9 +61,24 @@ test('the palette that is left gives the focus back to where it was', async ({ b
     await expect(page.getByRole('option', { name: label, exact: false }).first()).toBeVisible()
     await page.keyboard.press('Escape')
   }
+  expect(desk.faults).toEqual([])
+})
+
+test('Enter in the palette obeys the words typed, even before its list has followed them', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('Nouvelle convention')
-  await page.keyboard.press('Enter')
+  const words = page.getByRole('combobox', { name: 'Chercher partout' })
+  await expect(words).toBeFocused()
+  // Both in one turn of the page: the list has had no time to be drawn anew.
+  await words.evaluate((input: HTMLInputElement) => {
+    const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+    write?.call(input, 'Nouvelle convention')
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+  })
   await expect(page.getByRole('dialog', { name: 'Nouvelle convention' })).toBeVisible()
   expect(desk.faults).toEqual([])
 })
