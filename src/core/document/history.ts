@@ -1,4 +1,4 @@
-import { splitKey } from './cells'
+import { canonicalJson, type CellValue, splitKey, WHOLE, type WholeValue } from './cells'
 import { byStamp, type HistoryEntry, type JournalEntry } from './journal'
 import type { Room } from './room'
 
@@ -37,7 +37,8 @@ export function historiesOf(rooms: Iterable<Room>, records: readonly RecordRef[]
         const kind = name.slice(0, end)
         const { id, field, member } = cell
         const lines = found.get(`${kind}/${id}`)
-        if (lines)
+        if (lines && field === WHOLE) lineOf(lines, entry).cells.push(...changedIn(before, after))
+        else if (lines)
           lineOf(lines, entry).cells.push({
             field,
             ...(member === undefined ? {} : { member }),
@@ -58,6 +59,18 @@ export function historiesOf(rooms: Iterable<Room>, records: readonly RecordRef[]
       .map(({ id: _id, ...line }) => ({ ...line, undone: undone.has(line.commit) })),
   )
 }
+
+/** The one cell of a `whole` kind holds all its fields: a history tells of those that a commit changed. */
+function changedIn(before: CellValue, after: CellValue): HistoryEntry['cells'][number][] {
+  const was = fieldsOf(before)
+  const is = fieldsOf(after)
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().flatMap((field) => {
+    const change = { field, before: was[field] ?? null, after: is[field] ?? null }
+    return canonicalJson(change.before) === canonicalJson(change.after) ? [] : [change]
+  })
+}
+
+const fieldsOf = (value: CellValue): WholeValue => (typeof value === 'object' && value !== null ? value : {})
 
 /** The line of an entry's commit, to be added to; it has the stamp of the earliest of the commit's entries. */
 function lineOf(lines: Map<string, Line>, { id, commit, stamp, author, by }: JournalEntry): Line {

@@ -35,12 +35,12 @@ export interface HistoryEntry {
   readonly author: string
   readonly by: string
   readonly undone: boolean
-  /** Field name, member if a set, before and after. */
+  /** Field name, member if a set, before and after as they were stored; of a `whole` kind each field by itself. */
   readonly cells: readonly {
     readonly field: string
     readonly member?: string
-    readonly before: CellValue
-    readonly after: CellValue
+    readonly before: unknown
+    readonly after: unknown
   }[]
   /** The records of its kind that the commit merged into it. */
   readonly merged: readonly string[]

@@ -70,3 +70,28 @@ test('[H1] the record that stays tells which one was merged into it, and what ca
   const undone = desk.history('structure', 's1').filter((line) => line.undone)
   expect(undone.map(({ merged }) => merged)).toEqual([['s3']])
 })
+
+test('[H1] an activity form, which is one cell, is told field by field: those that a commit changed', () => {
+  const desk = new Replica('author-a', '50', createRandom(13), () => Date.UTC(2027, 0, 5))
+  desk.run(createRecord, {
+    kind: 'activityReport',
+    id: '2026.r1',
+    values: { promeneurId: 'p1', period: '2026-01', concernsReported: 3, themes: ['sante'] },
+  })
+  desk.run(editRecord, {
+    kind: 'activityReport',
+    id: '2026.r1',
+    values: { concernsReported: null, themes: ['sante', 'ecrans'] },
+  })
+  const [edit, creation] = desk.history('activityReport', '2026.r1')
+  expect(edit?.cells).toEqual([
+    { field: 'concernsReported', before: 3, after: null },
+    { field: 'themes', before: ['sante'], after: ['sante', 'ecrans'] },
+  ])
+  expect(creation?.cells.map(({ field, after }) => [field, after])).toEqual(
+    expect.arrayContaining([
+      ['concernsReported', 3],
+      ['period', '2026-01'],
+    ]),
+  )
+})
