@@ -6,17 +6,16 @@ interface PrintButtonProps extends Pick<ButtonProps, 'variant' | 'size' | 'class
   readonly on: Printer
   /** What the file is called, without its ending. */
   readonly title: string
-  /** Called once it is printed, or may have been: a browser does not tell. */
-  onPrinted?(): void
 }
 
 /** Prints the page as it stands, and says what came of it. */
-export function PrintButton({ on, title, onPrinted, ...look }: PrintButtonProps) {
-  const print = async (): Promise<void> => {
-    if (await printPage(on, title)) onPrinted?.()
-  }
+export function PrintButton({ on, title, ...look }: PrintButtonProps) {
   return (
-    <Button {...look} leftSection={<Icon name="printer" size={15} />} onClick={() => void print()}>
+    <Button
+      {...look}
+      leftSection={<Icon name="printer" size={15} />}
+      onClick={() => void printPage(on, title)}
+    >
       {on.isDesktop ? 'Enregistrer en PDF' : 'Imprimer'}
     </Button>
   )

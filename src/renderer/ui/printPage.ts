@@ -8,8 +8,8 @@ export interface Printer {
   print(wanted: IpcCalls['printToPdf']['input']): Promise<Result<string | null, FileRefusal>>
 }
 
-/** Prints the page as it stands under a title, and says what came of it. True when it is printed, or may have been: a browser does not tell. */
-export async function printPage(on: Printer, title: string): Promise<boolean> {
+/** Prints the page as it stands under a title, and says what came of it where that is known: a browser does not tell. */
+export async function printPage(on: Printer, title: string): Promise<void> {
   const printed = await on.print({ name: `${title}.pdf`, landscape: false })
   if (printed.ok) {
     if (printed.value !== null) announce(`Fichier enregistré\u00a0: ${printed.value}`)
@@ -17,5 +17,4 @@ export async function printPage(on: Printer, title: string): Promise<boolean> {
     announce('Le disque est plein\u00a0: choisissez un autre emplacement.', 'danger')
   else if (printed.error !== 'cancelled')
     announce('Le fichier n’a pas pu être écrit. Choisissez un autre dossier.', 'danger')
-  return printed.ok
 }

@@ -28,6 +28,8 @@ test('a record is printed with what names it and its history, and the log of exp
   await expect(page.getByRole('navigation', { name: 'Menu' })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Imprimer', exact: true })).toBeHidden()
   await page.emulateMedia({ media: 'screen' })
+  // The printer's own window was asked for, and says that it has closed: nothing else does so here.
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
 
   await desk.go('/rapports')
   const log = page.getByRole('region', { name: 'Journal des exports de cet ordinateur' })
@@ -130,18 +132,44 @@ test('a table on paper masks small counts as a file does, totals none of them, a
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
   await page.emulateMedia({ media: 'screen' })
 
-  // A record that is open is what goes on paper, and its table does not.
-  await page.getByRole('grid').focus()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('complementary')).toBeVisible()
+  // A record that is open is what goes on paper, as it reads and masked alike; its table and its form do not.
+  await desk.go('/fiches/activityReport/2026.told-0')
+  const panel = page.getByRole('complementary')
+  const count = panel.getByRole('textbox', { name: 'Situations préoccupantes signalées' })
+  await expect(count).toHaveValue('3')
+  await page.emulateMedia({ media: 'print' })
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  await expect(count).toBeHidden()
+  const facts = panel.getByRole('definition')
+  await expect(facts.filter({ hasText: 'Zoé Lebrun' })).toBeVisible()
+  expect(await facts.allTextContents()).toContain('<5')
+  expect(await facts.allTextContents()).not.toContain('3')
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+  await expect(count).toHaveValue('3')
+
+  // Nor does its history, on that paper or on a sheet of its own, tell a count that was masked.
+  await count.fill('2')
+  await count.press('Enter')
+  await panel.getByRole('tab', { name: 'Historique' }).click()
+  await expect(panel.getByRole('insertion').filter({ hasText: /^2$/ })).toBeVisible()
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  await expect(panel.getByRole('insertion').filter({ hasText: /^2$/ })).toHaveCount(0)
+  await expect(panel.getByRole('insertion').filter({ hasText: '<5' })).not.toHaveCount(0)
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  await desk.go('/imprimer/activityReport/2026.told-0')
+  const sheet = page.getByRole('article')
+  await expect(sheet.getByRole('insertion').filter({ hasText: '<5' })).not.toHaveCount(0)
+  await expect(sheet.getByRole('insertion').filter({ hasText: /^[23]$/ })).toHaveCount(0)
+  await expect(sheet.getByRole('definition').filter({ hasText: /^[23]$/ })).toHaveCount(0)
 
   await desk.go('/rapports')
   const log = page.getByRole('region', { name: 'Journal des exports de cet ordinateur' })
   const lines = log.getByRole('row').filter({ hasText: 'Tableau imprimé' })
   await expect(lines).toHaveCount(1)
   await expect(lines).toHaveText(/Lou Martin\s*Tableau imprimé\s: .+\s*Non précisé\s*1$/)
+  const printedRecords = log.getByRole('row').filter({ hasText: 'Fiche imprimée' })
+  await expect(printedRecords).toHaveCount(2)
   expect(desk.faults).toEqual([])
 })
 

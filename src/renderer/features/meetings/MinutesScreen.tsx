@@ -18,6 +18,7 @@ import { PaperPage } from '../../ui/PaperPage'
 import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
 import { toldApart } from '../../ui/toldApart'
+import { usePrinting } from '../../ui/usePrinting'
 import { YoungPeopleNotice } from '../../ui/YoungPeopleNotice'
 import { plainText } from './fragmentShape'
 import classes from './Minutes.module.css'
@@ -46,16 +47,11 @@ function Minutes({ of }: { readonly of: Row<typeof meeting> }) {
   const [notes, setNotes] = useState('')
   const decisions = useDecisions(of.id)
   const said = [of.values.agenda ?? '', notes, ...decisions.map((row) => row.values.text ?? '')].join('\n')
+  usePrinting(() => void workspace.exports.add(minutesEntry(of, workspace.rows)))
   return (
     <PaperPage
       back={back === undefined ? undefined : { href: back, label: 'Revenir à la réunion' }}
-      print={
-        <PrintButton
-          on={platform}
-          title={`Compte rendu - ${String(of.values.date ?? 'sans date')}`}
-          onPrinted={() => void workspace.exports.add(minutesEntry(of, workspace.rows))}
-        />
-      }
+      print={<PrintButton on={platform} title={`Compte rendu - ${String(of.values.date ?? 'sans date')}`} />}
       warning={<YoungPeopleNotice text={said} />}
     >
       <div className={classes.body}>

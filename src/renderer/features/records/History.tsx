@@ -3,14 +3,15 @@ import { useEffect, useState } from 'react'
 import { stampTime } from '../../../core/document/clock'
 import { recordOf } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
-import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
+import type { AnyRecordDef, AnyRow, FieldValue } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 import { useRevision, useWorkspace } from '../../data/hooks'
 import { cellLabel, cellText } from '../../ui/cellText'
-import { useServices } from '../../ui/services'
+import { type Services, useServices } from '../../ui/services'
 import { Chip } from '../../ui/Chip'
 import { Folded } from '../../ui/Folded'
 import type { PartOf } from '../../ui/slots'
+import { usePrinting } from '../../ui/usePrinting'
 import { recordPath } from './groups'
 import classes from './History.module.css'
 import { MergedRecords } from './MergedRecords'
@@ -34,11 +35,14 @@ interface HistoryProps {
   readonly def: AnyRecordDef
   readonly row: AnyRow
   readonly parts: readonly PartOf[]
+  /** It stands on a sheet, where small counts are masked; it is masked as well while the page around it is printed. */
+  readonly onPaper?: boolean
 }
 
 /** What was done to a record and to its parts, newest first; to read, not to touch. */
-export function History({ def, row, parts }: HistoryProps) {
+export function History({ def, row, parts, onPaper = false }: HistoryProps) {
   const workspace = useWorkspace()
+  const isMasked = usePrinting() || onPaper
   const revision = useRevision() // a part may be another record than yesterday
   const [entries, setEntries] = useState<readonly ToldEntry[]>()
   useEffect(() => {
@@ -64,7 +68,7 @@ export function History({ def, row, parts }: HistoryProps) {
       ) : (
         <ol className={classes.list}>
           {entries.map((entry) => (
-            <Entry key={`${entry.about.id}/${entry.commit}`} entry={entry} of={row} />
+            <Entry key={`${entry.about.id}/${entry.commit}`} entry={entry} of={row} isMasked={isMasked} />
           ))}
         </ol>
       )}
@@ -72,10 +76,16 @@ export function History({ def, row, parts }: HistoryProps) {
   )
 }
 
+interface EntryProps {
+  readonly entry: ToldEntry
+  readonly of: AnyRow
+  readonly isMasked: boolean
+}
+
 /** What one person did at one moment; of a part, which one it is. */
-function Entry({ entry, of }: { readonly entry: ToldEntry; readonly of: AnyRow }) {
+function Entry({ entry, of, isMasked }: EntryProps) {
   const workspace = useWorkspace()
-  const { nameOf } = useServices()
+  const { nameOf, onPaper } = useServices()
   const { about } = entry
   const def = recordOf(about.kind)
   const time = stampTime(entry.stamp)
@@ -85,7 +95,9 @@ function Entry({ entry, of }: { readonly entry: ToldEntry; readonly of: AnyRow }
   // A part is called by its name, and its being here says whose it is: neither is said twice.
   const isTold = ({ field, before, after, refersTo }: Line): boolean =>
     refersTo === of.id || (before === '' && def.naming.includes(field) && name.includes(after))
-  const lines = linesOf(def, entry, nameOf).filter((line) => !isPart || !isTold(line))
+  const lines = linesOf(def, entry, nameOf, isMasked ? onPaper : undefined).filter(
+    (line) => !isPart || !isTold(line),
+  )
   const told = entry.merged.length
   return (
     <li>
@@ -144,11 +156,20 @@ interface Line {
 }
 
 /** The fields of an entry in words; a set is told member by member, the document's own marks are left out. */
-function linesOf(def: AnyRecordDef, entry: ToldEntry, nameOf: NameOf): readonly Line[] {
+function linesOf(
+  def: AnyRecordDef,
+  entry: ToldEntry,
+  nameOf: NameOf,
+  onPaper: Services['onPaper'] | undefined,
+): readonly Line[] {
+  const { about } = entry
   return entry.cells.flatMap(({ field: name, member, before, after }) => {
     const field = Object.hasOwn(def.fields, name) ? def.fields[name] : undefined
     if (!field) return []
-    const told = (value: unknown): string => cellText(field, { member, value }, nameOf)
+    const told = (value: unknown): string =>
+      onPaper && member === undefined
+        ? onPaper(name, field).text({ ...about, values: { ...about.values, [name]: value as FieldValue } }) // read leniently
+        : cellText(field, { member, value }, nameOf)
     const label = cellLabel(field, member, nameOf)
     const key = `${name}/${member ?? ''}`
     return [{ key, field: name, label, before: told(before), after: told(after), refersTo: after }]

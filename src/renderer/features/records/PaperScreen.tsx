@@ -1,7 +1,5 @@
-import { personsIn } from '../../../core/figures/persons'
 import { recordOf } from '../../../core/records'
-import { displayName, formSections, kindNoun } from '../../../core/schema/derive'
-import { formatField } from '../../../core/schema/kinds'
+import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRow, useWorkspace } from '../../data/hooks'
 import { usePlatform } from '../../data/usePlatform'
@@ -9,10 +7,12 @@ import { NotFound } from '../../ui/NotFound'
 import { PaperPage } from '../../ui/PaperPage'
 import { PrintButton } from '../../ui/PrintButton'
 import { useServices } from '../../ui/services'
+import { usePrinting } from '../../ui/usePrinting'
 import { recordPath } from './groups'
 import { History } from './History'
-import { linksTo } from './links'
 import classes from './Paper.module.css'
+import { RecordFacts } from './RecordFacts'
+import { recordEntry } from './recordEntry'
 
 const noParts = [] as const
 
@@ -33,76 +33,22 @@ function Paper({ def, row }: PaperProps) {
   const { nameOf } = useServices()
   const platform = usePlatform()
   const name = displayName(def, row.values, nameOf)
-  const note = (): void =>
-    void exports.add({
-      what: `Fiche imprimée\u00a0: ${kindNoun(def)}`,
-      recipient: 'Non précisé',
-      persons: personsIn(rows, def, [row], Object.keys(def.fields)),
-    })
+  usePrinting(() => void exports.add(recordEntry(def, row, rows)))
   return (
     <PaperPage
       back={{ href: `#${recordPath(row.kind, row.id)}`, label: 'Revenir à la fiche' }}
-      print={<PrintButton on={platform} title={`Fiche - ${name}`} onPrinted={note} />}
+      print={<PrintButton on={platform} title={`Fiche - ${name}`} />}
       label={name}
     >
       <p className={classes.kind}>{kindNoun(def)}</p>
       <h1>{name}</h1>
-      <Facts def={def} row={row} />
-      <Naming row={row} />
+      <RecordFacts def={def} row={row} level={2} />
       {identity.role === 'reader' ? null : (
         <>
           <h2>Historique</h2>
-          <History def={def} row={row} parts={noParts} />
+          <History def={def} row={row} parts={noParts} onPaper />
         </>
       )}
     </PaperPage>
-  )
-}
-
-/** What the record holds, section by section; what is empty is not said. */
-function Facts({ def, row }: PaperProps) {
-  const { nameOf } = useServices()
-  return formSections(def).map(({ title, fields }) => {
-    const told = fields.flatMap(({ name, field }) => {
-      const text = formatField(field, row.values[name], nameOf)
-      return text === '' ? [] : [{ name, label: field.label, text }]
-    })
-    if (told.length === 0) return null
-    return (
-      <section key={title}>
-        <h2>{title}</h2>
-        <dl className={classes.facts}>
-          {told.map(({ name, label, text }) => (
-            <div key={name}>
-              <dt>{label}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-    )
-  })
-}
-
-/** The records that name this one. */
-function Naming({ row }: { readonly row: AnyRow }) {
-  const { rows } = useWorkspace()
-  const { nameOf } = useServices()
-  const groups = linksTo(rows, row.kind, row.id).filter((group) => group.rows.length > 0)
-  if (groups.length === 0) return null
-  return (
-    <section>
-      <h2>Fiches liées</h2>
-      <dl className={classes.facts}>
-        {groups.map((group) => (
-          <div key={`${group.def.name}.${group.field}`}>
-            <dt>{group.label}</dt>
-            <dd>
-              {group.rows.map((linked) => displayName(group.def, linked.values, nameOf)).join('\u00a0; ')}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   )
 }

@@ -19,10 +19,13 @@ import { useServices } from '../../ui/services'
 import type { KindSlots } from '../../ui/slots'
 import { StorageBadge } from '../../ui/StorageBadge'
 import { useHandler } from '../../ui/useHandler'
+import { usePrinting } from '../../ui/usePrinting'
 import { Withheld } from '../../ui/Withheld'
 import { History } from './History'
 import { hintOf, toneOf } from './hints'
 import { Links } from './Links'
+import { OnPaper } from './OnPaper'
+import { recordEntry } from './recordEntry'
 import { RecordGaps } from './RecordGaps'
 import { useComputed } from './useComputed'
 
@@ -74,6 +77,7 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
   const close = useHandler(onClose)
   const [, go] = useLocation()
   const print = useHandler(() => go(`/imprimer/${row.kind}/${row.id}`))
+  usePrinting(() => void workspace.exports.add(recordEntry(given, row, workspace.rows)))
   const actions = useMemo(() => {
     const some: PanelAction[] = [{ label: 'Imprimer la fiche', icon: 'printer', run: print }]
     if (!readOnly && !def.single)
@@ -101,11 +105,11 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
       id: 'form',
       label: 'Fiche',
       content: page((now) => (
-        <>
+        <OnPaper def={given} row={now}>
           {compliant.has(kind) && !now.deleted ? <RecordGaps row={now} /> : null}
           <ComputedForm def={given} row={now} readOnly={readOnly} without={without} edit={edit} />
           <Withheld def={def} given={given} />
-        </>
+        </OnPaper>
       )),
     }
     return [
