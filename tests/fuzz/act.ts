@@ -147,7 +147,9 @@ export function act(replica: Replica, random: Random): void {
   else if (dice < 76) replica.run(mergeDuplicates, { merges: [{ kind, ids: [some, random.pick(rows).id] }] })
   else if (dice < 80) {
     const trashed = replica.rows.trash(kind)
-    if (trashed.length > 0) replica.run(restoreRecords, { kind, ids: [random.pick(trashed).id] })
+    if (trashed.length === 0) return
+    const { id } = random.pick(trashed)
+    replica.run(restoreRecords, { kind, ids: [id], taken: replica.taken(kind, id) })
   } else if (dice < 86) replica.undo('undo')
   else if (dice < 88) replica.undo('redo')
   else if (dice < 93) {
@@ -156,7 +158,8 @@ export function act(replica: Replica, random: Random): void {
     if (open.length === 0) return
     const item = random.pick(open)
     const keep = item.is === 'trash' ? random.pick(['keep-trash', 'restore']) : random.pick(item.heads).item
-    replica.run(settleCase, { item, keep })
+    const taken = keep === 'restore' ? replica.taken(item.kind, item.record) : []
+    replica.run(settleCase, { item, keep, taken })
   } else if (dice < 97)
     replica.drop(random.pick(['dep-50', 'dep-50-private', 'dep-50-2026', 'dep-50-private-2026']))
   else replica.restart()

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Command, View } from '../../src/core/commands/command'
+import type { CellChange } from '../../src/core/document/cells'
 import { createStampClock } from '../../src/core/document/clock'
 import { commit, LocalCommit, roomsToWrite } from '../../src/core/document/commit'
 import { newId } from '../../src/core/document/ids'
@@ -14,7 +15,8 @@ import { historyOf } from '../../src/core/document/history'
 import { journalOf, readEntry, type HistoryEntry } from '../../src/core/document/journal'
 import { openRoom, type Room } from '../../src/core/document/room'
 import { appendParagraphs, plainText, textName } from '../../src/core/document/text'
-import { inverseOf, undoStacks } from '../../src/core/document/undo'
+import { takenByUndo } from '../../src/core/document/takenByUndo'
+import { inverseOf, undoStacks, withTrash } from '../../src/core/document/undo'
 import { projectChange, projectRoom } from '../../src/core/projection/project'
 import { createRowStore } from '../../src/core/projection/rows'
 import { recordOf } from '../../src/core/records'
@@ -89,7 +91,17 @@ export class Replica {
     )
     const target = stacks[which].at(-1)
     if (target === undefined) return undefined
-    return this.write(inverseOf(rooms, target).changes, which, false, target)
+    return this.write(withTrash(inverseOf(rooms, target).changes), which, false, target)
+  }
+
+  /** What bringing a record back writes again of it. */
+  taken(kind: string, id: string): readonly CellChange[] {
+    this.look()
+    return takenByUndo(
+      [...this.open.values()].map((o) => o.room),
+      kind,
+      id,
+    )
   }
 
   private write(changes: Parameters<typeof commit>[1], by: string, force: boolean, undoes?: string): string {

@@ -1,4 +1,4 @@
-import { DELETED } from '../document/cells'
+import { DELETED, type CellChange } from '../document/cells'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
 import type { Command } from './command'
@@ -26,14 +26,19 @@ export const trashRecords: Command<RecordsOfKind> = {
   },
 }
 
+/** Records to bring back, and what an undo took from them: see `takenByUndo`. */
+export interface Restoring extends RecordsOfKind {
+  readonly taken?: readonly CellChange[]
+}
+
 /** Takes records out of the trash, as they were. */
-export const restoreRecords: Command<RecordsOfKind> = {
+export const restoreRecords: Command<Restoring> = {
   name: 'restoreRecords',
-  plan(view, { kind, ids }) {
+  plan(view, { kind, ids, taken = [] }) {
     const missing = ids.filter((id) => !view.get(kind, id))
     if (missing.length > 0)
       return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
-    const changes = ids.map((id) => ({ kind, id, field: DELETED, value: null }))
+    const changes = [...ids.map((id) => ({ kind, id, field: DELETED, value: null })), ...taken]
     return ok({ changes: withinLeave(view, changes), by: 'restore' })
   },
 }

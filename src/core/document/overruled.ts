@@ -239,15 +239,20 @@ export function isOpen(item: OverruledCase, row: AnyRow | undefined): boolean {
 /**
  * The cells that settle a case: the chosen value written once more (so that later writes stand on the choice), or the
  * record restored, and the review that closes the case everywhere.
- * `keep`: a head's item; of a trash case `keep-trash` or `restore`. Undefined when `keep` is none of them, or unknown.
+ * `keep`: a head's item; of a trash case `keep-trash` or `restore`, which writes again what an undo took from the record,
+ * `taken`. Undefined when `keep` is none of them, or unknown.
  */
-export function settlement(item: OverruledCase, keep: string): readonly CellChange[] | undefined {
+export function settlement(
+  item: OverruledCase,
+  keep: string,
+  taken: readonly CellChange[] = [],
+): readonly CellChange[] | undefined {
   const { kind, record: id, room } = item
   const review: CellChange = { kind, id, field: REVIEW, member: item.review, value: true, room }
   cellKey(id, REVIEW, item.review)
   if (item.is === 'trash') {
     if (keep === 'keep-trash') return [review]
-    return keep === 'restore' ? [{ kind, id, field: DELETED, value: null }, review] : undefined
+    return keep === 'restore' ? [{ kind, id, field: DELETED, value: null }, ...taken, review] : undefined
   }
   const head = item.heads.find((h) => h.item === keep)
   if (!head || head.unknown) return undefined

@@ -1,4 +1,4 @@
-import { DELETED, sameCell, splitKey, type CellChange, type CellValue } from './cells'
+import { CREATED, DELETED, sameCell, splitKey, type CellChange, type CellValue } from './cells'
 import { cellAt } from './commit'
 import { byStamp, type JournalEntry } from './journal'
 import type { Room } from './room'
@@ -71,4 +71,13 @@ export function inverseOf(rooms: Iterable<Room>, commit: string): Inverse {
     }
   }
   return { changes, left }
+}
+
+/**
+ * An inverse with the trash of all that it unmakes: what a colleague wrote in such a record apart comes back with a
+ * question.
+ */
+export function withTrash(changes: readonly CellChange[]): readonly CellChange[] {
+  const unmade = changes.filter(({ field, value }) => field === CREATED && value === null)
+  return [...changes, ...unmade.map(({ kind, id }) => ({ kind, id, field: DELETED, value: true }))]
 }

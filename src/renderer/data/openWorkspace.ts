@@ -1,5 +1,6 @@
 import type { Plan, View } from '../../core/commands/command'
 import { settleCase } from '../../core/commands/settleCase'
+import { restoreRecords } from '../../core/commands/trashRecords'
 import { createStampClock } from '../../core/document/clock'
 import { historiesOf } from '../../core/document/history'
 import { newId } from '../../core/document/ids'
@@ -14,6 +15,7 @@ import { dayOfClock } from '../../core/schema/kinds/dates'
 import type { AnyRecordDef } from '../../core/schema/record'
 import { author as authorDef } from '../../core/records/author'
 import { bringBack } from './bringBack'
+import { broughtBack } from './broughtBack'
 import { createBlobs, sha256 } from './blobs'
 import { commitLabel } from './commitLabel'
 import { createCommitter } from './commits'
@@ -189,7 +191,18 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     },
     undo: () => carriedBack(undoing.undo),
     redo: () => carriedBack(undoing.redo),
-    settle: (item, keep) => workspace.run(settleCase, { item, keep }, { space: item.space }),
+    async settle(item, keep) {
+      const def = keep === 'restore' ? defOf(item.kind) : undefined
+      if (!def) return workspace.run(settleCase, { item, keep }, { space: item.space })
+      const about = { id: item.record, space: item.space }
+      return broughtBack(workspace, documents, def, about, settleCase, { item, keep })
+    },
+    async restore(row) {
+      const input = { kind: row.kind, ids: [row.id] }
+      const def = defOf(row.kind)
+      if (!def) return workspace.run(restoreRecords, input, { space: row.space })
+      return broughtBack(workspace, documents, def, row, restoreRecords, input)
+    },
 
     async histories(records) {
       const names = records.flatMap(({ kind, id }) => {

@@ -1,7 +1,7 @@
 import type { View } from '../../core/commands/command'
 import { withinLeave } from '../../core/commands/withinLeave'
-import { CREATED, DELETED, type CellChange } from '../../core/document/cells'
-import { inverseOf } from '../../core/document/undo'
+import type { CellChange } from '../../core/document/cells'
+import { inverseOf, withTrash } from '../../core/document/undo'
 import { displayName } from '../../core/schema/derive'
 import type { AnyRecordDef } from '../../core/schema/record'
 import { asSubject } from './commitLabel'
@@ -84,15 +84,11 @@ export function createUndoing(
   }
 
   /**
-   * An undo and a redo obey what every plan does: what is shown by leave is shown no longer than that. What is unmade is in
-   * the trash besides: what a colleague wrote in it apart comes back with a question.
+   * An undo and a redo obey what every plan does: what is shown by leave is shown no longer than that. The changes of each
+   * record stand together: one that is unmade is in the trash in the same turn.
    */
-  const lawful = (changes: readonly CellChange[], about: string): readonly CellChange[] => {
-    const unmade = changes.filter(({ field, value }) => field === CREATED && value === null)
-    const trashed = unmade.map(({ kind, id }) => ({ kind, id, field: DELETED, value: true }))
-    // Record by record: one that is unmade is in the trash in the same turn.
-    return byRecord(withinLeave(viewOf(about), [...changes, ...trashed]))
-  }
+  const lawful = (changes: readonly CellChange[], about: string): readonly CellChange[] =>
+    byRecord(withinLeave(viewOf(about), withTrash(changes)))
 
   /** What changes nothing is kept all the same: the next undo goes on to the edit before it, after a restart too. */
   const carryOut = async (

@@ -6,7 +6,7 @@ import type { RecordRef } from '../../core/document/history'
 import type { HistoryEntry } from '../../core/document/journal'
 import type { DuplicatePair } from '../../core/figures/duplicates'
 import type { RowStore } from '../../core/projection/rows'
-import type { Problem } from '../../core/schema/record'
+import type { AnyRow, Problem } from '../../core/schema/record'
 import type { SyncState } from '../../core/sync/protocol'
 import type { KeptDrafts } from './keptDrafts'
 import type { TextCopy } from './textCopies'
@@ -146,6 +146,8 @@ export interface Workspace {
   redo(): Promise<UndoOutcome>
   /** Settles a case by keeping one of its heads (`item`), or for a trashed record `keep-trash` or `restore`. */
   settle(item: OverruledCase, keep: string): Promise<Result<Committed, readonly Problem[]>>
+  /** Takes a record out of the trash, with what an undo took from it. */
+  restore(row: Pick<AnyRow, 'kind' | 'id' | 'space'>): Promise<Result<Committed, readonly Problem[]>>
   /**
    * The histories of records, in their order, each newest first, from the journals of their rooms. Ask for all that is
    * wanted at once: a journal may be long, and each is read once a call.

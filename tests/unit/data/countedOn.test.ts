@@ -1,27 +1,10 @@
 import './support' // first: it brings the databases
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
 import { createRecord, type NewRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import type { Workspace } from '../../../src/renderer/data/workspace'
-import { receive } from './colleague'
-import { groundOf } from './structures'
+import { apart, receive, written, type Cell } from './colleague'
 import { manche, openWorkspaces, surroundings } from './support'
-
-type Cell = readonly [key: string, before: unknown, after: unknown]
-
-/** What a colleague's commit writes in a room: its journal entry, then the cells. */
-const written =
-  (room: string, cells: readonly Cell[], author = 'nour') =>
-  (doc: Y.Doc): void => {
-    const id = `${author}-${cells[0]?.[0]}`
-    const stamp = `${String(Date.now()).padStart(14, '0')}-000000`
-    doc.getArray('journal').push([{ id, commit: id, stamp, author, by: 'edit', rooms: [room], cells }])
-    for (const [key, , after] of cells) {
-      const [kind = '', ...rest] = key.split('/')
-      doc.getMap(kind).set(rest.join('/'), after)
-    }
-  }
 
 const theirs = (desk: Workspace, room: string, cells: readonly Cell[], author?: string): Promise<void> =>
   receive(desk, room, written(room, cells, author))
@@ -83,25 +66,18 @@ test('a record that a colleague’s record names is not unmade, and one’s own 
 test('what a colleague wrote apart in a record that was unmade comes back with a question, and redo takes both', async () => {
   const desk = await open()
   const id = await make(desk, { kind: 'structure', values: { name: 'MJC du Port' } })
-  const { documents, log } = groundOf(desk)
-  const { loaded, release } = await documents.hold('dep-50')
-  const apart = new Y.Doc()
-  Y.applyUpdate(apart, Y.encodeStateAsUpdate(loaded.room.doc))
-  const updates: Uint8Array[] = []
-  apart.on('update', (update: Uint8Array) => updates.push(update))
-  apart.transact(() => written('dep-50', [[`structure/${id}/address`, null, '3 quai Caligny']])(apart))
+  const address: Cell = [`structure/${id}/address`, null, '3 quai Caligny']
+  const colleague = await apart(desk, 'dep-50', written('dep-50', [address]))
   expect(await desk.undo()).toMatchObject({ done: true })
   expect(desk.rows.get('structure', id)).toBeUndefined()
 
-  await documents.receive({ room: 'dep-50', updates, acked: true, origin: 'colleague' })
-  await log.settled()
+  await colleague.arrive()
   expect(desk.overruled.get()).toMatchObject([{ kind: 'structure', record: id, is: 'trash' }])
   expect(await desk.redo()).toMatchObject({ done: true })
   expect(desk.rows.get('structure', id)).toMatchObject({
     deleted: false,
     values: { name: 'MJC du Port', address: '3 quai Caligny' },
   })
-  release()
   await desk.close()
 })
 

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { editRecord } from '../../../core/commands/editRecord'
-import { restoreRecords, trashRecords } from '../../../core/commands/trashRecords'
+import { trashRecords } from '../../../core/commands/trashRecords'
 import { records } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
@@ -71,7 +71,7 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
     if (window.location.hash === here) onClose()
   }
   const restore = useHandler(async (): Promise<void> => {
-    const done = await workspace.run(restoreRecords, about, { space: row.space })
+    const done = await workspace.restore(row)
     announce(done.ok ? 'Fiche restaurée.' : (done.error[0]?.message ?? ''), done.ok ? 'good' : 'danger')
   })
   const close = useHandler(onClose)

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import { Anchor, Button, Table } from '@mantine/core'
-import { restoreRecords } from '../../../core/commands/trashRecords'
 import { records } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
@@ -29,8 +28,10 @@ export function TrashScreen() {
   const timeOf = ({ row }: { readonly row: AnyRow }): number => trashings.get(row.id)?.time ?? -Infinity
   trashed.sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)))
   const { mayWrite } = useRights()
-  const restore = async ({ kind, id, space }: AnyRow, name: string): Promise<void> => {
-    const done = await workspace.run(restoreRecords, { kind, ids: [id] }, { space })
+  const restore = async (def: AnyRecordDef, row: AnyRow): Promise<void> => {
+    const done = await workspace.restore(row)
+    // Its name may have come back with it.
+    const name = displayName(def, (workspace.rows.get(row.kind, row.id) ?? row).values, nameOf)
     announce(
       done.ok ? `Fiche restaurée\u00a0: «\u00a0${name}\u00a0».` : (done.error[0]?.message ?? ''),
       done.ok ? 'good' : 'danger',
@@ -69,7 +70,7 @@ export function TrashScreen() {
                         size="compact-sm"
                         variant="default"
                         aria-label={`Restaurer ${name}`}
-                        onClick={() => void restore(row, name)}
+                        onClick={() => void restore(def, row)}
                       >
                         Restaurer
                       </Button>
