@@ -62,6 +62,7 @@ export class Replica {
       space: this.space,
       get: (kind, id) => this.rows.get(kind, id),
       list: (kind) => this.rows.list(kind),
+      trash: (kind) => this.rows.trash(kind),
       newId: (year) => newId((bytes) => this.random.fill(bytes), this.now(), year),
       today: () => new Date(this.now()).toISOString().slice(0, 10),
     }

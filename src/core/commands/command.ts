@@ -7,7 +7,10 @@ export interface View {
   /** The space being edited: a département's code, or `national`. */
   readonly space: string
   get(kind: string, id: string): AnyRow | undefined
+  /** The living records of a kind. */
   list(kind: string): readonly AnyRow[]
+  /** Those in the trash. */
+  trash(kind: string): readonly AnyRow[]
   /** A fresh random id; a yearly kind's carries its filing year. */
   newId(year?: number): string
   /** Today on this computer, `2026-11-22`. */

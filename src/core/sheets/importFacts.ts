@@ -39,10 +39,10 @@ export function factsOfRow(row: RowDraft): Facts {
   return factsFrom(row.values, name ? `${name.firstName} ${name.lastName}` : '')
 }
 
-/** What is known here of a structure. */
-export function factsOf(run: ImportRun, entry: Entry): Facts {
-  const manager = run.book.get('contact', textValue(entry.values.manager))
-  return factsFrom(entry.values, manager ? fullNameOf(manager.values) : '')
+/** What is known here of a structure, or was of one that is one with it now. */
+export function factsOf(run: ImportRun, entry: Entry, said: AnyValues = entry.values): Facts {
+  const manager = run.book.get('contact', textValue(said.manager))
+  return factsFrom(said, manager ? fullNameOf(manager.values) : '')
 }
 
 function factsFrom(values: AnyValues, manager: string): Facts {

@@ -2,7 +2,7 @@ import { sameText } from '../schema/likeness'
 import { fold } from '../schema/fold'
 import { parseField } from '../schema/kinds'
 import type { AnyValues } from '../schema/record'
-import type { Entry } from './importBook'
+import { sayings, type Entry } from './importBook'
 import { partnerNamed } from './importLinks'
 import { writeLine } from './importRepeats'
 import type { RowDraft } from './importRow'
@@ -48,11 +48,10 @@ export function importFundings(run: ImportRun, rows: readonly RowDraft[]): void 
 }
 
 function findFunding(run: ImportRun, values: AnyValues): Entry | undefined {
-  return run.book
-    .find('funding', String(values.year ?? ''))
-    .find((entry) =>
-      ['funderId', 'fund', 'purpose'].every((name) => sameFact(entry.values[name], values[name])),
-    )
+  const isOf = (said: AnyValues): boolean =>
+    ['funderId', 'fund', 'purpose'].every((name) => sameFact(said[name], values[name]))
+  const ofYear = run.book.find('funding', String(values.year ?? ''))
+  return ofYear.find((entry) => isOf(entry.values)) ?? ofYear.find((entry) => sayings(entry).some(isOf))
 }
 
 function sameFact(a: unknown, b: unknown): boolean {

@@ -3,7 +3,7 @@ import { looseName, sameLossyText, sameText } from '../schema/likeness'
 import { partnerKindOf } from '../reference/partnerKinds'
 import { fold } from '../schema/fold'
 import type { AnyValues, FieldValue } from '../schema/record'
-import type { Entry } from './importBook'
+import { sayings, type Entry } from './importBook'
 import { NEW } from './importDoubts'
 import type { RowDraft } from './importRow'
 import { createFrom, say, textValue, updateFrom, type ImportRun } from './importRun'
@@ -64,11 +64,14 @@ function candidatesFor(run: ImportRun, row: RowDraft, name: string): readonly En
   const found =
     exact.length > 0 || !name.includes('?')
       ? exact
-      : run.book.entries('structure').filter((entry) => sameLossyText(textValue(entry.values.name), name))
-  const agree = (fact: string) => (entry: Entry) => {
-    const [said, held] = [row.facts[fact], entry.values[fact]]
-    return said === undefined || held === undefined || held === null || said === held
-  }
+      : run.book
+          .entries('structure')
+          .filter((entry) => sayings(entry).some((said) => sameLossyText(textValue(said.name), name)))
+  const agree = (fact: string) => (entry: Entry) =>
+    sayings(entry).some((said) => {
+      const [told, held] = [row.facts[fact], said[fact]]
+      return told === undefined || held === undefined || held === null || told === held
+    })
   const near = found.filter(agree('communeCode'))
   const ofType = near.filter(agree('type'))
   return ofType.length > 0 ? ofType : near

@@ -25,6 +25,31 @@ export function mergedValue(
   return after
 }
 
+/**
+ * Whether what a file says is what a record said that « même fiche » has made one with this one, and whose word gave way
+ * to another then: it is no news.
+ */
+export function gaveWay(
+  field: Field,
+  formerly: readonly (FieldValue | null | undefined)[],
+  before: FieldValue | null | undefined,
+  after: FieldValue | null | undefined,
+): boolean {
+  if (before === null || before === undefined || isEmpty(before)) return false
+  if (mergedValue(field, before, after) === undefined) return false
+  const said = formerly.filter((value) => !isEmpty(value))
+  return said.some((value) => mergedValue(field, value, after) === undefined)
+}
+
+/** The lines of « Autres colonnes » that are news: those that such a record held are not, unless they were kept. */
+export function newLines(formerly: readonly string[], before: string, after: string): string {
+  const [gone, kept] = [new Set(formerly.flatMap((text) => text.split('\n'))), before.split('\n')]
+  return after
+    .split('\n')
+    .filter((line) => !gone.has(line) || kept.includes(line))
+    .join('\n')
+}
+
 function grown(before: readonly string[], after: readonly string[]): FieldValue | undefined {
   const known = new Set(before.map((item) => item.toLowerCase()))
   const added = after.filter((item) => !known.has(item.toLowerCase()))

@@ -3,7 +3,7 @@ import { cleanLine } from '../schema/clean'
 import { parseField } from '../schema/kinds'
 import type { AnyValues, FieldValue } from '../schema/record'
 import { isEmpty } from '../schema/validate'
-import { personKey, type Entry } from './importBook'
+import { personKey, sayings, type Entry } from './importBook'
 import { NEW } from './importDoubts'
 import { partnerNamed, completeStructure, structureNamed } from './importLinks'
 import { splitPersonName } from './importNames'
@@ -77,6 +77,10 @@ const nameOf = (values: AnyValues): string =>
 
 const sameName = (a: AnyValues, b: AnyValues): boolean => sameLossyText(nameOf(a), nameOf(b))
 
+/** Whether a record is of that name, or one with a record that was. */
+const isCalled = (entry: Entry, values: AnyValues): boolean =>
+  sayings(entry).some((said) => sameName(said, values))
+
 /** The record of a line's person: by mail, else by name and structure, asked. Undefined: somebody new. */
 function findPerson(run: ImportRun, row: RowDraft, values: Draft): Entry | undefined | 'aside' {
   const byId = entryById(run, row)
@@ -84,7 +88,7 @@ function findPerson(run: ImportRun, row: RowDraft, values: Draft): Entry | undef
   const mail = textValue(values.email)
   if (mail !== '') {
     const held = run.book.find(row.kind, mail)
-    const same = held.find((entry) => sameName(entry.values, values))
+    const same = held.find((entry) => isCalled(entry, values))
     if (same) return same
     const others = held.filter((entry) => entry.before !== undefined)
     if (others.length > 0) return askPerson(run, row, values, others, `Le courriel ${mail} est déjà là.`)
@@ -94,36 +98,41 @@ function findPerson(run: ImportRun, row: RowDraft, values: Draft): Entry | undef
     .filter(
       (entry) =>
         entry.before !== undefined &&
-        (mail === '' || textValue(entry.values.email) === '') &&
-        !isTaken(run, entry),
+        (mail === '' || textValue(entry.values.email) === '' || entry.formerly.length > 0) &&
+        (!isTaken(run, entry) || entry.formerly.some((said) => sameName(said, values))),
     )
   const here = homonyms.filter((entry) => worksAt(run, row, entry))
   if (here.length === 0) return undefined
   // A contact is found again without a question: its structure or partner is known by then.
   if (row.kind === 'contact' && here.length === 1 && sameOrganisation(here[0], values)) return here[0]
-  return askPerson(
-    run,
-    row,
-    values,
-    here,
-    'Sans courriel, le nom et la structure ne suffisent pas à en être sûr.',
-  )
+  const hasOther = mail !== '' && here.some((entry) => textValue(entry.values.email) !== '')
+  return askPerson(run, row, values, here, hasOther ? OTHER_MAIL : NO_MAIL)
 }
+
+const NO_MAIL = 'Sans courriel, le nom et la structure ne suffisent pas à en être sûr.'
+/** Of two mails « même fiche » keeps one: the other may still be in the file. */
+const OTHER_MAIL = 'Cette fiche en réunit plusieurs, et garde un autre courriel.'
 
 const isTaken = (run: ImportRun, entry: Entry): boolean => [...run.became.values()].includes(entry)
 
 function worksAt(run: ImportRun, row: RowDraft, entry: Entry): boolean {
   const named = row.said.get('structureId') ?? row.said.get('partnerId')
-  const held =
-    run.book.nameOf(textValue(entry.values.structureId)) ?? run.book.nameOf(textValue(entry.values.partnerId))
-  return named === undefined || held === undefined || sameLossyText(named, held)
+  return sayings(entry).some(({ structureId, partnerId }) => {
+    const held =
+      run.book.get('structure', textValue(structureId)) ?? run.book.get('partner', textValue(partnerId))
+    if (named === undefined || held === undefined) return true
+    return sayings(held).some(({ name }) => sameLossyText(named, textValue(name)))
+  })
 }
 
 const sameOrganisation = (entry: Entry | undefined, values: AnyValues): boolean =>
   entry !== undefined &&
   (textValue(values.structureId) !== '' || textValue(values.partnerId) !== '') &&
-  (entry.values.structureId ?? null) === (values.structureId ?? null) &&
-  (entry.values.partnerId ?? null) === (values.partnerId ?? null)
+  sayings(entry).some(
+    (said) =>
+      (said.structureId ?? null) === (values.structureId ?? null) &&
+      (said.partnerId ?? null) === (values.partnerId ?? null),
+  )
 
 function askPerson(
   run: ImportRun,
@@ -208,8 +217,8 @@ function importAccounts(run: ImportRun, row: RowDraft, promeneur: Entry): void {
       .find('socialAccount', promeneur.id)
       .filter((account) => account.values.network === code)
     const same = held.find((account) =>
-      Object.entries(values).every(([name, value]) =>
-        sameText(textValue(account.values[name]), textValue(value)),
+      sayings(account).some((said) =>
+        Object.entries(values).every(([name, value]) => sameText(textValue(said[name]), textValue(value))),
       ),
     )
     const [only] = held

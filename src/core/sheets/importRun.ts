@@ -60,7 +60,8 @@ export function createFrom(
 
 /** Plans what a line changes in a record that is here. */
 export function updateFrom(run: ImportRun, row: RowDraft, entry: Entry, values: AnyValues): Entry {
-  for (const message of run.book.update(entry, values, row)) say(run, row, message)
+  for (const remark of run.book.update(entry, values, row))
+    run.problems.push({ sheet: row.sheet, line: row.line, text: '', ...remark })
   return entry
 }
 

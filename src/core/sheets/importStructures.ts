@@ -1,6 +1,6 @@
 import { sameText } from '../schema/likeness'
 import { fold } from '../schema/fold'
-import type { Entry } from './importBook'
+import { sayings, type Entry } from './importBook'
 import { NEW } from './importDoubts'
 import {
   conflicts,
@@ -12,6 +12,7 @@ import {
   isSure,
   managerOf,
   placeOfRow,
+  type Facts,
 } from './importFacts'
 import { writeLine } from './importRepeats'
 import type { RowDraft } from './importRow'
@@ -60,34 +61,44 @@ function matchRows(run: ImportRun, rows: readonly RowDraft[]): void {
   sayTwins(run, rows)
   const name = fold(textValue(first.values.name))
   const commune = textValue(first.values.communeCode)
-  const already = new Set([...run.became.values()])
-  const here = run.book.find('structure', name).filter((entry) => {
-    const other = textValue(entry.values.communeCode)
-    return (
-      entry.before !== undefined &&
-      !already.has(entry) &&
-      (commune === '' || other === '' || other === commune)
-    )
-  })
-  const left = new Set(here)
+  const left = new Set(candidatesFor(run, name, commune))
   const open = rows.filter((row) => {
-    const same = [...left].filter((entry) => isSure(factsOfRow(row), factsOf(run, entry)))
-    const [only] = same
-    if (same.length !== 1 || !only) return true
-    left.delete(only)
-    settle(run, row, only)
+    const [first, ...others] = [...left].filter(({ facts }) => isSure(factsOfRow(row), facts))
+    if (!first || others.some(({ entry }) => entry !== first.entry)) return true
+    left.delete(first)
+    settle(run, row, first.entry)
     return false
   })
-  const [row, entry] = [open[0], [...left][0]]
-  if (open.length === 1 && left.size === 1 && row && entry) {
-    const differing = conflicts(factsOfRow(row), factsOf(run, entry))
+  const entries = [...new Set([...left].map(({ entry }) => entry))]
+  const [row, entry] = [open[0], entries[0]]
+  if (open.length === 1 && entries.length === 1 && row && entry) {
+    const differing = Math.min(...[...left].map(({ facts }) => conflicts(factsOfRow(row), facts)))
     if (differing < (rows.length === 1 ? 2 : 1)) settle(run, row, entry)
     else askByRow(run, row, [entry])
-  } else if (open.length > left.size && left.size > 0) askByEntry(run, open, [...left])
+  } else if (open.length > left.size && left.size > 0) askByEntry(run, open, entries)
   else
     for (const each of open)
-      if (left.size > 0) askByRow(run, each, [...left])
+      if (left.size > 0) askByRow(run, each, entries)
       else settle(run, each, undefined)
+}
+
+/** A structure that is here, by what it says or by what one said that is one with it now: each may have a line. */
+interface Candidate {
+  readonly entry: Entry
+  readonly facts: Facts
+}
+
+function candidatesFor(run: ImportRun, name: string, commune: string): readonly Candidate[] {
+  const already = new Set([...run.became.values()])
+  return run.book.find('structure', name).flatMap((entry) =>
+    sayings(entry).flatMap((said) => {
+      const other = textValue(said.communeCode)
+      const isTaken = said === entry.values && already.has(entry)
+      const isHere = commune === '' || other === '' || other === commune
+      if (entry.before === undefined || isTaken || !isHere || fold(textValue(said.name)) !== name) return []
+      return [{ entry, facts: factsOf(run, entry, said) }]
+    }),
+  )
 }
 
 /** The lines of a group, those that are one with an earlier line apart. */
@@ -193,12 +204,22 @@ function importManager(run: ImportRun, row: RowDraft, structure: Entry): void {
   const same = [
     current,
     ...run.book.entries('contact').filter((contact) => contact.values.structureId === structure.id),
-  ].find((contact) => contact && sameText(fullNameOf(contact.values), `${name.firstName} ${name.lastName}`))
+  ].find(
+    (contact) =>
+      contact &&
+      sayings(contact).some((said) => sameText(fullNameOf(said), `${name.firstName} ${name.lastName}`)),
+  )
   const contact = same
     ? updateFrom(run, row, same, values)
     : createFrom(run, row, 'contact', { ...values, jobTitle: 'Responsable' })
-  if (contact && structure.values.manager !== contact.id)
-    updateFrom(run, row, structure, { manager: contact.id })
+  if (!contact || structure.values.manager === contact.id) return
+  const isOfEarlier = [...run.became].some(
+    ([other, entry]) => other !== row && entry === structure && managerOf(other) !== undefined,
+  )
+  // Of two lines of one structure the one that agrees with what is here is followed, else the first.
+  if (isOfEarlier && structure.before?.manager !== contact.id)
+    say(run, row, 'Non repris\u00a0: une autre ligne donne un autre responsable.', fullNameOf(contact.values))
+  else updateFrom(run, row, structure, { manager: contact.id })
 }
 
 /** Compares « Nb PdN » with the promeneurs linked; it is said, never stored. */

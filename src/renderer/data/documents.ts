@@ -41,7 +41,7 @@ export interface Documents {
   /** Keeps what came from elsewhere, then applies it. False when an update is no update: nothing is kept. */
   receive(received: Received): Promise<boolean>
   /** The rows as they will be once all that was accepted is on disk: what a command plans on while the disk fails. */
-  latest(): Pick<RowStore, 'get' | 'list'>
+  latest(): Pick<RowStore, 'get' | 'list' | 'trash'>
   /** Tells of each own update as soon as it is on disk. Returns the stop. */
   onStored(listener: (rows: readonly StoredUpdate[]) => void): () => void
   /** Projects a room from scratch: its log was changed. */

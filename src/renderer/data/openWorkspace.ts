@@ -283,6 +283,7 @@ function viewOf(documents: Documents, space: string): View {
     space,
     get: latest.get,
     list: latest.list,
+    trash: latest.trash,
     newId: (year) => newId(fillRandom, Date.now(), year),
     today: () => dayOfClock(new Date()),
   }

@@ -7,7 +7,7 @@ import { planImport, type ImportPreview, type ImportSheet } from '../../core/she
 import { fillRandom } from './fillRandom'
 import { loadCommunes } from './loadCommunes'
 
-/** What the page asks of the worker: the file, what was answered, and the records that are here. */
+/** What the page asks of the worker: the file, what was answered, and the records that are here, with those in the trash. */
 export interface PlanRequest {
   readonly sheets: readonly ImportSheet[]
   readonly answers: Answers
@@ -48,7 +48,8 @@ function viewOf(rows: readonly AnyRow[], space: string, today: string): View {
   return {
     space,
     get: (kind, id) => rows.find((row) => row.kind === kind && row.id === id),
-    list: (kind) => rows.filter((row) => row.kind === kind),
+    list: (kind) => rows.filter((row) => row.kind === kind && !row.deleted),
+    trash: (kind) => rows.filter((row) => row.kind === kind && row.deleted),
     newId: (year) => newId(fillRandom, Date.now(), year),
     today: () => today,
   }

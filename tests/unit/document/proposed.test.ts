@@ -12,6 +12,7 @@ const view: View = {
   space: '50',
   get: rows.get,
   list: rows.list,
+  trash: rows.trash,
   newId: (year) => (year === undefined ? 'new' : `${year}.new`),
   today: () => '2026-11-22',
 }

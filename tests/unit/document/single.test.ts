@@ -9,6 +9,7 @@ const view: View = {
   space: '50',
   get: rows.get,
   list: rows.list,
+  trash: rows.trash,
   newId: () => 'random',
   today: () => '2026-11-22',
 }

@@ -34,6 +34,7 @@ test.each(Array.from({ length: 50 }, (_, at) => at + 1))(
     const ahead = rowsAhead(now, waiting)
     for (const [at, kind] of KINDS.entries()) {
       expect(ahead.list(kind)).toEqual(later.list(kind))
+      expect(ahead.trash(kind)).toEqual(later.trash(kind))
       expect(ahead.list(kind)).toBe(ahead.list(kind))
       for (const id of IDS) expect(ahead.get(kind, id)).toEqual(later.get(kind, id))
       expect(now.list(kind)).toBe(before[at])

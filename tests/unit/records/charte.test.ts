@@ -12,7 +12,14 @@ function signed(values: AnyValues, before?: AnyValues): unknown {
   const rows = rowsOf(
     before ? [{ kind: 'promeneur', id: 'P1', values: { firstName: 'Zoé', ...before } }] : [],
   )
-  const view: View = { space: '50', get: rows.get, list: rows.list, newId: () => 'P2', today: () => today }
+  const view: View = {
+    space: '50',
+    get: rows.get,
+    list: rows.list,
+    trash: rows.trash,
+    newId: () => 'P2',
+    today: () => today,
+  }
   const plan = before
     ? editRecord.plan(view, { kind: 'promeneur', id: 'P1', values })
     : createRecord.plan(view, { kind: 'promeneur', values })

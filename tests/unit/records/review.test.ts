@@ -16,8 +16,8 @@ const opinion = (values: AnyValues): TestRecord => ({ kind: 'review', id: 'R1', 
 
 /** The committee’s desk, writing to the Manche. */
 const viewOf = (records: readonly TestRecord[]): View => {
-  const { get, list } = rowsOf(records)
-  return { space: '50', get, list, newId: () => 'R1', today: () => '2027-03-20' }
+  const { get, list, trash } = rowsOf(records)
+  return { space: '50', get, list, trash, newId: () => 'R1', today: () => '2027-03-20' }
 }
 const stateOf = (records: readonly TestRecord[]) => readTransmission(rowsOf(records), 2026).state
 

@@ -140,7 +140,9 @@ function usePlan(isWanted: boolean, sheets: readonly ImportSheet[], answers: Ans
   useEffect(() => planner.close, [planner])
   useEffect(() => {
     if (!isWanted) return
-    const here = importedKinds.flatMap((kind) => rows.list(kind)).filter((row) => row.space === inputs.space)
+    const here = importedKinds
+      .flatMap((kind) => [...rows.list(kind), ...rows.trash(kind)])
+      .filter((row) => row.space === inputs.space)
     setLines({ done: 0, of: 0 })
     const { done: _, ...asked } = inputs
     void planner.plan({ ...asked, rows: here }, setLines).then((plan) => {
