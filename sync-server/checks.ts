@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { limits } from '../src/core/sync/protocol'
 import { type Result, fail, ok } from '../src/core/result'
+import { type Ranges, rangesOf } from './deletes'
 import { NotTaken, type ReadUpdate, type ReadV1, type Struct, type Vector, encodeVector } from './updates'
 
 /** Why an update was refused: the word stands in metrics and logs, never with content. */
@@ -18,9 +19,11 @@ export type Refusal =
 export interface Checked {
   /** What is stored and told: the update as it came, without the structs that are held already. */
   readonly update: Uint8Array
-  readonly read: ReadUpdate
   /** Where it brings each client whose structs are new. */
   readonly advances: Vector
+  /** Where these were held when it was checked: it was cut to go on from there, and from nowhere else. */
+  readonly from: Vector
+  readonly deletes: Ranges
   /** True when it writes into the room's `erased` map: the room is then compacted at once. */
   readonly erases: boolean
 }
@@ -39,6 +42,12 @@ export function checkUpdate(readV1: ReadV1, update: Uint8Array, held: Vector): R
   if (!news.ok) return news
   const read = readWhole(readV1, news.value, held)
   return read.ok ? checkRead(news.value, read.value, held) : read
+}
+
+/** True while what is held goes no further than it went when an update was checked, where that is new. */
+export function stillFits({ from }: Checked, held: Vector): boolean {
+  for (const [client, clock] of from) if ((held.get(client) ?? 0) !== clock) return false
+  return true
 }
 
 interface Whole {
@@ -70,7 +79,10 @@ function checkRead(update: Uint8Array, { read, clients }: Whole, held: Vector): 
       if (clock + len > known) return fail('unknown-deleted')
     }
   }
-  return ok({ update, read, advances: advances.value, erases: read.structs.some(writesErased) })
+  const from: Vector = new Map()
+  for (const client of advances.value.keys()) from.set(client, held.get(client) ?? 0)
+  const erases = read.structs.some(writesErased)
+  return ok({ update, advances: advances.value, from, deletes: rangesOf(read.deletes), erases })
 }
 
 /** How far those clients are held of which an update repeats something. */

@@ -8,6 +8,7 @@ import {
   step2Frame,
 } from '../src/core/sync/frames'
 import { type ClientHello, type ServerHello, parseClientHello } from '../src/core/sync/hello'
+import type { Result } from '../src/core/result'
 import {
   type Access,
   type CloseCode,
@@ -16,7 +17,8 @@ import {
   protocolVersion,
 } from '../src/core/sync/protocol'
 import type { Answers } from './answers'
-import type { Refusal } from './checks'
+import type { Check } from './checking'
+import type { Checked, Refusal } from './checks'
 import type { Commits, Stored } from './commits'
 import type { Limits } from './config'
 import { Follower } from './follower'
@@ -25,14 +27,14 @@ import type { Metrics } from './metrics'
 import type { Member, Room, Told } from './room'
 import type { LogStore } from './stores/logStore'
 import type { Wire } from './wire'
-import { type ReadV1, decodeHeld, encodeVector } from './updates'
+import { decodeHeld, encodeVector } from './updates'
 
 /** What a connection needs of the server around it. */
 export interface ConnectionSurroundings {
   readonly store: LogStore
   readonly commits: Commits<Room>
   readonly answers: Answers
-  readonly readV1: ReadV1
+  readonly check: Check
   readonly limits: Limits
   readonly metrics: Metrics
   readonly turn: LoopTurn
@@ -198,14 +200,18 @@ export class Connection implements Member {
   }
 
   private take(update: Uint8Array): void | Promise<void> {
-    const { limits, metrics } = this.around
+    const { limits } = this.around
     if (isEmptyUpdate(update))
       return this.around.commits.submit({ room: this.room, update: undefined, from: this })
     if (this.access === 'read') return this.deny()
     if (update.length > limits.frameBytes) return this.close(closeCode.tooBig)
-    const checked = this.room.check(update, this.device, this.around)
+    return this.room.check(update, this.device, this.around, (checked) => this.store(checked))
+  }
+
+  private store(checked: Result<Checked, Refusal>): void | Promise<void> {
+    if (this.isGone) return
     if (!checked.ok) {
-      metrics.count('maillage_updates_refused_total', checked.error)
+      this.around.metrics.count('maillage_updates_refused_total', checked.error)
       return this.refuse(checked.error)
     }
     const old = this.room.isOld(checked.value)

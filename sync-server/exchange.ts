@@ -4,8 +4,9 @@ import { isEmptyUpdate } from '../src/core/sync/frames'
 import { accessTo } from '../src/core/sync/protocol'
 import type { Member as Account, Access as Registry } from './access'
 import type { Answers } from './answers'
+import type { Check } from './checking'
 import type { Checked, Refusal } from './checks'
-import type { Commits } from './commits'
+import type { Commits, Writer } from './commits'
 import type { Limits } from './config'
 import { type Log, reasonOf } from './log'
 import type { LoopTurn } from './loopTurn'
@@ -13,7 +14,7 @@ import type { Metrics } from './metrics'
 import type { Room } from './room'
 import type { Rooms } from './rooms'
 import type { LogStore } from './stores/logStore'
-import { type ReadV1, decodeHeld, encodeVector } from './updates'
+import { decodeHeld, encodeVector } from './updates'
 
 /** What an exchange needs of the server around it. */
 export interface ExchangeSurroundings {
@@ -22,7 +23,7 @@ export interface ExchangeSurroundings {
   readonly rooms: Rooms
   readonly commits: Commits<Room>
   readonly answers: Answers
-  readonly readV1: ReadV1
+  readonly check: Check
   readonly limits: Limits
   readonly metrics: Metrics
   readonly turn: LoopTurn
@@ -117,38 +118,42 @@ async function push(
   room: Room,
   updates: readonly Uint8Array[],
   device: string,
-  { commits, readV1, limits, metrics, turn }: ExchangeSurroundings,
+  { commits, check, limits, metrics, turn }: ExchangeSurroundings,
 ): Promise<Pushed> {
   const positions = new Set<number>()
   let durable = 0
+  const saved: Writer['saved'] = (entries) => {
+    durable += entries.length
+    for (const { update: stored, position } of entries) if (stored !== undefined) positions.add(position)
+  }
+  const store = (checked: Result<Checked, Refusal>): Status | Promise<Status> => {
+    if (!room.open) return 'busy'
+    if (!checked.ok) {
+      metrics.count('maillage_updates_refused_total', checked.error)
+      return checked.error === 'limits' ? 'tooBig' : 'refused'
+    }
+    const proceed = (isOld: boolean): Status => {
+      if (!room.open) return 'busy'
+      if (!isOld) room.accept(checked.value)
+      commits.submit({ room, update: isOld ? undefined : checked.value.update, from: { saved } })
+      return 'ok'
+    }
+    const old = room.isOld(checked.value)
+    // Accepted in the turn of its check where that can be: it was cut to fit what was held then.
+    return typeof old === 'boolean' ? proceed(old) : old.then(proceed)
+  }
   let status: Status = 'ok'
   for (const update of updates) {
     if (turn.isLong()) await turn.rest()
     if (!room.open) return { status: 'busy', durable, positions }
-    if (update.length > limits.exchangeUpdateBytes) status = 'tooBig'
-    const checked: Result<Checked, Refusal> | undefined =
-      status === 'ok' ? room.check(update, device, { readV1, limits }) : undefined
-    if (checked?.ok === false) {
-      metrics.count('maillage_updates_refused_total', checked.error)
-      status = checked.error === 'limits' ? 'tooBig' : 'refused'
-    }
-    if (!checked?.ok) break
-    const old = room.isOld(checked.value)
-    // Accepted in the turn of its check where that can be: it was cut to fit what was held then.
-    const isOld = typeof old === 'boolean' ? old : await old
-    if (!room.open) return { status: 'busy', durable, positions }
-    if (!isOld) room.accept(checked.value)
-    commits.submit({
-      room,
-      update: isOld ? undefined : checked.value.update,
-      from: {
-        saved: (entries) => {
-          durable += entries.length
-          for (const { update: stored, position } of entries)
-            if (stored !== undefined) positions.add(position)
-        },
-      },
-    })
+    const taking =
+      update.length > limits.exchangeUpdateBytes
+        ? 'tooBig'
+        : room.check(update, device, { check, limits }, store)
+    // Twenty thousand short ones must not wait for a turn each.
+    status = typeof taking === 'string' ? taking : await taking
+    if (status === 'busy') return { status, durable, positions }
+    if (status !== 'ok') break
   }
   if (updates.length > 0) await commits.flush()
   return { status: room.open ? status : 'busy', durable, positions }

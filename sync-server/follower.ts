@@ -6,7 +6,7 @@ import type { LoopTurn } from './loopTurn'
 import { Progress } from './progress'
 import type { Room, Told } from './room'
 import type { LogStore } from './stores/logStore'
-import { mergeAll } from './updates'
+import { mergeShort } from './updates'
 import type { Wire } from './wire'
 
 const chunkBytes = 256 * 1024
@@ -107,7 +107,7 @@ export class Follower {
       for (const group of inGroups(some.rows, groupRows)) {
         if (this.around.turn.isLong()) await this.around.turn.rest()
         if (this.ended) return
-        this.wire.send(updateFrame(mergeAll(group.map((row) => row.update))))
+        for (const update of mergeShort(group.map((row) => row.update))) this.wire.send(updateFrame(update))
         this.sent = group.at(-1)?.position ?? this.sent
       }
     }

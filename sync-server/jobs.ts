@@ -1,3 +1,14 @@
+import type { Result } from '../src/core/result'
+import type { Checked, Refusal } from './checks'
+import type { ReadLimits } from './updates'
+
+/** What the worker is started with. */
+export interface WorkerData {
+  readonly folder: string
+  /** How much of an update that comes from outside is read. */
+  readonly most: ReadLimits
+}
+
 /** What the worker is asked for; it reads the store itself, so that no long work or copy holds the server up. */
 export type Job =
   /** Everything up to a position that a vector lacks, as one update V1. */
@@ -14,6 +25,8 @@ export type Job =
   | { readonly do: 'compact'; readonly room: string; readonly position: number }
   /** Whether an erasure stands in the rows above the snapshot. */
   | { readonly do: 'erases'; readonly room: string }
+  /** Whether an update may be stored on top of a vector; without the store. */
+  | { readonly do: 'check'; readonly update: Uint8Array; readonly vector: Uint8Array }
   /** Off the disk with what compactions have left there, and with what was kept apart for as long as it may be. */
   | { readonly do: 'tidy' }
 
@@ -31,7 +44,9 @@ export type JobResult<J extends Job> = J extends { do: 'compact' }
   ? Compacted | undefined
   : J extends { do: 'erases' | 'tidy' }
     ? boolean
-    : Uint8Array
+    : J extends { do: 'check' }
+      ? Result<Checked, Refusal>
+      : Uint8Array
 
 /** A job on its way to the worker, and the answer on its way back. */
 export interface Request {

@@ -2,14 +2,15 @@ import { type Result, fail } from '../src/core/result'
 import { atFrame, updateFrame } from '../src/core/sync/frames'
 import type { ClientHello } from '../src/core/sync/hello'
 import { type CloseCode, closeCode } from '../src/core/sync/protocol'
-import { type Checked, type Refusal, checkUpdate } from './checks'
+import type { Check } from './checking'
+import { type Checked, type Refusal, stillFits } from './checks'
 import type { Stored, Writer } from './commits'
-import { DeletedRanges } from './deletes'
+import { DeletedRanges, rangesOf } from './deletes'
 import { groupBy } from './group'
 import type { LoopTurn } from './loopTurn'
 import { type Present, Presence } from './presence'
 import type { LogStore, RoomHead } from './stores/logStore'
-import { type ReadV1, type Vector, mergeAll } from './updates'
+import { type ReadV1, type Vector, mergeShort } from './updates'
 import { framed } from './wire'
 
 /** How much of the log is read in one turn. */
@@ -38,9 +39,9 @@ export interface Told {
   readonly ours: Uint8Array
 }
 
-/** How what comes from outside is read, and how much of it at once. */
+/** How what comes from outside is checked, and how much of it is taken at once. */
 export interface Incoming {
-  readonly readV1: ReadV1
+  readonly check: Check
   readonly limits: { readonly newClients: number }
 }
 
@@ -93,11 +94,33 @@ export class Room {
   }
 
   /**
-   * Says whether an update of a device may be stored. Others' structs are welcome, but not ahead of an author who
+   * Says whether an update of a device may be stored, in the very turn in which what it says is true: whoever is
+   * told accepts at once. A long one is checked beside the loop, and again when the room has moved under it.
+   */
+  check<T>(
+    update: Uint8Array,
+    device: string,
+    incoming: Incoming,
+    tell: (checked: Result<Checked, Refusal>) => T | Promise<T>,
+  ): T | Promise<T> {
+    const checked = incoming.check(update, this.vector)
+    if (!(checked instanceof Promise)) return tell(this.admit(checked, device, incoming))
+    return checked.then((later) =>
+      later.ok && !stillFits(later.value, this.vector)
+        ? this.check(update, device, incoming, tell)
+        : tell(this.admit(later, device, incoming)),
+    )
+  }
+
+  /**
+   * Others' structs are welcome, but not ahead of an author who
    * is here on another device: her next edit would stand where something else stands already, and be lost.
    */
-  check(update: Uint8Array, device: string, { readV1, limits }: Incoming): Result<Checked, Refusal> {
-    const checked = checkUpdate(readV1, update, this.vector)
+  private admit(
+    checked: Result<Checked, Refusal>,
+    device: string,
+    { limits }: Pick<Incoming, 'limits'>,
+  ): Result<Checked, Refusal> {
     if (!checked.ok) return checked
     let strangers = 0
     for (const client of checked.value.advances.keys()) if (!this.vector.has(client)) strangers++
@@ -112,24 +135,24 @@ export class Room {
   }
 
   /** Takes a checked update into memory; the caller submits it for commit in the same turn. */
-  accept({ advances, read, erases }: Checked): void {
+  accept({ advances, deletes, erases }: Checked): void {
     // Checked against an earlier vector when its delete set had to be looked up: another may have come further since.
     for (const [client, clock] of advances)
       this.vector.set(client, Math.max(clock, this.vector.get(client) ?? 0))
-    this.ranges?.add(read.deletes)
+    this.ranges?.add(deletes)
     if (erases) this.erased = true
   }
 
   /** True when a checked update holds nothing that is not held already. */
-  isOld({ advances, read }: Checked): boolean | Promise<boolean> {
+  isOld({ advances, deletes }: Checked): boolean | Promise<boolean> {
     if (advances.size > 0) return false
-    if (read.deletes.size === 0) return true
+    if (deletes.size === 0) return true
     this.rangesLoaded ??= this.loadRanges().catch((error: unknown) => {
       this.ranges = undefined
       this.rangesLoaded = undefined // read again at the next need
       throw error
     })
-    return this.rangesLoaded.then(() => this.ranges?.holds(read.deletes) ?? false)
+    return this.rangesLoaded.then(() => this.ranges?.holds(deletes) ?? false)
   }
 
   /** Deleted ranges are read at the first need: most rooms are only ever appended to. */
@@ -141,10 +164,10 @@ export class Room {
     await flush()
     for (;;) {
       const parts = await store.parts(this.name)
-      if (parts !== undefined) ranges.add(readV1(parts.deletes).deletes)
+      if (parts !== undefined) ranges.add(rangesOf(readV1(parts.deletes).deletes))
       let some = await store.since(this.name, parts?.position ?? 0, chunkBytes)
       while (some !== undefined) {
-        for (const { update } of some.rows) ranges.add(readV1(update).deletes)
+        for (const { update } of some.rows) ranges.add(rangesOf(readV1(update).deletes))
         const last = some.rows.at(-1)
         if (!some.more || last === undefined) return
         await turn.rest()
@@ -214,6 +237,6 @@ export class Room {
 
 function toldOf(news: readonly Stored[], position: number): Told {
   const updates = news.flatMap(({ update }) => (update === undefined ? [] : [update]))
-  const frames = updates.length === 0 ? [] : [updateFrame(mergeAll(updates))]
+  const frames = mergeShort(updates).map(updateFrame)
   return { position, plain: framed(...frames), ours: framed(...frames, atFrame(position)) }
 }

@@ -6,6 +6,7 @@ import { openTickets } from './access'
 import { openAnswers } from './answers'
 import { openAttachments } from './attachments'
 import { openAttempts } from './attempts'
+import { openCheck } from './checking'
 import { openCommits } from './commits'
 import type { Config } from './config'
 import { answerRequest } from './http'
@@ -86,19 +87,21 @@ export async function openServer(
   const registry = watchAccess(openSqliteAccess(file.value.db, now, failed), failed)
   const tickets = openTickets(now)
   const metrics = createMetrics()
-  const readV1 = createReader(limits)
   const attempts = openAttempts(now)
   const underWay = openUnderWay({ requests: limits.requestsPerDevice, bytes: limits.bodyBytesPerDevice })
   const turns = openTurns()
   const turn = openLoopTurn()
-  const workshop = openWorkshop(config.data, {
-    died: (error) => {
+  const workers = {
+    died: (error: Error) => {
       metrics.count('maillage_failures_total', 'worker')
       log('worker-died', { reason: reasonOf(error) })
       failed(error)
     },
     failed,
-  })
+  }
+  const workshop = openWorkshop(config.data, workers)
+  // Of its own: what is checked would wait for compactions, and what ends the worker that reads it ends nothing else.
+  const checking = openWorkshop(config.data, workers, limits)
   const upkeep = openUpkeep(store, workshop, { metrics, log, now })
   const rooms = openRooms(store, createReader(unlimited), {
     awarenessBytes: limits.awarenessBytes,
@@ -113,7 +116,8 @@ export async function openServer(
     failed(error)
   })
   const answers = openAnswers(store, workshop, commits, limits, turn)
-  const surroundings = { readV1, limits, metrics, now, log, turn }
+  const check = openCheck(createReader(limits), checking)
+  const surroundings = { check, limits, metrics, now, log, turn }
   const shared = { store, registry, tickets, rooms, commits, answers, ...surroundings }
   const lag = openLoopDelay()
   let ready = true
@@ -147,7 +151,7 @@ export async function openServer(
           maillage_rooms_loaded: [...rooms.all()].length,
           maillage_rooms_damaged: rooms.damaged.size,
           maillage_attachments_damaged: attachments.damaged,
-          maillage_jobs_waiting: workshop.waiting,
+          maillage_jobs_waiting: workshop.waiting + checking.waiting,
           maillage_event_loop_p99_seconds: lag.p99,
           maillage_resident_bytes: process.memoryUsage.rss(),
         }),
@@ -195,6 +199,7 @@ export async function openServer(
     lag.close()
     upkeep.stop()
     await workshop.close()
+    await checking.close()
     await store.close()
     if (lock.ok) lock.value()
   }

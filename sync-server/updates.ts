@@ -145,6 +145,28 @@ export function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
   return level[0] ?? emptyUpdate
 }
 
+/** Merging takes as long as reading what is merged: of more than this nobody should wait in the loop. */
+const mergedBytes = 16 * 1024
+
+/** The same in fewer, in their order: short ones are merged, long ones stay as they are. */
+export function mergeShort(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  const fewer: Uint8Array[] = []
+  let group: Uint8Array[] = []
+  let bytes = 0
+  const close = (): void => {
+    if (group.length > 0) fewer.push(mergeAll(group))
+    group = []
+    bytes = 0
+  }
+  for (const update of updates) {
+    if (bytes + update.length > mergedBytes) close()
+    group.push(update)
+    bytes += update.length
+  }
+  close()
+  return fewer
+}
+
 /** The state vector as it is sent. */
 export function encodeVector(vector: Vector): Uint8Array {
   return encoding.encode((encoder) => {

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { Job, JobResult, Request, Response } from './jobs'
+import { limits } from '../src/core/sync/protocol'
+import type { Job, JobResult, Request, Response, WorkerData } from './jobs'
 import { DamagedRoom } from './stores/logStore'
+import type { ReadLimits } from './updates'
 
-/** A worker thread that does the long work: diffs of large rooms, and compaction. */
+/** A worker thread that does the long work: diffs of large rooms, compaction, checks of long updates. */
 export interface Workshop {
   run<J extends Job>(job: J): Promise<JobResult<J>>
   /** How many jobs are waiting or under way. */
@@ -25,14 +27,19 @@ export interface WorkshopSurroundings {
 }
 
 /** Starts the worker on a data folder. A worker that dies fails its jobs and is replaced at the next one. */
-export function openWorkshop(folder: string, around: WorkshopSurroundings): Workshop {
+export function openWorkshop(
+  folder: string,
+  around: WorkshopSurroundings,
+  most: ReadLimits = limits,
+): Workshop {
+  const workerData: WorkerData = { folder, most }
   const jobs = new Map<number, Waiting>()
   let worker: Worker | undefined
   let closed = false
   let next = 0
 
   function start(): Worker {
-    const started = new Worker(bootstrap, { eval: true, execArgv: [], workerData: folder })
+    const started = new Worker(bootstrap, { eval: true, execArgv: [], workerData })
     started.unref()
     started.on('message', (response: Response) => {
       const waiting = jobs.get(response.id)

@@ -17,7 +17,8 @@ import { openSqliteStore } from '../../sync-server/stores/sqlite'
 import { openSqliteAccess } from '../../sync-server/stores/sqliteAccess'
 import { closeDatabase } from '../../sync-server/stores/sqlite'
 import { openSqliteFile } from '../../sync-server/stores/sqliteFile'
-import { createReader } from '../../sync-server/updates'
+import { checkUpdate } from '../../sync-server/checks'
+import { type Vector, createReader } from '../../sync-server/updates'
 
 const ROOM = 'dep-50'
 
@@ -52,7 +53,7 @@ function openParts() {
     store,
     rooms,
     commits,
-    readV1,
+    check: (update: Uint8Array, held: Vector) => checkUpdate(readV1, update, held),
     limits,
     metrics,
     turn: openLoopTurn(),

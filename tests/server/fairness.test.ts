@@ -6,7 +6,7 @@ import { exchangeStatus, readReplies, writeAsks } from '../../src/core/sync/exch
 import { awarenessFrame, step1Frame } from '../../src/core/sync/frames'
 import { emptyUpdate, limits } from '../../src/core/sync/protocol'
 import { encodeVector } from '../../sync-server/updates'
-import { craft, gc } from './craft'
+import { craft, gc, root } from './craft'
 import {
   type Desk,
   Line,
@@ -126,6 +126,25 @@ test('[S30] an exchange of as many updates as it may hold leaves the others thei
     status: exchangeStatus.ok,
     durable: limits.exchangeUpdates,
   })
+})
+
+test('[S30] updates of as many things as one may hold leave the others their turns while they are checked', async () => {
+  await using server = await start()
+  const desk = await server.enrol()
+  const count = limits.updateStructs
+  // Half of each is held already, and has to be cut off.
+  const updates = Array.from({ length: 8 }, (_, at) =>
+    craft([
+      { client: 7, clock: (at * count) / 2, structs: Array.from({ length: count }, () => root('x', 'e')) },
+    ]),
+  )
+  let answer = new ArrayBuffer(0)
+  const held = await heldBy(server.url, async () => {
+    answer = await (await send(desk, writeAsks([ask('dep-50', updates)]))).arrayBuffer()
+  })
+  expect(held).toBeLessThan(0.3)
+  const replies = readReplies(new Uint8Array(answer))
+  expect(replies.ok && replies.value[0]).toMatchObject({ status: exchangeStatus.ok, durable: 8 })
 })
 
 /** Writes 45 KB in sixty rows: an answer that is made at once, and takes milliseconds. */

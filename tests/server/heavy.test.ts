@@ -107,6 +107,37 @@ test('a body of few bytes that holds millions of things is given up on the way',
   expect(await serves(colleague, colleague)).toBe(true)
 })
 
+test('a body of millions of deleted ranges does not end the server, whatever becomes of the worker that reads it', async () => {
+  const count = 6_000_000
+  const ranges = encoding.encode((e) => {
+    encoding.writeUint8Array(e, craft([{ client: 7, clock: 0, structs: [gc(100)] }]).slice(0, -1))
+    for (const number of [1, 7, count]) encoding.writeVarUint(e, number)
+    encoding.writeUint8Array(
+      e,
+      Uint8Array.from({ length: count * 2 }, (_, at) => (at % 2 === 0 ? at % 99 : 1)),
+    )
+  })
+  const ask = {
+    room: 'dep-50',
+    epoch: null,
+    incarnation: null,
+    position: null,
+    vector: null,
+    updates: [ranges],
+  }
+  await using own = await start(256)
+  const [desk, colleague] = [await own.enrol(), await own.enrol()]
+  const response = await fetch(`${desk.url}/v1/exchange`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${desk.token}`, 'content-encoding': 'gzip' },
+    body: new Uint8Array(gzipSync(writeAsks([ask]))),
+  })
+  const replies = readReplies(new Uint8Array(await response.arrayBuffer()))
+  expect([exchangeStatus.ok, exchangeStatus.busy]).toContain(replies.ok && replies.value[0]?.status)
+  expect(await serves(colleague, colleague)).toBe(true)
+  expect(await own.healthy()).toBe(true)
+})
+
 /** Seconds of processor that a process has used. */
 function cpuOf(pid: number): number {
   const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []

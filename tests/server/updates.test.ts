@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { DeletedRanges } from '../../sync-server/deletes'
+import { DeletedRanges, type Ranges, rangesOf } from '../../sync-server/deletes'
 import {
   type Vector,
   createReader,
@@ -29,8 +29,8 @@ test('the structs of an update can be had without its delete set', () => {
 
 test('[S13] deleted ranges: what is held is told from what is new', () => {
   const ranges = new DeletedRanges()
-  const set = (...list: [number, number][]): Map<number, { clock: number; len: number }[]> =>
-    new Map([[1, list.map(([clock, len]) => ({ clock, len }))]])
+  const set = (...list: [number, number][]): Ranges =>
+    rangesOf(new Map([[1, list.map(([clock, len]) => ({ clock, len }))]]))
   ranges.add(set([5, 3], [20, 2]))
   expect(ranges.holds(set([5, 3]))).toBe(true)
   expect(ranges.holds(set([6, 1], [20, 2]))).toBe(true)
@@ -41,7 +41,7 @@ test('[S13] deleted ranges: what is held is told from what is new', () => {
   ranges.add(set(...Array.from({ length: 20 }, (_, i): [number, number] => [100 + i * 2, 1])))
   expect(ranges.holds(set([100, 1], [138, 1]))).toBe(true)
   expect(ranges.holds(set([101, 1]))).toBe(false)
-  expect(ranges.holds(new Map([[2, [{ clock: 0, len: 1 }]]]))).toBe(false)
+  expect(ranges.holds(rangesOf(new Map([[2, [{ clock: 0, len: 1 }]]])))).toBe(false)
 })
 
 test('vectors go to the wire and back, and odd ones are none', () => {
