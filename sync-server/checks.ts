@@ -12,6 +12,7 @@ export type Refusal =
   | 'circle'
   | 'unknown-deleted'
   | 'limits'
+  | 'crowded'
   | 'subdocument'
   | 'live-author'
 

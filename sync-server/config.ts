@@ -95,6 +95,7 @@ const withoutLimits: Limits = {
   updateStructs: none,
   updateValues: none,
   newClients: none,
+  roomClients: none,
   vectorBytes: none,
   messagesPerSecond: none,
   messagesBurst: none,

@@ -24,6 +24,7 @@ import type { Limits } from './config'
 import { Follower } from './follower'
 import type { LoopTurn } from './loopTurn'
 import type { Metrics } from './metrics'
+import type { Newcomers } from './newcomers'
 import type { Member, Room, Told } from './room'
 import type { LogStore } from './stores/logStore'
 import type { Wire } from './wire'
@@ -35,6 +36,7 @@ export interface ConnectionSurroundings {
   readonly commits: Commits<Room>
   readonly answers: Answers
   readonly check: Check
+  readonly newcomers: Newcomers
   readonly limits: Limits
   readonly metrics: Metrics
   readonly turn: LoopTurn
@@ -230,6 +232,7 @@ export class Connection implements Member {
     if (this.isGone) return
     // Sent again it would be as much.
     if (why === 'limits') return this.close(closeCode.tooBig)
+    if (why === 'crowded') return this.close(closeCode.crowded)
     if (this.greeted) return this.close(closeCode.resync)
     this.strike()
     if (!this.isGone) this.wire.send(step1Frame(encodeVector(this.room.vector)))

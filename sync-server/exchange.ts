@@ -11,6 +11,7 @@ import type { Limits } from './config'
 import { type Log, reasonOf } from './log'
 import type { LoopTurn } from './loopTurn'
 import type { Metrics } from './metrics'
+import type { Newcomers } from './newcomers'
 import type { Room } from './room'
 import type { Rooms } from './rooms'
 import type { LogStore } from './stores/logStore'
@@ -24,6 +25,7 @@ export interface ExchangeSurroundings {
   readonly commits: Commits<Room>
   readonly answers: Answers
   readonly check: Check
+  readonly newcomers: Newcomers
   readonly limits: Limits
   readonly metrics: Metrics
   readonly turn: LoopTurn
@@ -118,8 +120,9 @@ async function push(
   room: Room,
   updates: readonly Uint8Array[],
   device: string,
-  { commits, check, limits, metrics, turn }: ExchangeSurroundings,
+  around: ExchangeSurroundings,
 ): Promise<Pushed> {
+  const { commits, limits, metrics, turn } = around
   const positions = new Set<number>()
   let durable = 0
   const saved: Writer['saved'] = (entries) => {
@@ -130,6 +133,7 @@ async function push(
     if (!room.open) return 'busy'
     if (!checked.ok) {
       metrics.count('maillage_updates_refused_total', checked.error)
+      if (checked.error === 'crowded') return 'crowded'
       return checked.error === 'limits' ? 'tooBig' : 'refused'
     }
     const proceed = (isOld: boolean): Status => {
@@ -147,9 +151,7 @@ async function push(
     if (turn.isLong()) await turn.rest()
     if (!room.open) return { status: 'busy', durable, positions }
     const taking =
-      update.length > limits.exchangeUpdateBytes
-        ? 'tooBig'
-        : room.check(update, device, { check, limits }, store)
+      update.length > limits.exchangeUpdateBytes ? 'tooBig' : room.check(update, device, around, store)
     // Twenty thousand short ones must not wait for a turn each.
     status = typeof taking === 'string' ? taking : await taking
     if (status === 'busy') return { status, durable, positions }

@@ -8,6 +8,7 @@ import type { Stored, Writer } from './commits'
 import { DeletedRanges, rangesOf } from './deletes'
 import { groupBy } from './group'
 import type { LoopTurn } from './loopTurn'
+import type { Newcomers } from './newcomers'
 import { type Present, Presence } from './presence'
 import type { LogStore, RoomHead } from './stores/logStore'
 import { type ReadV1, type Vector, mergeShort } from './updates'
@@ -43,6 +44,7 @@ export interface Told {
 export interface Incoming {
   readonly check: Check
   readonly limits: { readonly newClients: number }
+  readonly newcomers: Newcomers
 }
 
 /** What a room needs of the server around it. */
@@ -113,13 +115,13 @@ export class Room {
   }
 
   /**
-   * Others' structs are welcome, but not ahead of an author who
-   * is here on another device: her next edit would stand where something else stands already, and be lost.
+   * Others' structs are welcome, but not ahead of an author who is here on another device: her next edit would
+   * stand where something else stands already, and be lost.
    */
   private admit(
     checked: Result<Checked, Refusal>,
     device: string,
-    { limits }: Pick<Incoming, 'limits'>,
+    { limits, newcomers }: Incoming,
   ): Result<Checked, Refusal> {
     if (!checked.ok) return checked
     let strangers = 0
@@ -131,7 +133,8 @@ export class Room {
       // What she was told is saved may come back by others: the server lost it.
       if ((checked.value.advances.get(client) ?? 0) > clock) return fail('live-author')
     }
-    return checked
+    const room = { name: this.name, clients: this.vector.size }
+    return newcomers.take(device, room, strangers) ? checked : fail('crowded')
   }
 
   /** Takes a checked update into memory; the caller submits it for commit in the same turn. */

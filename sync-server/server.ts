@@ -14,6 +14,7 @@ import { type Log, reasonOf } from './log'
 import { openLoopDelay } from './loopDelay'
 import { openLoopTurn } from './loopTurn'
 import { createMetrics } from './metrics'
+import { openNewcomers } from './newcomers'
 import type { Room } from './room'
 import { openRooms } from './rooms'
 import { dataFolder, lockFolder } from './stores/dataFolder'
@@ -117,7 +118,8 @@ export async function openServer(
   })
   const answers = openAnswers(store, workshop, commits, limits, turn)
   const check = openCheck(createReader(limits), checking)
-  const surroundings = { check, limits, metrics, now, log, turn }
+  const newcomers = openNewcomers(limits, now)
+  const surroundings = { check, newcomers, limits, metrics, now, log, turn }
   const shared = { store, registry, tickets, rooms, commits, answers, ...surroundings }
   const lag = openLoopDelay()
   let ready = true

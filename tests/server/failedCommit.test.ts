@@ -10,6 +10,7 @@ import { exchange, type ExchangeSurroundings } from '../../sync-server/exchange'
 import { openLoopTurn } from '../../sync-server/loopTurn'
 import { createMetrics } from '../../sync-server/metrics'
 import type { Member, Room } from '../../sync-server/room'
+import { openNewcomers } from '../../sync-server/newcomers'
 import { openRooms } from '../../sync-server/rooms'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
 import type { LogStore } from '../../sync-server/stores/logStore'
@@ -54,6 +55,7 @@ function openParts() {
     rooms,
     commits,
     check: (update: Uint8Array, held: Vector) => checkUpdate(readV1, update, held),
+    newcomers: openNewcomers(limits, Date.now),
     limits,
     metrics,
     turn: openLoopTurn(),

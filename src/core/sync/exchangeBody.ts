@@ -28,6 +28,8 @@ export const exchangeStatus = {
   /** Nothing was done: ask again later. */
   busy: 4,
   tooBig: 5,
+  /** The update after the durable ones brings too many client ids into a room that has many. */
+  crowded: 6,
 } as const
 
 /** One of the statuses of `exchangeStatus`. */

@@ -35,6 +35,7 @@ export const closeCode = {
   clientTaken: 4409,
   epochGone: 4410,
   tooBig: 4413,
+  crowded: 4414,
   appTooOld: 4426,
   resync: 4509,
   tooSlow: 4513,
@@ -54,6 +55,7 @@ export const closeReason: Readonly<Record<CloseCode, string>> = {
   4409: 'Un autre poste utilise la même identité technique.',
   4410: 'Cet espace a été réécrit\u00a0: la copie locale doit être relue.',
   4413: 'Modification trop volumineuse pour être envoyée en une fois.',
+  4414: 'Trop de nouveaux postes d’un coup dans cet espace. Rien n’est perdu ici.',
   4426: 'Cette version de Maillage est trop ancienne. Mettez-la à jour.',
   4509: 'Les copies ont divergé\u00a0: nouvel échange complet.',
   4513: 'La connexion est trop lente\u00a0: nouvel essai.',
@@ -68,7 +70,8 @@ export function isFinal(code: number): boolean {
 export type OfflineCause = 'no-network' | 'server-down' | 'no-server'
 
 /** Why the server does not want this replica until something is done about it. */
-export type RefusalCause = 'token' | 'access' | 'replaced' | 'epoch' | 'too-big' | 'unfit' | 'app-too-old'
+export type RefusalCause =
+  'token' | 'access' | 'replaced' | 'epoch' | 'too-big' | 'crowded' | 'unfit' | 'app-too-old'
 
 /**
  * The state of sync as its user would tell it; times are milliseconds of this computer's clock. `clockOff`: that clock
@@ -108,6 +111,17 @@ export const limits = {
   updateValues: 2_000_000,
   /** Client ids in one update that the room has not seen: each stays in every vector for ever. */
   newClients: 1_000,
+  /**
+   * Client ids in one room before its newcomers are counted. A device keeps one per room, and takes another when its
+   * disk was set back: ten desks for ten years come to some hundreds. At 20,000 every desk pays Yjs some ten
+   * milliseconds an edit; at seven times as many no vector of the room would fit in `vectorBytes`.
+   */
+  roomClients: 20_000,
+  /**
+   * What one device may still bring there in a day: its own id and what it carries of others by file. A bound on the
+   * room alone would shut out whoever comes next; so it takes one device years to bring it near what ends it.
+   */
+  crowdedClients: 100,
   /** Lists and objects in each other in one value: what nobody could write again must not be read. */
   nesting: 64,
   messagesPerSecond: 50,

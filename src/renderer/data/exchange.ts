@@ -54,6 +54,8 @@ interface Talk {
   /** Damaged records of the room when it began: one that is found since then voids the position. */
   damage: number
   refusals: number
+  /** What would be sent is not taken today: it waits in the log, and the room receives. */
+  holdsBack: boolean
   done: boolean
 }
 
@@ -90,12 +92,19 @@ export function createExchange(
     const { epoch, incarnation, position } = log.room(room)
     const canWrite = accessTo(role, departmentsOf(room), room) === 'write'
     const talk = { room, canWrite, epoch, incarnation, position, lacks: undefined, refusals: 0, done: false }
-    return { ...talk, parts: [], client: undefined, heard: heard.has(room), damage: damageIn(room) }
+    return {
+      ...talk,
+      holdsBack: false,
+      parts: [],
+      client: undefined,
+      heard: heard.has(room),
+      damage: damageIn(room),
+    }
   }
 
   const prepare = async (talk: Talk): Promise<Sending> => {
     const { room, epoch, incarnation, position, lacks } = talk
-    if (talk.parts.length === 0 && talk.heard && talk.canWrite) {
+    if (talk.parts.length === 0 && talk.heard && talk.canWrite && !talk.holdsBack) {
       talk.client = log.room(room).clientId
       talk.parts = lacks
         ? await whatLacks(ground, outbox, room, lacks, pace.room())
@@ -138,7 +147,7 @@ export function createExchange(
     talk.position = reply.position ?? talk.position
     talk.heard = true
     heard.add(room)
-    if (reply.vector && talk.canWrite && !level && !talk.lacks) {
+    if (reply.vector && talk.canWrite && !talk.holdsBack && !level && !talk.lacks) {
       talk.lacks = reply.vector
       talk.parts = [] // they are in what it lacks
     }
@@ -157,9 +166,10 @@ export function createExchange(
       Object.assign(talk, begin(room)) // what was lost is asked for at once: nobody is level before
       return undefined
     }
-    if (stuck) {
+    if (stuck || talk.holdsBack) {
       talk.done = !reply.more
-      return talk.done ? 'too-big' : undefined
+      if (!talk.done) return undefined
+      return talk.holdsBack ? 'crowded' : 'too-big'
     }
     const owes = talk.canWrite && !saidAll && outbox.rooms().includes(room)
     talk.done = !reply.more && !talk.lacks && !owes
@@ -232,10 +242,14 @@ type Trouble = 'busy' | RefusalCause
 
 /** What a room that is not well needs: undefined when the talk goes on or waits for another time. */
 function unhappy(talk: Talk, reply: ExchangeReply): Trouble | undefined {
-  const { forbidden, epochGone, tooBig, refused, busy } = exchangeStatus
+  const { forbidden, epochGone, tooBig, crowded, refused, busy } = exchangeStatus
   if (reply.status === busy) return 'busy'
   if (reply.status === epochGone) return 'epoch'
   if (reply.status === tooBig) return 'too-big'
+  if (reply.status === crowded) {
+    talk.holdsBack = true
+    return undefined
+  }
   if (reply.status === refused) {
     // not even all that the server lacks, by its own vector, is taken
     if (!reply.vector || talk.refusals++ > 0) return 'unfit'

@@ -48,6 +48,8 @@ export function causeOf(code: number): RefusalCause | undefined {
       return 'epoch'
     case closeCode.tooBig:
       return 'too-big'
+    case closeCode.crowded:
+      return 'crowded'
     case closeCode.appTooOld:
       return 'app-too-old'
     default:

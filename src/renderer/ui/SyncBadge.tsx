@@ -38,6 +38,8 @@ const refusals: { readonly [C in RefusalCause]: string } = {
   replaced: 'Cet espace est ouvert dans une fenêtre plus récente. Fermez cette fenêtre-ci, ou l’autre.',
   epoch: 'L’espace a été réécrit sur le serveur. Rechargez la page pour reprendre la synchronisation.',
   'too-big': 'Une modification est trop grande pour être envoyée en une fois. Elle reste sur cet ordinateur.',
+  crowded:
+    'Le serveur a déjà vu trop de postes dans cet espace, et n’en accepte plus autant à la fois. Vos modifications restent sur cet ordinateur et seront proposées de nouveau\u00a0: prévenez la personne qui administre le serveur.',
   unfit:
     'Une modification ne passe pas entre cet ordinateur et le serveur. Rien n’est perdu ici\u00a0: faites une sauvegarde, puis prévenez la personne qui administre le serveur.',
   'app-too-old': 'Cette version de Maillage est trop ancienne pour ce serveur. Mettez l’application à jour.',
