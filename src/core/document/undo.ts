@@ -1,5 +1,6 @@
 import { CREATED, DELETED, sameCell, splitKey, type CellChange, type CellValue } from './cells'
 import { cellAt } from './commit'
+import { itemParts, lastItemOf } from './items'
 import { byStamp, type JournalEntry } from './journal'
 import type { Room } from './room'
 
@@ -50,7 +51,8 @@ export interface Inverse {
 
 /**
  * What undoing a commit would write, over all its rooms (those given) and all its batches, newest first.
- * A cell that no longer holds what the commit wrote is never overwritten: it is named in `left`.
+ * A cell that no longer holds what the commit wrote is never overwritten, nor is one that somebody else wrote last, be it
+ * the same value: that is their word by now. Each is named in `left`.
  */
 export function inverseOf(rooms: Iterable<Room>, commit: string): Inverse {
   const changes: CellChange[] = []
@@ -58,6 +60,7 @@ export function inverseOf(rooms: Iterable<Room>, commit: string): Inverse {
   for (const room of rooms) {
     const entries = room.entries().filter((entry) => entry.commit === commit)
     const target = new Map<string, { before: CellValue; after: CellValue }>()
+    const author = entries[0]?.author
     for (const entry of [...entries].sort(byStamp).reverse())
       for (const [key, before, after] of entry.cells)
         target.set(key, { before, after: target.get(key)?.after ?? after })
@@ -66,11 +69,19 @@ export function inverseOf(rooms: Iterable<Room>, commit: string): Inverse {
       const cell = splitKey(rest.join('/'))
       if (!cell) continue
       const { id, field } = cell
-      if (!sameCell(cellAt(room, kind, rest.join('/')), after)) left.push({ kind, id, field })
+      const key = rest.join('/')
+      const writer = writerOf(room, kind, key) ?? author
+      if (writer !== author || !sameCell(cellAt(room, kind, key), after)) left.push({ kind, id, field })
       else changes.push({ kind, ...cell, value: before, ...(field === DELETED ? {} : { room: room.name }) })
     }
   }
   return { changes, left }
+}
+
+/** Who wrote what a cell shows, as the journal says; undefined where no entry tells of it. */
+function writerOf(room: Room, kind: string, key: string): string | undefined {
+  const item = itemParts(lastItemOf(room.doc, kind, key) ?? '')
+  return item && room.tellerOf(item.client, item.clock)?.author
 }
 
 /**

@@ -71,7 +71,7 @@ export function createUndoing(
       const others = await holdAll(documents, roomsOfUnmade(whole.changes, about, defOf))
       release = () => (first.release(), others.release())
       const held = [...new Set([...first.rooms, ...others.rooms])]
-      const sparing = sparingOf(documents, own, defOf, held, target.commit, whole.changes)
+      const sparing = sparingOf(documents, own, defOf, held, target, whole.changes)
       const planned = whole.changes.filter((change) => !isSpared(sparing, change))
       const stored = await carryOut(which, target, lawful(planned, about), sparing)
       const done = planned.filter((change) => !isSpared(sparing, change))

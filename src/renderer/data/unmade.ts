@@ -1,11 +1,11 @@
 import { referencesIn } from '../../core/commands/references'
-import { CREATED, type CellChange, splitKey } from '../../core/document/cells'
+import { CREATED, DELETED, type CellChange, splitKey } from '../../core/document/cells'
 import type { Room } from '../../core/document/room'
 import { roomsOf } from '../../core/document/rooms'
 import { plainText, textName } from '../../core/document/text'
 import type { AnyRecordDef } from '../../core/schema/record'
 import type { Documents } from './documents'
-import type { OwnCommits } from './ownCommits'
+import type { OwnCommit, OwnCommits } from './ownCommits'
 
 /** What keeps an undo from unmaking what somebody counts on. */
 export interface Sparing {
@@ -16,30 +16,36 @@ export interface Sparing {
 }
 
 /**
- * Records that an inverse would unmake although somebody counts on them since: without its name a record stands nowhere.
- * That is what was written in them by any commit that is not of this computer's own list, be it the same person's on
- * another one; any rich text, whoever typed it, as no journal tells of texts and no undo brings one back; and a living
- * record that names them and stays. It may be in a room that the commit did not write, of which `held` has all.
+ * Records that an inverse would unmake, or put in the trash, although somebody counts on them since. Without its name a
+ * record stands nowhere: it stays for whatever was written in it by any commit that is not of this computer's own list,
+ * be it the same person's on another one; for any rich text, whoever typed it, as no journal tells of texts and no undo
+ * brings one back; and for a living record that names it and stays. One that only goes to the trash stays for what was
+ * written in it since the commit that is undone. It may be in a room that the commit did not write, of which `held` has
+ * all. A « même fiche » is carried out again whole or not at all: what it moved would lack what it leaves.
  */
 export function sparingOf(
   documents: Pick<Documents, 'latest'>,
   own: Pick<OwnCommits, 'get'>,
   defOf: (kind: string) => AnyRecordDef | undefined,
   held: readonly Room[],
-  target: string,
+  target: Pick<OwnCommit, 'commit' | 'stamp'>,
   changes: readonly CellChange[],
 ): Sparing {
   const unmade = unmadeBy(changes, defOf)
+  const trashed = trashedBy(changes)
   const looked = new Map<Room, number>()
-  /** Records in which somebody else wrote since the last look. */
-  const touched = (): ReadonlySet<string> => {
-    const records = new Set<string>()
+  /** Records in which somebody else wrote since the last look, and the latest stamp of it. */
+  const touched = (): ReadonlyMap<string, string> => {
+    const records = new Map<string, string>()
     for (const room of held) {
       const entries = room.entries()
-      for (const { commit, undoes, cells } of entries.slice(looked.get(room) ?? 0))
+      for (const { commit, undoes, stamp, cells } of entries.slice(looked.get(room) ?? 0))
         // What this very undo has written by now is not in the list yet.
-        if (own.get(commit) === undefined && undoes !== target)
-          for (const [key] of cells) records.add(recordOfCell(key))
+        if (own.get(commit) === undefined && undoes !== target.commit)
+          for (const [key] of cells) {
+            const record = recordOfCell(key)
+            if (stamp >= (records.get(record) ?? '')) records.set(record, stamp)
+          }
       looked.set(room, entries.length)
     }
     return records
@@ -47,14 +53,29 @@ export function sparingOf(
   const before = touched()
   const written = [...unmade].filter((record) => before.has(record) || hasText(held, record, defOf))
   const spared = withNamed(documents, changes, unmade, new Set(written))
+  for (const record of trashed) if ((before.get(record) ?? '') >= target.stamp) spared.add(record)
+  const spareMerge = (): void => {
+    if (changes.some((change) => isMerging(change) && spared.has(recordOf(change))))
+      for (const change of changes) spared.add(recordOf(change))
+  }
+  spareMerge()
   return {
     spared,
     still(batch) {
-      for (const record of touched()) if (unmade.has(record)) spared.add(record)
-      return batch.filter(({ kind, id }) => !spared.has(`${kind}/${id}`))
+      for (const record of touched().keys()) if (unmade.has(record) || trashed.has(record)) spared.add(record)
+      spareMerge()
+      return batch.filter((change) => !spared.has(recordOf(change)))
     },
   }
 }
+
+const recordOf = ({ kind, id }: CellChange): string => `${kind}/${id}`
+
+const isMerging = ({ field, value }: CellChange): boolean => field === 'mergedInto' && value !== null
+
+/** Records that these changes put in the trash, as `kind/id`. */
+const trashedBy = (changes: readonly CellChange[]): ReadonlySet<string> =>
+  new Set(changes.filter(({ field, value }) => field === DELETED && value === true).map(recordOf))
 
 /** Records that lose their being or their name by these changes, as `kind/id`. */
 function unmadeBy(
@@ -63,17 +84,17 @@ function unmadeBy(
 ): ReadonlySet<string> {
   const loses = ({ kind, field, value }: CellChange): boolean =>
     value === null && (field === CREATED || defOf(kind)?.fields[field]?.required === true)
-  return new Set(changes.filter(loses).map(({ kind, id }) => `${kind}/${id}`))
+  return new Set(changes.filter(loses).map(recordOf))
 }
 
-/** The rooms of all that these changes unmake. */
+/** The rooms of all that these changes unmake or put in the trash. */
 export function roomsOfUnmade(
   changes: readonly CellChange[],
   space: string,
   defOf: (kind: string) => AnyRecordDef | undefined,
 ): ReadonlySet<string> {
   const rooms = new Set<string>()
-  for (const record of unmadeBy(changes, defOf)) {
+  for (const record of new Set([...unmadeBy(changes, defOf), ...trashedBy(changes)])) {
     const [kind = '', id = ''] = record.split('/')
     const def = defOf(kind)
     for (const room of def ? roomsOf(def, id, space) : []) rooms.add(room)

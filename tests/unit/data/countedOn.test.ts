@@ -2,6 +2,8 @@ import './support' // first: it brings the databases
 import { expect, test } from 'vitest'
 import { createRecord, type NewRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
+import { mergeDuplicates } from '../../../src/core/commands/mergeDuplicates'
+import { restoreRecords, trashRecords } from '../../../src/core/commands/trashRecords'
 import type { Workspace } from '../../../src/renderer/data/workspace'
 import { apart, receive, written, type Cell } from './colleague'
 import { manche, openWorkspaces, surroundings } from './support'
@@ -122,5 +124,54 @@ test('an undone « yes » takes what was shown by it back, and a redone card sho
   await theirs(desk, 'dep-50', [[`promeneur/${other}/publishOnDirectory`, true, false]])
   await desk.redo()
   expect(desk.rows.get('publicCard', card)?.values['shownName']).toBeUndefined()
+  await desk.close()
+})
+
+test('an undo of a restore does not put back in the trash what a colleague has written in since', async () => {
+  const desk = await open()
+  const id = await make(desk, { kind: 'structure', values: { name: 'MJC' } })
+  await desk.run(trashRecords, { kind: 'structure', ids: [id] })
+  await desk.run(restoreRecords, { kind: 'structure', ids: [id] })
+  await theirs(desk, 'dep-50-private', [[`structure/${id}/phone`, null, '+33233000000']])
+  expect(await desk.undo()).toMatchObject({
+    done: false,
+    message: expect.stringContaining('modifiée depuis'),
+  })
+  expect(desk.rows.get('structure', id)).toMatchObject({
+    deleted: false,
+    values: { phone: '+33233000000' },
+  })
+  await desk.close()
+})
+
+test('a redo of a trash puts in the trash what was written before it, and not what was written since', async () => {
+  const desk = await open()
+  const [known, since] = [
+    await make(desk, { kind: 'structure', values: { name: 'MJC' } }),
+    await make(desk, { kind: 'structure', values: { name: 'Foyer' } }),
+  ]
+  await theirs(desk, 'dep-50-private', [[`structure/${known}/phone`, null, '+33233000000']])
+  await desk.run(trashRecords, { kind: 'structure', ids: [known, since] })
+  expect(await desk.undo()).toMatchObject({ done: true })
+  await theirs(desk, 'dep-50-private', [[`structure/${since}/phone`, null, '+33233000001']])
+  expect(await desk.redo()).toMatchObject({ done: true, message: expect.stringContaining('Foyer') })
+  expect([known, since].map((id) => desk.rows.get('structure', id)?.deleted)).toEqual([true, false])
+  await desk.close()
+})
+
+test('a redo of « même fiche » is whole or nothing: what a colleague wrote in the other record keeps both', async () => {
+  const desk = await open()
+  const [kept, dropped] = [
+    await make(desk, { kind: 'structure', values: { name: 'MJC' } }),
+    await make(desk, { kind: 'structure', values: { name: 'MJC' } }),
+  ]
+  const member = await make(desk, { kind: 'promeneur', values: { ...person, structureId: dropped } })
+  await desk.run(mergeDuplicates, { merges: [{ kind: 'structure', ids: [kept, dropped] }] })
+  expect(desk.rows.get('promeneur', member)?.values['structureId']).toBe(kept)
+  expect(await desk.undo()).toMatchObject({ done: true })
+  await theirs(desk, 'dep-50-private', [[`structure/${dropped}/phone`, null, '+33233000000']])
+  expect(await desk.redo()).toMatchObject({ done: false })
+  expect(desk.rows.list('structure')).toHaveLength(2)
+  expect(desk.rows.get('promeneur', member)?.values['structureId']).toBe(dropped)
   await desk.close()
 })

@@ -28,7 +28,7 @@ test('what a colleague wrote between the plan of a long undo and the turn of its
   const own = { get: (commit: string) => (commit === 'mine' ? ({ commit } as never) : undefined) }
   write('theirs', 'S1', 'address')
   const documents = { latest: () => rowsOf([]) }
-  const sparing = sparingOf(documents, own, recordOf, [room], 'mine', changes)
+  const sparing = sparingOf(documents, own, recordOf, [room], { commit: 'mine', stamp: 'mine' }, changes)
   expect([...sparing.spared]).toEqual(['structure/S1'])
   const written = (from: number): readonly string[] => [
     ...new Set(sparing.still(changes.slice(from)).map(({ id }) => id)),
