@@ -5,12 +5,12 @@ import { fail, ok } from '../result'
 import { contradictions, isJoined } from '../schema/contradictions'
 import type { Field } from '../schema/field'
 import { isLossy, sameLossyText, sameText } from '../schema/likeness'
-import { idsIn, targetsOf } from '../schema/links'
+import { idsIn } from '../schema/links'
 import type { AnyRecordDef, AnyRow, AnyValues, FieldValue } from '../schema/record'
 import { sameFacts } from '../schema/uniqueFacts'
 import { isEmpty } from '../schema/validate'
 import type { Command, View } from './command'
-import { referencesIn } from './references'
+import { movesWith, redirected, referencesIn } from './references'
 import { withinLeave } from './withinLeave'
 
 /** Two records that are one; `values` are the fields for which somebody chose what to keep. */
@@ -82,7 +82,7 @@ function openDesk(view: View) {
       const def = recordOf(named.kind)
       if (!citer || !def || citer.row.id === from) continue
       for (const [name, field] of Object.entries(def.fields)) {
-        if (!citesKind(field, kind) || name === 'distinctFrom' || name === 'mergedInto') continue
+        if (!movesWith(name, field, kind)) continue
         const next = redirected(field, citer.values[name], from, citer.row.id === to ? null : to)
         if (next !== undefined) citer.values[name] = next
       }
@@ -136,40 +136,6 @@ function openDesk(view: View) {
       })
     },
   }
-}
-
-const citesKind = (field: Field, kind: string): boolean => targetsOf(field).includes(kind)
-
-/**
- * A reference (or a set, or marks) with one id for another; undefined where it does not hold it. A null `to` removes it.
- * Of two marks of one person the stronger stays: « présent » says more than « invité ».
- */
-function redirected(
-  field: Field,
-  value: FieldValue | null | undefined,
-  from: string,
-  to: string | null,
-): FieldValue | null | undefined {
-  if (value === from) return to
-  if (Array.isArray(value)) {
-    const ids = value.filter((item): item is string => typeof item === 'string')
-    if (!ids.includes(from)) return undefined
-    return [...new Set(ids.flatMap((id) => (id === from ? (to === null ? [] : [to]) : [id])))].sort()
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, from))
-    return undefined
-  const marks = new Map(Object.entries(value as { readonly [id: string]: string })) // neither text nor list: marks
-  const mark = marks.get(from)
-  marks.delete(from)
-  if (to !== null && mark !== undefined) marks.set(to, strongerMark(field, marks.get(to), mark))
-  return Object.fromEntries(marks)
-}
-
-/** The one of two marks that stands first among the field's options; one that this version does not know gives way. */
-function strongerMark(field: Field, held: string | undefined, other: string): string {
-  const options = field.kind === 'marks' ? Object.keys(field.options) : []
-  const rank = (mark: string): number => (options.includes(mark) ? options.indexOf(mark) : Infinity)
-  return held === undefined || rank(other) < rank(held) ? other : held
 }
 
 /** What the kept record says once it knows what the other said: nothing of it is replaced, only filled and completed. */

@@ -1,6 +1,7 @@
 import type { CellChange } from '../document/cells'
 import { settlement, type OverruledCase } from '../document/overruled'
 import { fail, ok } from '../result'
+import { comingBack } from './comingBack'
 import type { Command } from './command'
 import { withinLeave } from './withinLeave'
 
@@ -18,6 +19,6 @@ export const settleCase: Command<Settling> = {
     const changes = settlement(item, keep, taken)
     if (!changes)
       return fail([{ field: item.field, message: 'Ce choix n’existe plus\u00a0: la fiche a changé depuis.' }])
-    return ok({ changes: withinLeave(view, changes), by: 'review', force: true })
+    return ok({ changes: withinLeave(view, comingBack(view, changes)), by: 'review', force: true })
   },
 }

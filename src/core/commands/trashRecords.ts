@@ -1,6 +1,7 @@
 import { DELETED, type CellChange } from '../document/cells'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
+import { comingBack } from './comingBack'
 import type { Command } from './command'
 import { withinLeave } from './withinLeave'
 
@@ -31,7 +32,7 @@ export interface Restoring extends RecordsOfKind {
   readonly taken?: readonly CellChange[]
 }
 
-/** Takes records out of the trash, as they were. */
+/** Takes records out of the trash, as they were; whom they name may have been merged since. */
 export const restoreRecords: Command<Restoring> = {
   name: 'restoreRecords',
   plan(view, { kind, ids, taken = [] }) {
@@ -39,6 +40,6 @@ export const restoreRecords: Command<Restoring> = {
     if (missing.length > 0)
       return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
     const changes = [...ids.map((id) => ({ kind, id, field: DELETED, value: null })), ...taken]
-    return ok({ changes: withinLeave(view, changes), by: 'restore' })
+    return ok({ changes: withinLeave(view, comingBack(view, changes)), by: 'restore' })
   },
 }

@@ -1,11 +1,12 @@
-import { DELETED, cellKey, type CellChange } from '../document/cells'
-import { changesFor, valuesOf } from '../document/values'
+import { DELETED, type CellChange } from '../document/cells'
+import { changesFor } from '../document/values'
 import { recordOf, records } from '../records'
 import { isCovered, shownFields } from '../schema/leave'
 import { targetsOf } from '../schema/links'
 import type { AnyRecordDef, AnyValues, Leave } from '../schema/record'
 import { isEmpty } from '../schema/validate'
 import type { View } from './command'
+import { recordAfter } from './recordAfter'
 
 /**
  * A plan and what follows from it for records that show something by leave: what is no longer covered is cleared, and
@@ -75,28 +76,6 @@ function subjectAfter(
   if (!of || typeof id !== 'string') return undefined
   const after = recordAfter(view, changes, of, id)
   return { kind: of.name, id, says: !after.deleted && after.values[leave.flag] === true }
-}
-
-/** What a record holds once a plan is carried out. */
-function recordAfter(
-  view: View,
-  changes: readonly CellChange[],
-  def: AnyRecordDef,
-  id: string,
-): { readonly values: AnyValues; readonly deleted: boolean } {
-  const row = view.get(def.name, id)
-  const own = changes.filter((change) => change.kind === def.name && change.id === id)
-  const cells = new Map(
-    [...changesFor(def, id, {}, row?.values ?? {}), ...own].map((cell) => [
-      cellKey(id, cell.field, cell.member),
-      cell,
-    ]),
-  )
-  const trash = cells.get(cellKey(id, DELETED))
-  return {
-    values: valuesOf(def, cells.values(), () => true),
-    deleted: trash ? trash.value === true : (row?.deleted ?? false),
-  }
 }
 
 const isAmong = (ids: ReadonlySet<string>, value: unknown): boolean =>

@@ -1,9 +1,10 @@
 import type { View } from '../commands/command'
 import { idOfNew } from '../commands/recordId'
+import { keptOf } from '../commands/references'
 import { fold } from '../schema/fold'
 import { displayName } from '../schema/derive'
 import { formatField } from '../schema/kinds'
-import type { AnyRow, AnyValues, FieldValue } from '../schema/record'
+import type { AnyValues, FieldValue } from '../schema/record'
 import type { NameOf, ParseContext } from '../schema/traits'
 import { brokenRules, missingRequired } from '../schema/validate'
 import { gaveWay, mergedOtherColumns, mergedValue, newLines } from './importMerge'
@@ -100,25 +101,14 @@ export function openBook(view: View, context: ParseContext, headings: readonly s
       if (row.space === view.space && !row.deleted)
         add({ kind, id: row.id, before: row.values, values: { ...row.values }, formerly: [], sources: [] })
     for (const row of view.trash(kind)) {
-      const keeper = row.space === view.space ? keeperOf(made, row) : undefined
+      const kept = row.space === view.space ? keptOf((id) => view.get(kind, id), row.id) : undefined
+      const keeper = made.byId.get(kept ?? '')
       if (!keeper) continue
       keeper.formerly.push(row.values)
       made.byId.set(row.id, keeper)
       index(keeper, row.values)
     }
     return made
-  }
-  /** The record that a merged one is one with now. */
-  const keeperOf = ({ byId }: Shelf, row: AnyRow): Held | undefined => {
-    const met = new Set<string>()
-    for (let id = text(row.values.mergedInto); id !== '' && !met.has(id);) {
-      met.add(id)
-      const keeper = byId.get(id)
-      if (keeper) return keeper
-      const next = view.get(row.kind, id)
-      id = next?.deleted ? text(next.values.mergedInto) : ''
-    }
-    return undefined
   }
   const add = (entry: Held): void => {
     const { all, byId } = shelf(entry.kind)

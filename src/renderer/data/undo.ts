@@ -1,3 +1,4 @@
+import { comingBack } from '../../core/commands/comingBack'
 import type { View } from '../../core/commands/command'
 import { withinLeave } from '../../core/commands/withinLeave'
 import type { CellChange } from '../../core/document/cells'
@@ -88,7 +89,7 @@ export function createUndoing(
    * record stand together: one that is unmade is in the trash in the same turn.
    */
   const lawful = (changes: readonly CellChange[], about: string): readonly CellChange[] =>
-    byRecord(withinLeave(viewOf(about), withTrash(changes)))
+    byRecord(withinLeave(viewOf(about), comingBack(viewOf(about), withTrash(changes))))
 
   /** What changes nothing is kept all the same: the next undo goes on to the edit before it, after a restart too. */
   const carryOut = async (
