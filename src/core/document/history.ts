@@ -52,11 +52,15 @@ export function historiesOf(rooms: Iterable<Room>, records: readonly RecordRef[]
       }
     }
   const undone = undoneOf(all)
+  const madeOf = originsOf(all)
   return records.map(({ kind, id }) =>
     [...(found.get(`${kind}/${id}`)?.values() ?? [])]
       .sort(byStamp)
       .reverse()
-      .map(({ id: _id, ...line }) => ({ ...line, undone: undone.has(line.commit) })),
+      .map(({ id: _id, ...line }) => {
+        const of = madeOf(line.commit)
+        return { ...line, ...(of === undefined ? {} : { of }), undone: undone.has(line.commit) }
+      }),
   )
 }
 
@@ -71,6 +75,21 @@ function changedIn(before: CellValue, after: CellValue): HistoryEntry['cells'][n
 }
 
 const fieldsOf = (value: CellValue): WholeValue => (typeof value === 'object' && value !== null ? value : {})
+
+/** Why the edit was made that an undo, or a redo, is about in the end: each names the commit that it undoes. */
+function originsOf(entries: readonly JournalEntry[]): (commit: string) => string | undefined {
+  const byCommit = new Map(entries.map((entry) => [entry.commit, entry]))
+  return (commit) => {
+    let entry = byCommit.get(commit)
+    if (entry?.undoes === undefined) return undefined
+    const met = new Set<string>() // what another application wrote may go round in a ring
+    while (entry?.undoes !== undefined && !met.has(entry.commit)) {
+      met.add(entry.commit)
+      entry = byCommit.get(entry.undoes)
+    }
+    return entry?.undoes === undefined ? entry?.by : undefined
+  }
+}
 
 /** The line of an entry's commit, to be added to; it has the stamp of the earliest of the commit's entries. */
 function lineOf(lines: Map<string, Line>, { id, commit, stamp, author, by }: JournalEntry): Line {

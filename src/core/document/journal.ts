@@ -34,6 +34,8 @@ export interface HistoryEntry {
   readonly stamp: string
   readonly author: string
   readonly by: string
+  /** Of an undo or a redo, why the edit was made that it took back or made again; undefined where no journal tells. */
+  readonly of?: string
   readonly undone: boolean
   /** Field name, member if a set, before and after as they were stored; of a `whole` kind each field by itself. */
   readonly cells: readonly {

@@ -4,7 +4,7 @@ import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
 import { mergeDuplicates } from '../../../src/core/commands/mergeDuplicates'
 import { historyOf } from '../../../src/core/document/history'
-import { entriesOf, journalOf } from '../../../src/core/document/journal'
+import { entriesOf, journalOf, type JournalEntry } from '../../../src/core/document/journal'
 import { openRoom } from '../../../src/core/document/room'
 import { createRandom } from '../../support/random'
 import { Replica } from '../../support/replica'
@@ -44,6 +44,38 @@ test('[H1] the same where the clock was put right between the undo and the redo'
   const lines = historyOf([openRoom('dep-50', doc)], 'structure', 's1')
   expect(lines.at(-1)?.commit).toBe(redo)
   expect(lines.find(({ commit }) => commit === edit)?.undone).toBe(false)
+})
+
+test('[H1] an undo and a redo tell what they are about, however often it was taken back', () => {
+  const { desk } = oneEdit()
+  const by = (): unknown[] => desk.history('structure', 's1').map((line) => [line.by, line.of])
+  expect(by()).toEqual([
+    ['edit', undefined],
+    ['create', undefined],
+  ])
+  for (const which of ['undo', 'redo', 'undo', 'undo'] as const) desk.undo(which)
+  expect(by().slice(0, 4)).toEqual([
+    ['undo', 'create'],
+    ['undo', 'edit'],
+    ['redo', 'edit'],
+    ['undo', 'edit'],
+  ])
+})
+
+test('[H1] an undo of what no journal tells of is an undo all the same, and a ring of them ends', () => {
+  const { desk, edit } = oneEdit()
+  const [undo, again] = [desk.undo('undo'), desk.undo('redo')]
+  const lines = (change: (entry: JournalEntry) => JournalEntry | undefined) => {
+    const doc = new Y.Doc()
+    const kept = entriesOf(desk.load('dep-50').room.doc).flatMap((entry) => change(entry) ?? [])
+    journalOf(doc).push(kept)
+    return historyOf([openRoom('dep-50', doc)], 'structure', 's1')
+  }
+  const without = lines((entry) => (entry.commit === edit ? undefined : entry))
+  expect(without.find(({ commit }) => commit === undo)).toMatchObject({ by: 'undo' })
+  expect(without.find(({ commit }) => commit === undo)?.of).toBeUndefined()
+  const ring = lines((entry) => (entry.commit === undo && again ? { ...entry, undoes: again } : entry))
+  expect(ring.find(({ commit }) => commit === again)?.of).toBeUndefined()
 })
 
 test('[H1] the record that stays tells which one was merged into it, and what came of it, a word or nothing', () => {

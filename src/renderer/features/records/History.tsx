@@ -12,22 +12,12 @@ import { Chip } from '../../ui/Chip'
 import { Folded } from '../../ui/Folded'
 import type { PartOf } from '../../ui/slots'
 import { usePrinting } from '../../ui/usePrinting'
+import { actWords, mergeWords } from './actWords'
 import { recordPath } from './groups'
 import classes from './History.module.css'
 import { MergedRecords } from './MergedRecords'
 import { storyOf, type ToldEntry, withParts } from './story'
 import { TextCopies } from './TextCopies'
-
-const acts: { readonly [by: string]: string } = {
-  create: 'a créé la fiche',
-  edit: 'a modifié',
-  import: 'a importé',
-  trash: 'a mis la fiche à la corbeille',
-  restore: 'a restauré la fiche',
-  merge: 'a réuni deux fiches',
-  review: 'a choisi une valeur',
-  sample: 'exemple',
-}
 
 const when = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
 
@@ -104,11 +94,10 @@ function Entry({ entry, of, isMasked }: EntryProps) {
       <p className={classes.who}>
         <strong>{workspace.authorName(entry.author)}</strong>{' '}
         {told === 0 || isPart ? (
-          (acts[entry.by] ?? 'a modifié')
+          actWords(entry)
         ) : (
           <span>
-            a réuni avec celle-ci {told === 1 ? 'une autre fiche' : `${told} autres fiches`}&nbsp;:{' '}
-            <MergedRecords def={def} ids={entry.merged} />
+            {mergeWords(entry)}&nbsp;: <MergedRecords def={def} ids={entry.merged} />
           </span>
         )}
         {entry.undone ? <Chip>Annulé depuis</Chip> : null}
