@@ -44,7 +44,7 @@ export type EnrolRefusal = 'unknown' | 'used' | 'expired'
 /** People, invitations and devices. Secrets come out once, at their making; only their hashes stay. */
 export interface Access {
   invite(invited: Invited): Invitation
-  enrol(code: string, device: string): Result<Enrolled, EnrolRefusal>
+  enrol(code: string, device: string): Promise<Result<Enrolled, EnrolRefusal>>
   /** The member behind a token; undefined when unknown or revoked. */
   authenticate(token: string): Member | undefined
   /** The member behind a device, again: undefined when it has been revoked since. */

@@ -5,12 +5,14 @@ import { reasonOf } from './log'
 import { type Result, fail, ok } from '../src/core/result'
 import { restoreFrom } from './restore'
 import { verifyAll } from './verify'
-import { dataFolder, holdsStore, lockFolder } from './stores/dataFolder'
+import { busyMs, waitingFor } from './stores/busy'
+import { type DataFolder, dataFolder, holdsStore, lockFolder } from './stores/dataFolder'
 import { DamagedRoom, type LogStore } from './stores/logStore'
+import { type Place, watchPlace } from './stores/place'
 import { codeOf, refusalOf } from './stores/refusal'
 import { closeDatabase, openSqliteStore } from './stores/sqlite'
 import { openSqliteAccess } from './stores/sqliteAccess'
-import { openSqliteFile } from './stores/sqliteFile'
+import { type SqliteFile, openSqliteFile } from './stores/sqliteFile'
 import { repairRoom } from './stores/sqliteRepair'
 
 const codes = { refused: 1, arguments: 2, damaged: 3 }
@@ -38,44 +40,80 @@ async function run(command: AdminCommand): Promise<Outcome> {
       `${folder.path} ne contient pas les données d’un serveur Maillage : vérifiez --data. Rien n’a été modifié.`,
     )
   }
+  const place = watchPlace(folder)
   const opened = openSqliteFile(folder)
   if (!opened.ok) return opened
   const { db } = opened.value
-  const store = openSqliteStore(opened.value, Date.now)
-  const access = openSqliteAccess(db, Date.now)
   try {
-    switch (command.name) {
-      case 'invite': {
-        const { code, expires } = access.invite(command.invited)
-        return ok({ code, expires: new Date(expires).toISOString() })
-      }
-      case 'devices':
-        return ok(access.devices().map(deviceLine))
-      case 'revoke':
-        return access.revoke(command.device)
-          ? ok({ revoked: command.device })
-          : fail(`Aucun poste ne porte l’identifiant « ${command.device} » (voir : admin devices).`)
-      case 'rooms':
-        return ok(await store.heads())
-      case 'backup':
-        return saidOf(
-          await backupTo(db, command.file, Date.now),
-          'La sauvegarde est faite et gardée, mais le serveur lui-même est abîmé là où il est dit, et elle avec lui : serveur arrêté, réparez (admin repair ESPACE). Ne jetez pas les sauvegardes plus anciennes.',
-        )
-      case 'verify':
-        return await verifyAll(db, store)
-      case 'repair': {
-        const lock = lockFolder(folder)
-        if (!lock.ok) return lock
-        const repaired = repairRoom(db, command.room, Date.now)
-        lock.value()
-        return repaired
-      }
-      case 'compact':
-        return await compactAll(store, command.room)
-    }
+    const outcome = await runOn(command, { folder, place, file: opened.value })
+    const gone = writes.has(command.name) ? place.unwritable() : place.replaced()
+    return gone === undefined ? outcome : fail(gone)
   } finally {
     closeDatabase(db)
+  }
+}
+
+/** The store that a command works on, and whether it is still the folder's. */
+interface Opened {
+  readonly folder: DataFolder
+  readonly place: Place
+  readonly file: SqliteFile
+}
+
+/** The commands that leave something behind in the store. */
+const writes: ReadonlySet<AdminCommand['name']> = new Set(['invite', 'revoke', 'compact', 'repair'])
+
+async function runOn(
+  command: Exclude<AdminCommand, { name: 'restore' }>,
+  { folder, place, file }: Opened,
+): Promise<Outcome> {
+  const { db } = file
+  const store = openSqliteStore(file, Date.now)
+  const access = openSqliteAccess(db, Date.now)
+  /** Writes once nobody else does, which may take seconds, and not where the store has been replaced since. */
+  const write = (work: () => Outcome): Outcome =>
+    waitingFor(db, busyMs, () =>
+      db
+        .transaction(() => {
+          const gone = place.unwritable()
+          return gone === undefined ? work() : fail(gone)
+        })
+        .immediate(),
+    )
+  switch (command.name) {
+    case 'invite':
+      return write(() => {
+        const { code, expires } = access.invite(command.invited)
+        return ok({ code, expires: new Date(expires).toISOString() })
+      })
+    case 'devices':
+      return ok(access.devices().map(deviceLine))
+    case 'revoke':
+      return write(() =>
+        access.revoke(command.device)
+          ? ok({ revoked: command.device })
+          : fail(`Aucun poste ne porte l’identifiant « ${command.device} » (voir : admin devices).`),
+      )
+    case 'rooms':
+      return ok(await store.heads())
+    case 'backup':
+      return saidOf(
+        await backupTo(db, command.file, Date.now),
+        'La sauvegarde est faite et gardée, mais le serveur lui-même est abîmé là où il est dit, et elle avec lui : serveur arrêté, réparez (admin repair ESPACE). Ne jetez pas les sauvegardes plus anciennes.',
+      )
+    case 'verify':
+      return await verifyAll(db, store)
+    case 'repair': {
+      const lock = lockFolder(folder)
+      if (!lock.ok) return lock
+      // From here on nobody restores; somebody may have, since it was opened.
+      const gone = place.replaced()
+      const repaired = gone === undefined ? repairRoom(db, command.room, Date.now) : fail(gone)
+      lock.value()
+      return repaired
+    }
+    case 'compact':
+      return await compactAll(store, place, command.room)
   }
 }
 
@@ -86,12 +124,14 @@ function saidOf(done: Result<{ readonly damaged: readonly string[] }, string>, a
 }
 
 /** Compacts one room or all of them; one that is damaged keeps no other from it. */
-async function compactAll(store: LogStore, only: string | undefined): Promise<Outcome> {
+async function compactAll(store: LogStore, place: Place, only: string | undefined): Promise<Outcome> {
   const heads = (await store.heads()).filter(({ room }) => only === undefined || room === only)
   if (only !== undefined && heads.length === 0) return fail(`Aucun espace « ${only} ».`)
   const done = []
   const damaged: string[] = []
   for (const { room, position, bytes } of heads) {
+    const gone = place.unwritable()
+    if (gone !== undefined) return fail(gone)
     try {
       const compacted = await compactRoom(store, room, position)
       done.push({ room, before: bytes, after: compacted?.after ?? bytes })

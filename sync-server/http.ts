@@ -129,7 +129,7 @@ async function enrol({ request, response, around }: Call): Promise<void> {
   if (typeof code !== 'string' || typeof device !== 'string' || !isDeviceName(device)) {
     return refuse(response, 400, 'request', 'Indiquez le code d’invitation et le nom de ce poste.')
   }
-  const enrolled = around.registry.enrol(code, device.trim())
+  const enrolled = await around.registry.enrol(code, device.trim())
   if (!enrolled.ok) {
     around.wrongCode(address)
     return refuse(response, 403, `invitation-${enrolled.error}`, enrolRefusals[enrolled.error])

@@ -17,7 +17,7 @@ import { createMetrics } from './metrics'
 import { openNewcomers } from './newcomers'
 import type { Room } from './room'
 import { openRooms } from './rooms'
-import { dataFolder, lockFolder } from './stores/dataFolder'
+import { dataFolder, lockFolder, removeDatabase } from './stores/dataFolder'
 import { DamagedRoom } from './stores/logStore'
 import { codeOf } from './stores/refusal'
 import { openSqliteStore } from './stores/sqlite'
@@ -64,6 +64,8 @@ export async function openServer(
   const folder = dataFolder(config.data)
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
+  // Of a restore that was killed. While it is there and the folder is held, commands take it for one that goes on.
+  removeDatabase(folder.incoming)
   const file = openSqliteFile(folder)
   if (!file.ok) {
     lock.value()

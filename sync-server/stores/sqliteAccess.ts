@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { fail, ok } from '../../src/core/result'
 import { type Role, limits } from '../../src/core/sync/protocol'
 import { type Access, type Member, hashOf, newCode, newId, newToken, normalCode } from '../access'
-import { busyMs, waitingFor } from './busy'
+import { askAgain, busyMs, waitingFor } from './busy'
 
 interface DeviceRow {
   readonly device: string
@@ -103,7 +103,8 @@ export function openSqliteAccess(
 
   return {
     invite: (invited) => waitingFor(db, busyMs, () => invite.immediate(invited)),
-    enrol: (code, device) => waitingFor(db, busyMs, () => enrol.immediate(code, device)),
+    // Asked by the server, whose one thread must not stand still for a command that writes.
+    enrol: (code, device) => askAgain(() => enrol.immediate(code, device)),
     authenticate: (token) => {
       const row = byToken.get(hashOf(token))
       if (row === undefined) return undefined

@@ -12,7 +12,11 @@ export function watchAccess(access: Access, failed: (error: unknown) => void): A
   }
   return {
     invite: (invited) => watch(() => access.invite(invited)),
-    enrol: (code, device) => watch(() => access.enrol(code, device)),
+    enrol: (code, device) =>
+      access.enrol(code, device).catch((error: unknown) => {
+        failed(error)
+        throw error
+      }),
     authenticate: (token) => watch(() => access.authenticate(token)),
     member: (device) => watch(() => access.member(device)),
     devices: () => watch(() => access.devices()),

@@ -5,7 +5,8 @@ import { updateFrame } from '../../src/core/sync/frames'
 import { dataFolder } from '../../sync-server/stores/dataFolder'
 import { openConnection, openSqliteFile } from '../../sync-server/stores/sqliteFile'
 import { openSqliteStore } from '../../sync-server/stores/sqlite'
-import { Line, bearer, edit, enrolDesk, headOf, spawnServer, temporaryFolder, until } from './desk'
+import { openSqliteAccess } from '../../sync-server/stores/sqliteAccess'
+import { Line, bearer, edit, enrolDesk, headOf, post, spawnServer, temporaryFolder, until } from './desk'
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -69,5 +70,34 @@ test('[S7] a server answers everybody while a command writes, and acknowledges w
   expect((await put).status).toBe(204)
   expect(line.closed).toBeUndefined()
   line.close()
+  expect(await server.stop('SIGTERM')).toBe(0)
+})
+
+test('a server answers everybody while one who enrols waits for a command that writes', async () => {
+  const data = temporaryFolder()
+  const server = await spawnServer(data)
+  const other = openConnection(dataFolder(data).database)
+  const { code } = openSqliteAccess(other, Date.now).invite({
+    role: 'reader',
+    departments: ['50'],
+    name: 'Lecture',
+  })
+  other.exec('BEGIN IMMEDIATE')
+  let answered = false
+  const enrolled = post(server.url, '/v1/enrol', { code, device: 'Portable' }).finally(
+    () => (answered = true),
+  )
+  const times: number[] = []
+  for (let asked = 0; asked < 40; asked++) {
+    const start = performance.now()
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+    times.push(performance.now() - start)
+  }
+  expect(answered).toBe(false)
+  other.exec('COMMIT')
+  other.close()
+  // A thread that stands still for another process does so for five seconds.
+  expect(Math.max(...times)).toBeLessThan(2_000)
+  expect((await enrolled).status).toBe(201)
   expect(await server.stop('SIGTERM')).toBe(0)
 })

@@ -24,7 +24,7 @@ import { type Vector, createReader } from '../../sync-server/updates'
 const ROOM = 'dep-50'
 
 /** The server's own parts on a real store, whose next append fails when it is told to. */
-function openParts() {
+async function openParts() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'maillage-commits-'))
   const file = openSqliteFile(dataFolder(folder))
   if (!file.ok) throw new Error(file.error)
@@ -61,7 +61,7 @@ function openParts() {
     turn: openLoopTurn(),
   } as unknown as ExchangeSurroundings
   const { code } = registry.invite({ role: 'coordinator', departments: ['50'], name: 'Coordination 50' })
-  const enrolled = registry.enrol(code, 'Portable')
+  const enrolled = await registry.enrol(code, 'Portable')
   if (!enrolled.ok) throw new Error(enrolled.error)
   const account = enrolled.value.member
   const send = async (updates: readonly Uint8Array[]) => {
@@ -94,7 +94,7 @@ function edits(count: number): Uint8Array[] {
 }
 
 test('what was accepted behind a commit that fails is stored with it, when it is sent again, or not at all', async () => {
-  using parts = openParts()
+  using parts = await openParts()
   const made = edits(300) // more than one batch: some are accepted while the first batch fails
   parts.disk.failing = 1
   const refused = await parts.send(made)
@@ -110,7 +110,7 @@ test('what was accepted behind a commit that fails is stored with it, when it is
 })
 
 test('a room knows the furthest that an author has come, in whatever order what he sent was looked up', async () => {
-  using parts = openParts()
+  using parts = await openParts()
   const made = edits(21)
   const replies = await Promise.all([
     parts.send([Y.mergeUpdates(made.slice(0, 20))]),
@@ -121,7 +121,7 @@ test('a room knows the furthest that an author has come, in whatever order what 
 })
 
 test('a room that cannot tell what was stored is let go alone; the others of its batch are acknowledged', async () => {
-  using parts = openParts()
+  using parts = await openParts()
   const [broken, whole] = [await parts.rooms.open(ROOM), await parts.rooms.open(`${ROOM}-2026`)]
   const closed: number[] = []
   const member: Member = {

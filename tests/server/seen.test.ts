@@ -4,14 +4,14 @@ import { openSqliteAccess } from '../../sync-server/stores/sqliteAccess'
 import { openSqliteFile } from '../../sync-server/stores/sqliteFile'
 import { temporaryFolder } from './desk'
 
-test('a device is let in where it cannot be noted that it was seen', () => {
+test('a device is let in where it cannot be noted that it was seen', async () => {
   const file = openSqliteFile(dataFolder(temporaryFolder()))
   if (!file.ok) throw new Error(file.error)
   const { db } = file.value
   const failures: unknown[] = []
   const access = openSqliteAccess(db, Date.now, (error) => failures.push(error))
   const { code } = access.invite({ role: 'reader', departments: ['50'], name: 'Lecture 50' })
-  const enrolled = access.enrol(code, 'Portable')
+  const enrolled = await access.enrol(code, 'Portable')
   if (!enrolled.ok) throw new Error(enrolled.error)
   // What a full disk, or a folder that became read-only, comes down to for this connection.
   db.pragma('query_only = ON')
