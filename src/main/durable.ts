@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { access, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { randomBytes } from 'node:crypto'
 
 /**
@@ -53,12 +54,35 @@ async function replace(path: string, bytes: Uint8Array, access: Access | undefin
     } finally {
       await file.close()
     }
-    await rename(beside, path)
+    await putInPlace(beside, path)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined)
     throw error
   }
 }
+
+/**
+ * On Windows nobody renames what another program has open, nor onto it: an antivirus reads whatever was just written,
+ * and lets go within a second or two. Who holds it for longer is a program with the file open, which the user closes.
+ */
+const heldMs = [25, 50, 100, 200, 400, 800, 1600]
+
+async function putInPlace(beside: string, path: string): Promise<void> {
+  for (const ms of heldMs) {
+    try {
+      return await rename(beside, path)
+    } catch (error) {
+      if (!isHeld(error)) throw error
+    }
+    await pause(ms)
+  }
+  await rename(beside, path)
+}
+
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'EPERM' || error.code === 'EBUSY' || error.code === 'EACCES')
 
 /**
  * Gives a file that was just opened all that the umask kept from it. Where the group cannot be given, this user's own may
