@@ -17,20 +17,41 @@ export function appendParagraphs(fragment: Y.XmlFragment, text: string): void {
 
 /** The words of a rich text, one line a block; empty where there is none, without creating it. */
 export function plainText(doc: Y.Doc, name: string): string {
-  if (!doc.share.has(name)) return ''
+  return linesOf(doc.share.get(name), ({ deleted }) => !deleted).join('\n')
+}
+
+/** The words of a rich text as they stood before a transaction; to be asked while its observers are called, not later. */
+export function plainTextBefore(doc: Y.Doc, name: string, { beforeState, deleteSet }: Y.Transaction): string {
+  const stood = ({ id, deleted }: Y.Item): boolean =>
+    id.clock < (beforeState.get(id.client) ?? 0) && (!deleted || Y.isDeleted(deleteSet, id))
+  return linesOf(doc.share.get(name), stood).join('\n')
+}
+
+/** The lines of a text or of one of its blocks, of the items that `stands` lets through. */
+function linesOf(node: Started | undefined, stands: (item: Y.Item) => boolean): string[] {
   const lines: string[] = []
-  const walk = (node: Y.XmlFragment): void => {
+  const walk = (block: Started): void => {
     let line = ''
-    for (const child of node.toArray()) {
-      if (child instanceof Y.XmlText) {
-        const parts = child.toDelta() as { readonly insert?: unknown }[] // Yjs types a delta as any
-        for (const part of parts) if (typeof part.insert === 'string') line += part.insert
-      } else if (child instanceof Y.XmlFragment) walk(child)
+    for (const { content } of standing(block, stands)) {
+      if (!(content instanceof Y.ContentType)) continue
+      if (content.type instanceof Y.XmlText) {
+        for (const { content: part } of standing(content.type, stands))
+          if (part instanceof Y.ContentString) line += part.str
+      } else walk(content.type)
     }
     if (line.trim() !== '') lines.push(line.trim())
   }
-  walk(doc.getXmlFragment(name))
-  return lines.join('\n')
+  if (node) walk(node)
+  return lines
+}
+
+/** What holds items: a text, a block, or a text that no part of the program has asked for yet. */
+interface Started {
+  readonly _start: Y.Item | null
+}
+
+function* standing({ _start }: Started, stands: (item: Y.Item) => boolean): Generator<Y.Item> {
+  for (let item = _start; item; item = item.right) if (stands(item)) yield item
 }
 
 /** What one client typed in a text. */
@@ -73,7 +94,7 @@ export function typedBeyond(doc: Y.Doc, name: string, known: ReadonlyMap<number,
 }
 
 /** The items of a text in their order, those inside of its blocks with them. */
-function* itemsOf(text: { readonly _start: Y.Item | null } | undefined): Generator<Y.Item> {
+function* itemsOf(text: Started | undefined): Generator<Y.Item> {
   for (let item = text?._start ?? null; item; item = item.right) {
     yield item
     if (item.content instanceof Y.ContentType) yield* itemsOf(item.content.type)
