@@ -11,12 +11,13 @@ export function readCsv(name: string, bytes: Uint8Array): Result<RawTable[], str
     )
   const declared = /^sep=(.)\r?\n/i.exec(text)
   const body = declared ? text.slice(declared[0].length) : text
-  const parsed = Papa.parse<string[]>(body, {
-    delimiter: declared?.[1] ?? separatorOf(body),
-    skipEmptyLines: false,
-  })
+  const lines = cutLines(body, declared?.[1] ?? separatorOf(body))
   const shift = declared ? 1 : 0
-  const rows = [...Array<string[]>(shift).fill([]), ...parsed.data].map((row) =>
+  if (!lines.ok)
+    return fail(
+      `Ligne ${lines.error + shift}\u00a0: un guillemet (") y commence un texte et ne le finit pas, si bien que les lignes suivantes s’y perdraient. Enlevez ce guillemet, ou enregistrez le fichier en .xlsx, puis recommencez.`,
+    )
+  const rows = [...Array<string[]>(shift).fill([]), ...lines.value].map((row) =>
     row.map((cell) => (cell === '' ? null : cell)),
   )
   while (rows.length > 0 && rows.at(-1)?.every((cell) => cell === null)) rows.pop()
@@ -26,6 +27,31 @@ export function readCsv(name: string, bytes: Uint8Array): Result<RawTable[], str
     )
   return ok(rows.length === 0 ? [] : [{ name: name.replace(/\.[^.]+$/, ''), rows }])
 }
+
+/**
+ * Cuts a text into cells. A name may begin with a quotation mark that means only itself (« "Le Phare" espace jeunes »),
+ * which a reader of quotes takes for a text that runs on through the lines below: the marks are then read as they
+ * stand, where that gives a regular table. Fails with the number of the line otherwise.
+ */
+function cutLines(text: string, delimiter: string): Result<string[][], number> {
+  const quoted = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: false })
+  const error = quoted.errors.find(({ type }) => type === 'Quotes')
+  if (!error) return ok(quoted.data)
+  const plain = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: false, fastMode: true })
+  if (isRegular(plain.data)) return ok(plain.data.map((row) => row.map(unquoted)))
+  return fail(text.slice(0, error.index ?? 0).split(/\r\n?|\n/).length)
+}
+
+/** Whether all lines have as many cells, blank ones apart and the titles at the top, which may have fewer. */
+function isRegular(rows: readonly (readonly string[])[]): boolean {
+  const widths = rows.filter((row) => row.some((cell) => cell !== '')).map((row) => row.length)
+  const width = widths.reduce((most, each) => Math.max(most, each), 0)
+  return width > 1 && widths.slice(widths.indexOf(width)).every((each) => each === width)
+}
+
+/** A cell that its marks enclose as a whole, without them. */
+const unquoted = (cell: string): string =>
+  /^"[^"]*(?:""[^"]*)*"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell
 
 /** A file that is valid UTF-8 is UTF-8; French offices write the others in Windows-1252. */
 export function decodeText(bytes: Uint8Array): string {

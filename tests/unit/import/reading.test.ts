@@ -85,6 +85,40 @@ test('CSV files of French offices: Windows-1252, UTF-8 with and without a mark, 
   ])
 })
 
+test('a quotation mark that only begins a name hides no line below it', async () => {
+  const lines = [
+    'Réseau de la Manche',
+    'Structure;Commune;Type',
+    'MJC du Port;Cherbourg;MJC',
+    '"Le Phare" espace jeunes;Saint-Lô;ASSO',
+    '"Centre ""social""";"Coutances";CSC',
+    '',
+    'Foyer "du Parc";Avranches;"ASSO',
+  ]
+  expect(await rows('a.csv', utf8(lines.join('\r\n')))).toEqual([
+    [
+      ['Réseau de la Manche'],
+      ['Structure', 'Commune', 'Type'],
+      ['MJC du Port', 'Cherbourg', 'MJC'],
+      ['"Le Phare" espace jeunes', 'Saint-Lô', 'ASSO'],
+      ['Centre "social"', 'Coutances', 'CSC'],
+      [null],
+      ['Foyer "du Parc"', 'Avranches', '"ASSO'],
+    ],
+  ])
+})
+
+test('a quotation mark that cannot be told from a quoted text is refused, and its line named', async () => {
+  const lines = [
+    'Structure;Commune',
+    '"MJC; du Port";Cherbourg',
+    '"Le Phare" espace;Saint-Lô',
+    'Foyer;Avranches',
+  ]
+  expect(await refusal(utf8(lines.join('\n')), 'a.csv')).toMatch(/^Ligne 3\u00a0: un guillemet/)
+  expect(await refusal(utf8(['sep=;', ...lines].join('\r\n')), 'a.csv')).toMatch(/^Ligne 4\u00a0/)
+})
+
 test('a file that is no spreadsheet says what to do', async () => {
   expect(await refusal(new Uint8Array())).toContain('vide')
   expect(await refusal(utf8('\n\n \n'.trim() || '\n'), 'a.csv')).toContain('aucune ligne')
