@@ -1,4 +1,4 @@
-import { DELETED, type CellChange } from '../document/cells'
+import { DELETED, MERGED, type CellChange } from '../document/cells'
 import { changesFor } from '../document/values'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
@@ -25,6 +25,8 @@ type Fields = { [field: string]: FieldValue | null | undefined }
 interface Draft {
   readonly row: AnyRow
   readonly values: Fields
+  /** The records that were merged into it. */
+  readonly took: string[]
   trashed: boolean
 }
 
@@ -65,7 +67,7 @@ function openDesk(view: View) {
     if (known) return known
     const row = view.get(kind, id)
     if (!row) return undefined
-    const made = { row, values: { ...row.values }, trashed: row.deleted }
+    const made = { row, values: { ...row.values }, took: [], trashed: row.deleted }
     drafts.set(keyOf(kind, id), made)
     return made
   }
@@ -104,17 +106,28 @@ function openDesk(view: View) {
     }
     dropped.trashed = true
     dropped.values.mergedInto = keep
-    for (const moved of pointAt(kind, drop, keep)) mergeWithTwin(kind, keep, moved)
+    kept.took.push(drop)
+    move(kind, drop, keep)
   }
-  /** A record that came along and is one of the kept record's becomes that one. */
-  const mergeWithTwin = (kind: string, keep: string, moved: Draft): void => {
-    const def = recordOf(moved.row.kind)
-    if (!def || moved.trashed) return
-    for (const { kind: owner, id } of citing.get(keyOf(kind, keep)) ?? []) {
-      const twin = owner === moved.row.kind && id !== moved.row.id ? draft(owner, id) : undefined
-      if (!twin || twin.trashed || moved.trashed || !isOne(def, twin.values, moved.values)) continue
-      const [first, second] = [id, moved.row.id].sort()
-      if (first !== undefined && second !== undefined) merge(owner, first, second, {})
+  /**
+   * Points at one record all that names another. What comes along and is one of those that the record had already becomes
+   * that one, each of them once: two that come along together are two, as they were where they come from.
+   */
+  const move = (kind: string, from: string, to: string): void => {
+    const own = new Map(
+      (citing.get(keyOf(kind, to)) ?? []).map((citer) => [keyOf(citer.kind, citer.id), citer]),
+    )
+    for (const moved of pointAt(kind, from, to)) {
+      const def = recordOf(moved.row.kind)
+      if (!def || moved.trashed || own.has(keyOf(moved.row.kind, moved.row.id))) continue
+      for (const [key, { kind: owner, id }] of own) {
+        const twin = owner === moved.row.kind ? draft(owner, id) : undefined
+        if (!twin || twin.trashed || !isOne(def, twin, moved)) continue
+        const [first, second] = [id, moved.row.id].sort()
+        if (first !== undefined && second !== undefined) merge(owner, first, second, {})
+        own.delete(key)
+        break
+      }
     }
   }
   return {
@@ -122,14 +135,20 @@ function openDesk(view: View) {
     now,
     merge,
     follow(kind: string, keep: string, ids: readonly string[]): void {
-      for (const id of ids)
-        if (id !== keep) for (const moved of pointAt(kind, id, keep)) mergeWithTwin(kind, keep, moved)
+      for (const id of ids) if (id !== keep) move(kind, id, keep)
     },
     changes(): CellChange[] {
-      return [...drafts.values()].flatMap(({ row, values, trashed }) => {
+      return [...drafts.values()].flatMap(({ row, values, took, trashed }) => {
         const def = recordOf(row.kind)
         if (!def) return []
-        const cells = changesFor(def, row.id, row.values, values)
+        const merged = took.map((member) => ({
+          kind: row.kind,
+          id: row.id,
+          field: MERGED,
+          member,
+          value: true,
+        }))
+        const cells = [...changesFor(def, row.id, row.values, values), ...merged]
         return trashed && !row.deleted
           ? [...cells, { kind: row.kind, id: row.id, field: DELETED, value: true }]
           : cells
@@ -162,10 +181,19 @@ const without = (
 ): FieldValue | null | undefined =>
   Array.isArray(value) ? idsIn(value).filter((id) => !ids.includes(id)) : value
 
-/** Whether two records are one: they say exactly the same, or have the same facts and do not contradict each other. */
-const isOne = (def: AnyRecordDef, a: Fields, b: Fields): boolean =>
-  saysTheSame(def, a, b) ||
-  (def.unique !== undefined && sameFacts(def, a, b) && contradictions(def, a, b).length === 0)
+/**
+ * Whether two records are one: they say exactly the same, or have the same facts and do not contradict each other. Never
+ * two of which somebody has said that they are distinct.
+ */
+function isOne(
+  def: AnyRecordDef,
+  { row: { id: one }, values: a }: Draft,
+  { row: { id: other }, values: b }: Draft,
+) {
+  if (idsIn(a.distinctFrom).includes(other) || idsIn(b.distinctFrom).includes(one)) return false
+  const isSame = def.unique !== undefined && sameFacts(def, a, b) && contradictions(def, a, b).length === 0
+  return isSame || saysTheSame(def, a, b)
+}
 
 function saysTheSame(def: AnyRecordDef, a: Fields, b: Fields): boolean {
   const names = Object.keys(def.fields).filter((name) => name !== 'distinctFrom' && name !== 'mergedInto')

@@ -27,6 +27,11 @@ export const CREATED = '~created'
 export const DELETED = '~deleted'
 /** One member for each case of « À vérifier » that someone has closed. */
 export const REVIEW = '~review'
+/**
+ * One member for each record that « même fiche » has merged into this one. Nothing reads it but the question that it
+ * raises where the record that stays was trashed by somebody who had not seen the merge.
+ */
+export const MERGED = '~merged'
 /** The one object of a record of a `whole` kind. */
 export const WHOLE = '~whole'
 

@@ -1,4 +1,4 @@
-import { canonicalJson, type CellValue, splitKey, WHOLE, type WholeValue } from './cells'
+import { canonicalJson, type CellValue, MERGED, splitKey, WHOLE, type WholeValue } from './cells'
 import { byStamp, type HistoryEntry, type JournalEntry } from './journal'
 import type { Room } from './room'
 
@@ -38,7 +38,8 @@ export function historiesOf(rooms: Iterable<Room>, records: readonly RecordRef[]
         const { id, field, member } = cell
         const lines = found.get(`${kind}/${id}`)
         if (lines && field === WHOLE) lineOf(lines, entry).cells.push(...changedIn(before, after))
-        else if (lines)
+        // That it took another in is said by `merged`.
+        else if (lines && field !== MERGED)
           lineOf(lines, entry).cells.push({
             field,
             ...(member === undefined ? {} : { member }),

@@ -1,5 +1,14 @@
 import type { AnyRow } from '../schema/record'
-import { cellKey, DELETED, REVIEW, canonicalJson, splitKey, type CellChange, type CellValue } from './cells'
+import {
+  cellKey,
+  DELETED,
+  MERGED,
+  REVIEW,
+  canonicalJson,
+  splitKey,
+  type CellChange,
+  type CellValue,
+} from './cells'
 import { cellAt } from './commit'
 import { headsOf, itemParts, standsOn } from './items'
 import type { Room, RoomChange } from './room'
@@ -101,7 +110,7 @@ export function casesOfRecord(room: Room, kind: string, id: string): OverruledCa
     if (!cell || !written || cell.field === REVIEW) continue
     const head = (item: string): Head => headOf(room, kind, key, item, item === written.chosen)
     const open = written.heads.filter((item) => !settled.edit.has(item))
-    if (open.length > 1) {
+    if (open.length > 1 && cell.field !== MERGED) {
       const heads = open.map(head)
       if (new Set(heads.map((h) => canonicalJson(h.value))).size > 1)
         cases.push(caseOf(room, kind, id, 'edit', cell, heads, open))

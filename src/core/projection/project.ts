@@ -1,4 +1,4 @@
-import { DELETED, REVIEW, splitKey } from '../document/cells'
+import { DELETED, MERGED, REVIEW, splitKey } from '../document/cells'
 import type { Room, RoomChange } from '../document/room'
 import { NATIONAL, roomsOf, speaksFor } from '../document/rooms'
 import { plainText, textName } from '../document/text'
@@ -6,6 +6,9 @@ import { valuesOf } from '../document/values'
 import { filingYear } from '../schema/filingYear'
 import type { AnyRecordDef, FieldValue } from '../schema/record'
 import type { RowPart } from './rows'
+
+/** Cells that tell what was done with a record, and are no part of its being. */
+const silent: ReadonlySet<string> = new Set([DELETED, MERGED, REVIEW])
 
 /** Finds the definition of a kind; undefined for one that this version does not know. */
 export type DefOf = (kind: string) => AnyRecordDef | undefined
@@ -58,7 +61,7 @@ function projectRecord(room: Room, def: AnyRecordDef, id: string): RowPart | und
     const text = plainText(room.doc, textName(def.name, id, name))
     if (text !== '') values[name] = text
   }
-  const written = cells.some((c) => c.value !== null && c.field !== DELETED && c.field !== REVIEW)
+  const written = cells.some((c) => c.value !== null && !silent.has(c.field))
   return {
     room: room.name,
     space: room.place.space,

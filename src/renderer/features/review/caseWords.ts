@@ -1,4 +1,4 @@
-import { DELETED, WHOLE } from '../../../core/document/cells'
+import { DELETED, MERGED, WHOLE } from '../../../core/document/cells'
 import { stampTime } from '../../../core/document/clock'
 import type { Head, OverruledCase } from '../../../core/document/overruled'
 import { canonicalJson } from '../../../core/document/cells'
@@ -75,12 +75,14 @@ type Cell = Pick<Head, 'field'> & { readonly member?: string | undefined }
 
 function labelOf(def: AnyRecordDef | undefined, cell: Cell, nameOf: NameOf): string {
   if (cell.field === WHOLE) return 'Fiche entière'
+  if (cell.field === MERGED) return 'Même fiche'
   const field = def && fieldOf(def, cell.field)
   return field ? cellLabel(field, cell.member, nameOf) : cell.field
 }
 
 function textOf(def: AnyRecordDef | undefined, head: Head, nameOf: NameOf): string {
   const field = def && fieldOf(def, head.field)
+  if (head.field === MERGED) return 'une autre fiche est réunie avec celle-ci'
   if (!field) return head.value === null ? empty : canonicalJson(head.value)
   if (head.member === undefined || field.kind === 'marks') return cellText(field, head, nameOf) || empty
   const member = cellText(field, { member: head.member, value: true }, nameOf)
