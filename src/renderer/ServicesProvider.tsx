@@ -35,7 +35,7 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
     () => watchNames(workspace.rows, (code) => communes?.nameOf(code)),
     [workspace, communes],
   )
-  const nameOf = useSyncExternalStore(names.subscribe, names.get)
+  const { nameOf, citedName } = useSyncExternalStore(names.subscribe, names.get)
   const today = useToday()
   const services = useMemo<Services>(() => {
     const department = workspace.identity.space === 'national' ? undefined : workspace.identity.space
@@ -48,6 +48,7 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
       context,
       isShared: department !== undefined,
       nameOf,
+      citedName,
       apart(ids) {
         const lines = ids.flatMap((id) => {
           const found = anyRecord(workspace.rows, id)
@@ -121,7 +122,7 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
           persons: personsIn(workspace.rows, def, rows, fields),
         }),
     }
-  }, [workspace, platform, communes, nameOf, today])
+  }, [workspace, platform, communes, nameOf, citedName, today])
   return (
     <ServicesContext.Provider value={services}>
       <DraftsProvider>{children}</DraftsProvider>

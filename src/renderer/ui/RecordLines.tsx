@@ -45,7 +45,7 @@ interface RecordLinesProps {
 /** Records that belong to another one, a line each: typed in place, and one more at the bottom. */
 export function RecordLines(props: RecordLinesProps) {
   const { def, caption, shown = [], fields, rows, note, next, disabled = false, edit, remove } = props
-  const { nameOf, hrefOf } = useServices()
+  const { citedName, hrefOf } = useServices()
   const columns = [...shown, ...fields].map((name) => ({ name, field: def.fields[name] }))
   const [refusal, setRefusal] = useState<string>()
   const trash = async (id: string): Promise<void> => {
@@ -77,7 +77,7 @@ export function RecordLines(props: RecordLinesProps) {
                 const field = def.fields[name]
                 return (
                   <td key={name} className={classes.told} data-label={field?.label}>
-                    {field === undefined ? '' : formatField(field, row.values[name], nameOf)}
+                    {field === undefined ? '' : formatField(field, row.values[name], citedName)}
                   </td>
                 )
               })}

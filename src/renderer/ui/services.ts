@@ -34,6 +34,11 @@ export interface Services {
   readonly isShared: boolean
   /** Changes whenever a name may have changed. */
   readonly nameOf: NameOf
+  /**
+   * A name as whatever names the record shows it: of one in the trash it says that it is there. To look at alone: what is
+   * sorted, looked for, printed or exported keeps the plain name.
+   */
+  readonly citedName: NameOf
   /** What tells apart those of some records that have one name, by id: « MJC du Port ». */
   apart(ids: readonly string[]): ReadonlyMap<string, string>
   /** Records of some kinds whose words start like those typed; the first ones by name when nothing is typed. */

@@ -16,7 +16,7 @@ function search(): (text: string) => readonly string[] {
     { kind: 'partner', id: 'n1', values: { name: 'MJC' } },
   ])
   const names = watchNames(rows, () => undefined)
-  const find = createSearch(rows, sought, names.get())
+  const find = createSearch(rows, sought, names.get().nameOf)
   return (text) => find(text, 40).map(({ row }) => row.id)
 }
 

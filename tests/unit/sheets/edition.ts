@@ -20,6 +20,6 @@ export function editionOf(rows: RowStore, audience: Audience = 'interne'): Editi
     madeAt: `${today}T10:00:00.000Z`,
     dataAt: today,
     receivedOn: () => null,
-    nameOf: watchNames(rows, (code) => communes[code]).get(),
+    nameOf: watchNames(rows, (code) => communes[code]).get().nameOf,
   }
 }

@@ -81,7 +81,7 @@ export function Deadlines({ today }: { readonly today: string }) {
 /** Actions to be done on no day: they stand after all that has one. */
 function UndatedActions() {
   const { rows, identity } = useWorkspace()
-  const { nameOf } = useServices()
+  const { citedName } = useServices()
   useRows('action')
   const undated = undatedActions(rows, identity.space)
   if (undated.length === 0) return null
@@ -97,7 +97,7 @@ function UndatedActions() {
             <span>
               <Link href={`/fiches/action/${id}`}>{values.title ?? 'Action sans titre'}</Link>
               <small>
-                {formatField(action.fields.ownerId, values.ownerId, nameOf) || 'sans responsable'}
+                {formatField(action.fields.ownerId, values.ownerId, citedName) || 'sans responsable'}
               </small>
             </span>
           </li>

@@ -23,7 +23,7 @@ interface LinksProps {
 /** Every record that refers to this one, by kind, and what can be added to it. */
 export function Links({ row, readOnly }: LinksProps) {
   const { rows } = useWorkspace()
-  const { nameOf } = useServices()
+  const { nameOf, citedName } = useServices()
   const { mayWrite } = useRights()
   const [adding, setAdding] = useState<{ readonly def: AnyRecordDef; readonly seed: AnyValues }>()
   const [open, setOpen] = useState<readonly string[]>([])
@@ -62,7 +62,7 @@ export function Links({ row, readOnly }: LinksProps) {
                   <Anchor href={`#${recordPath(linked.kind, linked.id)}`}>
                     {displayName(group.def, linked.values, nameOf)}
                   </Anchor>
-                  <small>{summary(group.def, linked, row.id, nameOf)}</small>
+                  <small>{summary(group.def, linked, row.id, citedName)}</small>
                 </li>
               ))}
             </ul>
@@ -88,10 +88,10 @@ export function Links({ row, readOnly }: LinksProps) {
 }
 
 /** The first columns of a linked record, its name and this record apart. */
-function summary(def: AnyRecordDef, row: AnyRow, from: string, nameOf: NameOf): string {
+function summary(def: AnyRecordDef, row: AnyRow, from: string, citedName: NameOf): string {
   return tableColumns(def)
     .filter((column) => column.shown && !def.naming.includes(column.name) && row.values[column.name] !== from)
-    .map((column) => column.text(row, nameOf))
+    .map((column) => column.text(row, citedName))
     .filter((text) => text !== '')
     .slice(0, 3)
     .join(' · ')

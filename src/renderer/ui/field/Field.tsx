@@ -138,10 +138,10 @@ function rangeLabels(field: Extract<FieldDef, { kind: 'range' }>): readonly stri
 }
 
 function ReadOnly({ field, value, label, hint, id }: WidgetProps) {
-  const { nameOf } = useServices()
+  const { citedName } = useServices()
   return (
     <Input.Wrapper label={label} labelElement="div" description={hint} id={id}>
-      <p className={classes.readOnly}>{formatField(field, value, nameOf) || '–'}</p>
+      <p className={classes.readOnly}>{formatField(field, value, citedName) || '–'}</p>
     </Input.Wrapper>
   )
 }

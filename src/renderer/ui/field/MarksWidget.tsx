@@ -23,13 +23,13 @@ export function MarksWidget({
   disabled,
   id,
 }: WidgetOf<'marks'>) {
-  const { nameOf, apart } = useServices()
+  const { citedName, apart } = useServices()
   const [search, setSearch] = useState('')
   const marks = isMarks(value) ? value : {}
   const told = apart(Object.keys(marks))
   const people = Object.keys(marks).map((person) => ({
     person,
-    label: toldApart(nameOf(person) ?? '(fiche absente)', told.get(person)),
+    label: toldApart(citedName(person) ?? '(fiche absente)', told.get(person)),
   }))
   people.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
   const { data, hints, proposed, list, pick } = useProposals(field.to, [], search)

@@ -18,7 +18,7 @@ const targets = (to: string | readonly string[]): readonly string[] => (typeof t
 
 /** Proposals for what is typed, looked for while the list is open; those chosen among them so that their names show. */
 export function useProposals(to: string | readonly string[], chosen: readonly string[], text: string) {
-  const { find, nameOf, creatable, create } = useServices()
+  const { find, citedName, creatable, create } = useServices()
   const [opened, setOpened] = useState(false)
   const found = opened ? find(targets(to), text, shown) : []
   // Nothing is made beside one that is called so already.
@@ -27,7 +27,7 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   const known = new Set(found.map((item) => item.id))
   const others: Found[] = chosen
     .filter((id) => !known.has(id))
-    .map((id) => ({ id, label: nameOf(id) ?? '(fiche absente de cet ordinateur)', hint: '' }))
+    .map((id) => ({ id, label: citedName(id) ?? '(fiche absente de cet ordinateur)', hint: '' }))
   const news = made.map(({ kind, label }) => ({
     id: NEW + kind,
     label: `${label}\u00a0: «\u00a0${text.trim()}\u00a0»`,
@@ -64,11 +64,12 @@ export function sayUnpicked(field: string, text: string): void {
 
 /** A record picked by typing some of its words, accents folded. */
 export function RecordWidget(props: WidgetOf<'ref'>) {
-  const { hrefOf, nameOf } = useServices()
+  const { hrefOf, nameOf, citedName } = useServices()
   const [search, setSearch] = useState('')
   const current = typeof props.value === 'string' ? props.value : null
   // Right after a choice the box holds the chosen name: that is not a search.
-  const typed = current !== null && search === nameOf(current) ? '' : search
+  const isChosen = current !== null && (search === nameOf(current) || search === citedName(current))
+  const typed = isChosen ? '' : search
   const { data, hints, proposed, list, pick } = useProposals(
     props.field.to,
     current === null ? [] : [current],

@@ -3,6 +3,7 @@ import { memo, type CSSProperties, type ReactNode } from 'react'
 import type { Column } from '../../../core/schema/derive'
 import type { AnyRow } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
+import { Icon } from '../Icon'
 import { isFigure, pixels } from './features'
 import type { Room, Width } from './room'
 import classes from './TableGrid.module.css'
@@ -14,6 +15,7 @@ interface GridRowProps {
   readonly room: Room
   readonly columns: readonly Column[]
   readonly nameOf: NameOf
+  readonly citedName: NameOf
   /** From 0, in the order shown. */
   readonly index: number
   /** Its top, in pixels. */
@@ -29,7 +31,7 @@ interface GridRowProps {
 
 /** One line of a table; drawn again only when its record, its place or its marks change. */
 export const GridRow = memo((props: GridRowProps) => {
-  const { row, name, room, columns, nameOf, index, start, active, selected, open } = props
+  const { row, name, room, columns, nameOf, citedName, index, start, active, selected, open } = props
   return (
     <div
       id={rowId(row.id)}
@@ -65,10 +67,7 @@ export const GridRow = memo((props: GridRowProps) => {
         const text = column.text(row, nameOf)
         return (
           <div key={column.name} role="gridcell" {...cellProps(column, room.columns[at])}>
-            {/* What does not fit is told when pointed at. */}
-            <span className={classes.text} title={text.length > 20 ? text : undefined}>
-              {text}
-            </span>
+            <CellText text={text} cited={column.text(row, citedName)} />
           </div>
         )
       })}
@@ -76,6 +75,25 @@ export const GridRow = memo((props: GridRowProps) => {
   )
 })
 GridRow.displayName = 'GridRow'
+
+/** A cell's text; `cited` says of the records that it names which are in the trash, and has no room to be written out. */
+function CellText({ text, cited }: { readonly text: string; readonly cited: string }) {
+  // What does not fit is told when pointed at.
+  if (cited === text)
+    return (
+      <span className={classes.text} title={text.length > 20 ? text : undefined}>
+        {text}
+      </span>
+    )
+  return (
+    <span className={classes.text} data-trashed="true" title={cited}>
+      <span aria-hidden="true">
+        <Icon name="trash" size={12} /> {text}
+      </span>
+      <span className={classes.unseen}>{cited}</span>
+    </span>
+  )
+}
 
 /** The element of a row, for `aria-activedescendant`. */
 export const rowId = (id: string): string => `row-${id}`

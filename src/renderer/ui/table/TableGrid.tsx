@@ -38,7 +38,7 @@ interface TableGridProps {
 /** The rows on screen and hardly more: header and name stay in sight, totals stand at the bottom. */
 export function TableGrid(props: TableGridProps) {
   const { label, nameLabel, room, table, columns, all, openId, picks, badge, onOpen, onEscape } = props
-  const { nameOf } = useServices()
+  const { nameOf, citedName } = useServices()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = table.getRowModel().rows
   const openIndex = openId === undefined ? -1 : rows.findIndex((row) => row.id === openId)
@@ -148,6 +148,7 @@ export function TableGrid(props: TableGridProps) {
               room={room}
               columns={columns}
               nameOf={nameOf}
+              citedName={citedName}
               index={item.index}
               start={item.start}
               active={item.index === current}
