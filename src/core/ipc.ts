@@ -186,17 +186,50 @@ const unseen = /\p{Cf}/gu
 /** What Windows takes for a device, whatever its ending is. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|$)/i
 
+/**
+ * What a system runs, mounts or installs at a double click: an attachment comes from whoever may write the room, and
+ * where endings are hidden, as Windows does, `facture.pdf.exe` reads as a document.
+ */
+const runnable = new RegExp(
+  `\\.(${[
+    'exe|com|scr|pif|bat|cmd|ps1|psm1|psc1|msh|js|jse|vbs|vbe|vb|ws|wsf|wsh|wsc|sct|hta|msi|msp|mst|msc|msix|msixbundle',
+    'appx|appxbundle|appinstaller|application|appref-ms|gadget|cpl|dll|ocx|drv|sys|jar|jnlp|lnk|url|website|reg|inf|scf',
+    'chm|hlp|xll|xbap|diagcab|settingcontent-ms|library-ms|search-ms|iso|img|vhd|vhdx',
+    'app|command|dmg|pkg|mpkg|workflow|terminal|action|scpt|applescript|webloc',
+    'sh|bash|zsh|csh|run|desktop|appimage|deb|rpm|py|pyw|pyz|pl|rb',
+  ].join('|')})$`,
+  'i',
+)
+
+/** Whether a file of this name is no document: opened, it would run. */
+export function isRunnable(name: string): boolean {
+  return runnable.test(plainName(name))
+}
+
 const maxNameLength = 200
 
-/** A name under which every system can keep a file, from what anybody may have written; its ending stays. */
-export function fileNameOf(text: string): string {
+/** A name that every system takes, without what is unseen in it. */
+function plainName(text: string): string {
   // Of a name that is a book, the two ends: what follows looks at each letter from each.
-  const plain = (text.length > 1000 ? text.slice(0, 500) + text.slice(-500) : text)
+  return (text.length > 1000 ? text.slice(0, 500) + text.slice(-500) : text)
     .replace(unseen, '')
     .replace(strange, ' ')
     .replace(/\s{2,}/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '')
-  const name = device.test(plain) ? `_${plain}` : plain || 'Sans nom'
+}
+
+/**
+ * A name under which every system can keep a file, from what anybody may have written, and none runs it. Its ending
+ * stays; that of a program gets a letter more.
+ */
+export function fileNameOf(text: string): string {
+  const plain = plainName(text)
+  const name = shortened(device.test(plain) ? `_${plain}` : plain || 'Sans nom')
+  return runnable.test(name) ? `${name.slice(0, maxNameLength - 1)}_` : name
+}
+
+/** A name that is too long, without its middle. */
+function shortened(name: string): string {
   if (name.length <= maxNameLength) return name
   const ending = /\.[^.\s]{1,20}$/.exec(name)?.[0] ?? ''
   // The half of a letter that was cut in two goes with it.

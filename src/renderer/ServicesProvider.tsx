@@ -3,6 +3,7 @@ import type { Workspace } from './data/workspace'
 import { useWorkspace } from './data/hooks'
 import { usePlatform } from './data/usePlatform'
 import { loadCommunes } from './data/loadCommunes'
+import { isRunnable } from '../core/ipc'
 import { indexCommunes, type Communes } from '../core/reference/communes'
 import { createRecord } from '../core/commands/createRecord'
 import { isPlace, namesakes } from '../core/figures/namesakes'
@@ -21,6 +22,7 @@ import { recordPath } from './features/records/groups'
 import { namedRecord } from './features/records/namedRecord'
 import { newTitle } from './features/records/newTitle'
 import { announce } from './ui/announce'
+import { notSaved } from './ui/notSaved'
 import { type Found, type Services, ServicesContext } from './ui/services'
 import { useToday } from './ui/useToday'
 import { DraftsProvider } from './DraftsProvider'
@@ -111,8 +113,12 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
         if (!facts || !bytes)
           return announce('Ce fichier n’est pas encore arrivé sur cet ordinateur.', 'warn')
         const saved = await platform.saveFile({ name: facts.name, bytes })
-        if (!saved.ok && saved.error !== 'cancelled')
-          announce('Le fichier n’a pas pu être enregistré.', 'danger')
+        if (!saved.ok && saved.error !== 'cancelled') announce(notSaved(saved.error), 'danger')
+        if (saved.ok && isRunnable(facts.name))
+          announce(
+            `«\u00a0${facts.name}\u00a0» est un programme, pas un document\u00a0: il est enregistré sous un nom qui ne se lance pas. Ne le renommez que si vous savez qui l’a joint et pourquoi.`,
+            'warn',
+          )
       },
       onPaper: (name, field) => paperColumn(name, field, nameOf),
       notePrinted: (def, rows, fields) =>

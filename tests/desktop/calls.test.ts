@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import vm from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import type { DesktopApi } from '../../src/core/ipc'
-import { callNames, checks, fileNameOf } from '../../src/core/ipc'
+import { callNames, checks, fileNameOf, isRunnable } from '../../src/core/ipc'
 import { fail } from '../../src/core/result'
 import { openPlatform } from '../../src/renderer/platform'
 import { anyValue } from '../support/anyValue'
@@ -89,7 +89,7 @@ describe('[E6] the checks of the calls', () => {
     for (const [text, name] of [
       ['Réunion du 3 novembre – Copil.docx', 'Réunion du 3 novembre – Copil.docx'],
       ['../../.ssh/id_rsa', 'ssh id_rsa'],
-      ['a\u202Exslx.exe', 'axslx.exe'],
+      ['a\u202Exslx.exe', 'axslx.exe_'],
       ['com1.csv', '_com1.csv'],
       ['NUL', '_NUL'],
       ['Bilan : avril\n2026.xlsx ', 'Bilan avril 2026.xlsx'],
@@ -128,6 +128,44 @@ describe('[E6] the checks of the calls', () => {
       ).join('')
       expect(checks.saveFile({ name: fileNameOf(text), bytes }), JSON.stringify(text)).toBe(true)
     }
+  })
+
+  test('nothing is saved under a name that a system would run', () => {
+    const endings = [
+      'exe',
+      'BAT',
+      'cmd',
+      'ps1',
+      'js',
+      'vbs',
+      'lnk',
+      'scr',
+      'hta',
+      'msi',
+      'com',
+      'url',
+      'sh',
+      'desktop',
+      'iso',
+    ]
+    for (const ending of endings) {
+      for (const text of [
+        `facture.pdf.${ending}`,
+        `facture.${ending}. . `,
+        `facture.${ending.slice(0, 1)}\u200D${ending.slice(1)}`,
+        `con.${ending}`,
+        `${'x'.repeat(300)}.${ending}`,
+        // What stays of it once it is cut.
+        `${'x'.repeat(199 - ending.length)}.${ending}${'y'.repeat(100)}`,
+      ]) {
+        expect(fileNameOf(text)).toMatch(/_$/)
+        expect(checks.saveFile({ name: fileNameOf(text), bytes }), text).toBe(true)
+      }
+      expect(isRunnable(`facture.pdf.${ending}`)).toBe(true)
+      expect(checks.saveFile({ name: `facture.pdf.${ending}`, bytes })).toBe(false)
+    }
+    for (const name of ['bilan.xlsx', 'exe', 'exe.pdf', 'jean@exemple.fr.vcf', 'Sans nom'])
+      expect([name, fileNameOf(name), isRunnable(name)]).toEqual([name, name, false])
   })
 
   test('the page asks for no name that the main process would throw back', async () => {

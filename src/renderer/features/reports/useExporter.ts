@@ -7,6 +7,7 @@ import { useWorkspace } from '../../data/hooks'
 import { usePlatform } from '../../data/usePlatform'
 import type { Workspace } from '../../data/workspace'
 import { writeWorkbook } from '../../data/writeWorkbook'
+import { notSaved } from '../../ui/notSaved'
 import { useServices } from '../../ui/services'
 
 /** A file that was made. */
@@ -43,10 +44,6 @@ const notMade: ExportRefusal = {
   message:
     'Le classeur n’a pas pu être écrit. Recommencez\u00a0; si cela se répète, exportez moins de fiches à la fois.',
 }
-const notSaved: ExportRefusal = {
-  message:
-    'Le fichier n’a pas pu être enregistré. Fermez-le s’il est ouvert dans Excel, ou choisissez un autre dossier.',
-}
 
 /** Makes workbooks from the open workspace and saves them where the user says. */
 export function useExporter(): Exporter {
@@ -81,7 +78,8 @@ export function useExporter(): Exporter {
         const written = await writeWorkbook(workbook, { onProgress: setDone, signal: control.signal })
         if (!written.ok) return fail('cancelled')
         const saved = await platform.saveFile({ name: workbook.fileName, bytes: written.value.bytes })
-        if (!saved.ok) return fail(saved.error === 'cancelled' ? 'cancelled' : notSaved)
+        if (!saved.ok)
+          return fail(saved.error === 'cancelled' ? 'cancelled' : { message: notSaved(saved.error) })
         const persons = job.persons(edition)
         if (persons !== 0)
           void workspace.exports.add({

@@ -6,6 +6,7 @@ import { recoveryFile } from '../../data/recoveryKey'
 import { usePlatform } from '../../data/usePlatform'
 import { useShelf } from '../../data/useWorkspaces'
 import { announce } from '../../ui/announce'
+import { notSaved } from '../../ui/notSaved'
 import { hereSince } from '../../ui/hereSince'
 import { Icon } from '../../ui/Icon'
 import { PrintButton } from '../../ui/PrintButton'
@@ -32,7 +33,7 @@ export function KeptKey() {
     const saved = await platform.saveFile(recoveryFile(text, { place, of }))
     if (saved.ok)
       announce(`Clé enregistrée\u00a0: ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
-    else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
+    else if (saved.error !== 'cancelled') announce(notSaved(saved.error), 'danger')
   }
 
   if (keyPlace === 'profile')

@@ -6,6 +6,7 @@ import { usePlatform } from '../../data/usePlatform'
 import { RECOVERY_ADVICE, recoveryFile } from '../../data/recoveryKey'
 import type { WorkspaceEntry } from '../../data/workspaces'
 import { announce } from '../../ui/announce'
+import { notSaved } from '../../ui/notSaved'
 import { hereSince } from '../../ui/hereSince'
 import { Icon } from '../../ui/Icon'
 import { Notice } from '../../ui/Notice'
@@ -34,7 +35,7 @@ export function RecoveryKey({ toKeep: { space, recoveryKey }, of: entry, action,
     const saved = await platform.saveFile(recoveryFile(recoveryKey, { place, of }))
     if (saved.ok)
       announce(`Clé enregistrée\u00a0: ${saved.value}. Rangez-la ailleurs que sur cet ordinateur.`)
-    else if (saved.error !== 'cancelled') announce('Le fichier n’a pas pu être enregistré.', 'danger')
+    else if (saved.error !== 'cancelled') announce(notSaved(saved.error), 'danger')
   }
 
   return (
