@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path'
-import { BrowserWindow, app, protocol, session } from 'electron'
+import { join } from 'node:path'
+import { BrowserWindow, app, dialog, protocol, session } from 'electron'
 import { gaveWay } from '../core/ipc'
 import { openBackups } from './backups'
 import { isWritable } from './durable'
@@ -11,6 +11,7 @@ import { linkAmong, linkScheme, parseLink } from './links'
 import { lockNavigation, lockSession } from './lockdown'
 import { setMenu } from './menu'
 import { servePage } from './page'
+import { makeProfile } from './profile'
 import { focusWindow, openWindow } from './window'
 import { openWrites } from './writes'
 
@@ -21,10 +22,15 @@ app.enableSandbox()
 
 // A profile of its own, for a second desk on one computer (`--profile=DIR`).
 const asked = app.commandLine.getSwitchValue('profile')
-if (asked !== '') app.setPath('userData', resolve(asked))
+const made = asked === '' ? undefined : makeProfile(asked)
+if (made?.ok) app.setPath('userData', made.value)
 
+if (made?.ok === false) {
+  dialog.showErrorBox('Maillage', made.error)
+  app.exit(1)
+}
 // Before anything is opened: two processes on one profile would each believe themselves alone.
-if (app.requestSingleInstanceLock()) run(app.getPath('userData'))
+else if (app.requestSingleInstanceLock()) run(app.getPath('userData'))
 else app.exit(gaveWay)
 
 /** Runs the application on a profile that no other process holds. */

@@ -4,12 +4,14 @@
  * not drawn; the sandbox itself and the system's keystore need a real binary.
  */
 import { EventEmitter } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dialog, shell } from './dialogs'
 import { Instance } from './instance'
 import { Menu } from './menu'
 import type { AskMain, AskPage } from './messages'
 import { wire } from './messages'
+import { preventable } from './preventable'
 import { safeStorage } from './safeStorage'
 
 type Listener = (event: unknown, ...args: unknown[]) => unknown
@@ -87,6 +89,7 @@ class App extends EventEmitter {
     return path
   }
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error('Failed to set path')
     this.#paths.set(name, path)
   }
   requestSingleInstanceLock(): boolean {
@@ -252,24 +255,25 @@ const ipcMain = {
   },
 }
 
-/** A dialog that no test has answered is cancelled, as by a user who closes it. */
-const dialog = {
-  showSaveDialog: async () => ({ canceled: true, filePath: '' }),
-  showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
-  showMessageBox: async ({ cancelId = 0 }: { cancelId?: number }) => ({ response: cancelId }),
-}
-
-const shell = {
-  openExternal: async (url: string): Promise<void> => {
-    throw new Error(`nothing opens ${url} here`)
-  },
-}
-
 const screen = {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
 }
 
-const modules = { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, screen, session, shell }
+const powerMonitor = new EventEmitter()
+
+const modules = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+}
 
 function windowOf(id: number): BrowserWindow {
   const window = windows.get(id)
@@ -277,15 +281,16 @@ function windowOf(id: number): BrowserWindow {
   return window
 }
 
-function preventable<T extends object>(
-  details: T,
-): T & { defaultPrevented: boolean; preventDefault(): void } {
-  return Object.assign(details, {
-    defaultPrevented: false,
-    preventDefault(this: { defaultPrevented: boolean }): void {
-      this.defaultPrevented = true
-    },
-  })
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
 }
-
-export { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, screen, session, shell }
