@@ -12,6 +12,7 @@ import { lockNavigation, lockSession } from './lockdown'
 import { setMenu } from './menu'
 import { servePage } from './page'
 import { makeProfile } from './profile'
+import { quitWithSession, quitWithSystem } from './sessionEnd'
 import { focusWindow, openWindow } from './window'
 import { openWrites } from './writes'
 
@@ -38,13 +39,14 @@ function run(profile: string): void {
   let invitation = linkAmong(process.argv)
   const writes = openWrites()
   const window = (): BrowserWindow | undefined => BrowserWindow.getAllWindows()[0]
+  const open = (): void => quitWithSession(openWindow(profile), writes)
 
   function follow(link: typeof invitation): void {
     const shown = window()
     invitation = link ?? invitation
     if (shown === undefined) {
       // It was closed, and something is still being written: this start would open nothing.
-      if (app.isReady()) openWindow(profile)
+      if (app.isReady()) open()
       return
     }
     focusWindow(shown)
@@ -102,6 +104,7 @@ function run(profile: string): void {
       const shown = window()
       if (shown !== undefined) tell(shown, 'command', command)
     })
-    openWindow(profile)
+    quitWithSystem(writes)
+    open()
   })
 }
