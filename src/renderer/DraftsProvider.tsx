@@ -1,23 +1,21 @@
 import { type ReactNode, useContext, useEffect, useState } from 'react'
-import { anyRecord } from '../core/projection/anyRecord'
-import { isMadeOf, newId } from '../core/document/ids'
-import { displayName } from '../core/schema/derive'
-import { recordOf } from '../core/records'
-import { formatField, parseField } from '../core/schema/kinds'
+import { newId } from '../core/document/ids'
 import { fillRandom } from './data/fillRandom'
 import { useWorkspace } from './data/hooks'
 import type { KeptDraft } from './data/keptDrafts'
 import type { Workspace } from './data/workspace'
+import { asideOf, fateOf, followed, formAside, isMade } from './draftFates'
 import { formOrigin } from './features/records/formPlace'
-import { announce } from './ui/announce'
-import { dropped, FieldDraftsContext, openFieldDrafts, type Waiting } from './ui/fieldDrafts'
+import { FieldDraftsContext, openFieldDrafts, type Place, type Waiting } from './ui/fieldDrafts'
 import { type Form, FormDraftsContext, openFormDrafts } from './ui/formDrafts'
-import { placeName } from './ui/placeName'
 import { type Services, useServices } from './ui/services'
 import { UnsavedContext } from './ui/unsaved'
 import { useHandler } from './ui/useHandler'
 
-/** Keeps what is begun in the open space until it is stored: records that are being filled in, what is typed in fields. */
+/**
+ * Keeps what is begun in the open space until it is stored, or given up by whoever began it: records that are being filled
+ * in, what is typed in fields. Whatever happens to their record meanwhile, they wait.
+ */
 export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   const workspace = useWorkspace()
   const services = useServices()
@@ -26,49 +24,41 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
     const origin = formOrigin(place)
     return origin === undefined ? undefined : services.nameOf(origin)
   })
+  const asideOfForm = useHandler((form: Form) => formAside(workspace.rows, form, services.nameOf))
+  const asideOfField = useHandler(({ record }: Place) => asideOf(workspace.rows, record, services.nameOf))
   const [forms] = useState(() =>
     openFormDrafts(
       unsaved,
       workspace.drafts,
-      standingForms(workspace, services),
+      standingForms(workspace),
       () => newId(fillRandom, Date.now()),
       aboutOf,
+      asideOfForm,
     ),
   )
   useEffect(() => forms.open(), [forms])
 
-  const fateOf = useHandler((draft: KeptDraft) => foundOf(workspace, services, draft))
-  const [{ fields, rest }] = useState(() => {
-    const found = workspace.drafts.found.map((draft) => ({
-      draft,
-      fate: foundOf(workspace, services, draft),
-    }))
-    const waiting = found.flatMap(({ fate }) => (fate.is === 'waiting' ? [fate.waiting] : []))
-    return {
-      fields: openFieldDrafts(unsaved, workspace.drafts, waiting),
-      rest: found.flatMap(({ draft, fate }) => (fate.is === 'waiting' ? [] : [draft])),
-    }
-  })
+  const [{ waiting, unknown }] = useState(() => standingFields(workspace, services))
+  const [fields] = useState(() => openFieldDrafts(unsaved, workspace.drafts, waiting, asideOfField))
   useEffect(() => fields.open(), [fields])
+  const isSettled = useHandler((draft: KeptDraft): boolean => {
+    // Its field may be on screen where its record went: it stays by its own.
+    const fate = fateOf(workspace.rows, services, draft, () => true)
+    if (fate.is === 'waiting') fields.find(fate.waiting)
+    if (fate.is === 'stored') void workspace.drafts.forget(draft.record, draft.field)
+    return fate.is !== 'unknown'
+  })
   useEffect(() => {
-    const isSettled = (draft: KeptDraft): boolean => {
-      const fate = fateOf(draft)
-      if (fate.is === 'unknown') return false
-      if (fate.is === 'waiting') fields.find(fate.waiting)
-      else void workspace.drafts.forget(draft.record, draft.field)
-      if (fate.is === 'trashed')
-        announce(dropped(fate.what, draft.text, 'La fiche est à la corbeille.'), 'danger')
-      return true
-    }
-    // A record made just before the window died is shown once its room has been read again.
-    let left = rest.filter((draft) => !isSettled(draft))
-    if (left.length === 0) return
-    const stop = workspace.rows.subscribe('*', () => {
+    let left = unknown
+    const settle = (): void => {
+      // A record made just before the window died is shown once its room has been read again.
       left = left.filter((draft) => !isSettled(draft))
-      if (left.length === 0) stop()
-    })
-    return stop
-  }, [workspace, fields, rest, fateOf])
+      fields.settle()
+      forms.settle()
+    }
+    settle()
+    return workspace.rows.subscribe('*', settle)
+  }, [workspace, fields, forms, unknown, isSettled])
   return (
     <FieldDraftsContext.Provider value={fields}>
       <FormDraftsContext.Provider value={forms}>{children}</FormDraftsContext.Provider>
@@ -76,53 +66,41 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/**
- * The forms that a window left, less those whose record was made as it died, and those that belong to a record in the
- * trash: nobody would find them there.
- */
-function standingForms({ rows, drafts }: Workspace, { nameOf }: Services): readonly Form[] {
-  return drafts.foundForms.filter(({ place, kind, label, values, texts, own }) => {
-    if (own !== undefined && [...rows.list(kind), ...rows.trash(kind)].some(({ id }) => isMadeOf(id, own))) {
-      void drafts.forgetForm(place)
-      return false
-    }
-    const isTrashed = place.split('/').some((id) => anyRecord(rows, id)?.row.deleted)
-    if (!isTrashed) return true
-    const def = recordOf(kind)
-    const typed = Object.entries(values).flatMap(([name, value]) => {
-      const field = def?.fields[name]
-      return field ? [`${field.label}\u00a0: ${formatField(field, value, nameOf)}`] : []
-    })
-    for (const [name, text] of Object.entries(texts ?? {}))
-      typed.push(`${def?.fields[name]?.label ?? name}\u00a0: ${text}`)
-    announce(dropped(`«\u00a0${label}\u00a0»`, typed.join(' ; '), 'Sa fiche est à la corbeille.'), 'danger')
-    void drafts.forgetForm(place)
-    return false
-  })
+/** What a window left in fields: what waits for them, where it waits now, and what is of a record not shown yet. */
+function standingFields({ rows, drafts }: Workspace, services: Services) {
+  const waiting: Waiting[] = []
+  const unknown: KeptDraft[] = []
+  const isSame = (a: Place, b: Place): boolean => a.record === b.record && a.field === b.field
+  for (const draft of drafts.found) {
+    // What was kept twice, as its window died between the two, is one.
+    const isTaken = (place: Place): boolean =>
+      [...drafts.found, ...waiting.map((one) => ({ ...one.place, ...one.typing }))].some(
+        (other) => isSame(other, place) && other.text !== draft.text,
+      )
+    const fate = fateOf(rows, services, draft, isTaken)
+    if (fate.is === 'unknown') unknown.push(draft)
+    if (fate.is === 'stored') void drafts.forget(draft.record, draft.field)
+    if (fate.is !== 'waiting') continue
+    const { place, typing } = fate.waiting
+    if (!isSame(place, draft)) void drafts.move(draft, { ...place, ...typing })
+    waiting.push(fate.waiting)
+  }
+  return { waiting, unknown }
 }
 
-type Fate =
-  | { readonly is: 'waiting'; readonly waiting: Waiting }
-  | { readonly is: 'trashed'; readonly what: string }
-  /** It was stored as its window closed. */
-  | { readonly is: 'stored' }
-  /** Its record is not shown, or not yet. */
-  | { readonly is: 'unknown' }
-
-/** What became of what a window left. */
-function foundOf(
-  { rows }: Workspace,
-  { context, nameOf }: Services,
-  { record, field: name, ...typing }: KeptDraft,
-): Fate {
-  const found = anyRecord(rows, record)
-  const field = found?.def.fields[name]
-  if (!found || !field) return { is: 'unknown' }
-  const { def, row } = found
-  const what = placeName(field.label, displayName(def, row.values, nameOf))
-  const read = parseField(field, typing.text, context)
-  if (read.ok && read.value === (row.values[name] ?? null)) return { is: 'stored' }
-  return row.deleted
-    ? { is: 'trashed', what }
-    : { is: 'waiting', waiting: { place: { record, field: name }, what, typing } }
+/** The forms that a window left, where they wait now, less those whose record was made as it died. */
+function standingForms({ rows, drafts }: Workspace): readonly Form[] {
+  const standing: Form[] = []
+  for (const form of drafts.foundForms) {
+    if (isMade(rows, form)) {
+      void drafts.forgetForm(form.place)
+      continue
+    }
+    const isTaken = (place: string): boolean =>
+      [...drafts.foundForms, ...standing].some((other) => other.place === place)
+    const moved = followed(rows, form, isTaken)
+    if (moved !== form) void drafts.moveForm(form.place, moved)
+    standing.push(moved)
+  }
+  return standing
 }

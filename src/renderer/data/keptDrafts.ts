@@ -37,10 +37,14 @@ export interface KeptDrafts {
   keep(draft: KeptDraft): Promise<void>
   /** Forgets what was kept of a field, now that it is stored or given up. */
   forget(record: string, field: string): Promise<void>
+  /** Keeps at its place what was kept at another one: both are done, or neither. */
+  move(from: { readonly record: string; readonly field: string }, draft: KeptDraft): Promise<void>
   /** Whether it is on disk. */
   keepForm(form: KeptForm): Promise<boolean>
   /** Forgets a form that is done with, or given up. */
   forgetForm(place: string): Promise<void>
+  /** Keeps at its place a form that was kept at another one: both are done, or neither. Whether it is on disk. */
+  moveForm(from: string, form: KeptForm): Promise<boolean>
   /** Waits for what was asked; nothing is kept any more. */
   close(): Promise<void>
 }
@@ -80,6 +84,17 @@ export async function openKeptDrafts(db: WorkspaceDatabase, seal: Seal): Promise
     kept.add(key)
     return inTurn(async () => db.meta.put({ key, value: await sealJson(seal, key, json) }))
   }
+  const move = (from: string, key: string, json: KeptDraft | KeptForm): Promise<boolean> => {
+    kept.add(key)
+    kept.delete(from)
+    return inTurn(async () => {
+      const value = await sealJson(seal, key, json)
+      await db.transaction('rw', db.meta, async () => {
+        await db.meta.put({ key, value })
+        await db.meta.delete(from)
+      })
+    })
+  }
   const remove = (key: string): Promise<void> =>
     kept.delete(key) ? inTurn(() => db.meta.delete(key)).then(nothing) : turn
   return {
@@ -87,8 +102,11 @@ export async function openKeptDrafts(db: WorkspaceDatabase, seal: Seal): Promise
     foundForms,
     keep: (draft) => put(keyOf(draft.record, draft.field), draft).then(nothing),
     forget: (record, field) => remove(keyOf(record, field)),
+    move: ({ record, field }, draft) =>
+      move(keyOf(record, field), keyOf(draft.record, draft.field), draft).then(nothing),
     keepForm: (form) => put(`${FORMS}${form.place}`, form),
     forgetForm: (place) => remove(`${FORMS}${place}`),
+    moveForm: (from, form) => move(`${FORMS}${from}`, `${FORMS}${form.place}`, form),
     close() {
       closed = true
       return turn

@@ -2,7 +2,7 @@ import { createContext } from 'react'
 import type { AnyValues } from '../../core/schema/record'
 import { announce, announceWhile } from './announce'
 import { placeName } from './placeName'
-import type { Unsaved } from './unsaved'
+import type { Aside, Unsaved } from './unsaved'
 
 /** A record that is being filled in and is not made yet. */
 export interface Form {
@@ -52,6 +52,8 @@ export interface FormDrafts {
   attend(place: string, takeUp?: () => void): () => void
   /** Somebody goes on with what was begun at a place: its form takes her there, once it is on screen. */
   resume(place: string): void
+  /** Says anew of all that waits whether it can be taken up. */
+  settle(): void
   /** Says that the space is open, and what waits in it; the returned function says that it closes. */
   open(): () => void
 }
@@ -61,15 +63,23 @@ interface Begun {
   /** Counts it out of what is not stored. */
   readonly counted: (() => void) | undefined
   readonly isOnDisk: boolean
+  readonly aside: FormAside | undefined
 }
 
-/** What the last window left waits from the first moment. `aboutOf` names the record that a place belongs to. */
+/** Why what was begun cannot be taken up for now, and all of it in words. */
+export type FormAside = Omit<Aside, 'giveUp'>
+
+/**
+ * What the last window left waits from the first moment. `aboutOf` names the record that a place belongs to, `asideOf`
+ * says why a form cannot be taken up there.
+ */
 export function openFormDrafts(
   unsaved: Unsaved | undefined,
   shelf: FormShelf,
   found: readonly Form[],
   newOwn: () => string,
   aboutOf: (place: string) => string | undefined,
+  asideOf: (form: Form) => FormAside | undefined = () => undefined,
 ): FormDrafts {
   const begun = new Map<string, Begun>()
   const attended = new Map<string, (() => void) | undefined>()
@@ -79,12 +89,15 @@ export function openFormDrafts(
   const whatOf = ({ label, place }: Form): string => placeName(label, aboutOf(place))
   const put = (form: Form, isOnDisk: boolean): void => {
     begun.get(form.place)?.counted?.()
+    const aside = asideOf(form)
     const count = (): (() => void) | undefined => {
       const what = whatOf(form)
-      return unsaved?.add(isOnDisk ? { what, keptAt: { form: form.place } } : { what })
+      if (!isOnDisk) return unsaved?.add({ what })
+      const at = { what, keptAt: { form: form.place } }
+      return unsaved?.add(aside ? { ...at, aside: { ...aside, giveUp: () => forget(form.place) } } : at)
     }
     const counted = isOpen ? count() : undefined
-    begun.set(form.place, { form, isOnDisk, counted })
+    begun.set(form.place, { form, isOnDisk, aside, counted })
   }
   const forget = (place: string): void => {
     begun.get(place)?.counted?.()
@@ -134,6 +147,10 @@ export function openFormDrafts(
     resume(place) {
       if (attended.has(place)) attended.get(place)?.()
       else resumed = place
+    },
+    settle() {
+      for (const { form, isOnDisk, aside } of [...begun.values()])
+        if (asideOf(form)?.why !== aside?.why) put(form, isOnDisk)
     },
     open() {
       isOpen = true

@@ -4,10 +4,21 @@ import { useHandler } from './useHandler'
 /** Where something kept was begun, by ids and kinds alone: in a field of a record, or in the form of a new one. */
 export type KeptAt = { readonly record: string; readonly field: string } | { readonly form: string }
 
+/** What cannot be taken up where it was begun, as long as something is not undone there: to read, or to give up. */
+export interface Aside {
+  /** In words: its record is in the trash. */
+  readonly why: string
+  /** All that was typed. */
+  readonly text: string
+  /** Forgets it for good. */
+  giveUp(): void
+}
+
 /** Something kept that waits to be taken up again. */
 export interface KeptWork {
   readonly what: string
   readonly at: KeptAt
+  readonly aside?: Aside
 }
 
 /** Something that stands on screen alone: closing the page would lose it. */
@@ -20,6 +31,8 @@ export interface Work {
   readonly isAccepted?: boolean
   /** Where it waits, if it is on the disk as it was typed, though not stored: closing the page loses nothing of it. */
   readonly keptAt?: KeptAt
+  /** Why it cannot be taken up there for now. */
+  readonly aside?: Aside
   /** Whether it is all of its screen, and leaving the screen loses it. */
   readonly isScreen?: boolean
 }
@@ -48,7 +61,9 @@ export function openUnsaved(): Unsaved {
   const listeners = new Set<() => void>()
   let waiting: readonly KeptWork[] = []
   const tell = (): void => {
-    waiting = [...works].flatMap(({ what, keptAt }) => (keptAt ? [{ what, at: keptAt }] : []))
+    waiting = [...works].flatMap(({ what, keptAt, aside }) =>
+      keptAt ? [{ what, at: keptAt, ...(aside ? { aside } : {}) }] : [],
+    )
     listeners.forEach((listener) => listener())
   }
   return {

@@ -17,6 +17,14 @@ export function formOrigin(place: string): string | undefined {
   return first === NEW ? origin : second
 }
 
+/** The place of a form once one of the records that it is added from is another one. */
+export function movedPlace(place: string, from: string, to: string): string {
+  const [first = '', second = '', third = '', ...origins] = place.split('/')
+  const moved = (id: string): string => (id === from ? to : id)
+  if (first !== NEW) return [first, moved(second)].join('/')
+  return [first, second, third, ...origins.map(moved).sort()].join('/')
+}
+
 /**
  * The address where a form waits: its own window, the links of the record that it is added from, or the lines of the
  * record that it is a part of. `kindOf` says of which kind a record is, where this computer holds it.

@@ -25,7 +25,7 @@ interface FieldProps {
   readonly value: FieldValue | null | undefined
   readonly commit: Commit
   /** Where the field stands: what cannot be stored waits there when it goes away. */
-  readonly place?: Place
+  readonly place?: Place | undefined
   readonly problem?: string | undefined
   readonly disabled?: boolean
   /** Without the mark of what the committee reads: inside a table, or a form that has no rooms. */
@@ -38,8 +38,19 @@ interface FieldProps {
   readonly id?: string
 }
 
-/** One field of a form: its label, the widget that its kind names, and in words what is wrong. */
-export function Field({
+/**
+ * One field of a form: its label, the widget that its kind names, and in words what is wrong. One that is only shown takes
+ * up nothing of what waits for it; it begins anew, and does, once it can be typed in.
+ */
+export function Field(props: FieldProps) {
+  return props.disabled ? (
+    <FieldWidget key="shown" {...props} place={undefined} />
+  ) : (
+    <FieldWidget key="typed" {...props} />
+  )
+}
+
+function FieldWidget({
   field,
   value,
   commit,
