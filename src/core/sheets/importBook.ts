@@ -69,7 +69,7 @@ interface Shelf {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** How records are looked up: by name, mail or parent, whichever a kind has. */
+/** How records are looked up: by name, mail or parent, whichever a kind has. What is empty is no key. */
 const KEYS: { readonly [kind: string]: (values: AnyValues) => readonly string[] } = {
   structure: (values) => [fold(text(values.name))],
   partner: (values) => [fold(text(values.name)), fold(text(values.acronym))],
@@ -84,9 +84,11 @@ function personKeys(values: AnyValues): readonly string[] {
   return [text(values.email), personKey(text(values.firstName), text(values.lastName))]
 }
 
-/** A person's name as it is looked up. */
-export const personKey = (firstName: string, lastName: string): string =>
-  `${fold(firstName)}/${fold(lastName)}`
+/** A person's name as it is looked up: empty where neither part says anything. */
+export function personKey(firstName: string, lastName: string): string {
+  const key = `${fold(firstName)}/${fold(lastName)}`
+  return key === '/' ? '' : key
+}
 
 /** A book on a view, for a file with these headings. */
 export function openBook(view: View, context: ParseContext, headings: readonly string[]): ImportBook {
@@ -119,6 +121,7 @@ export function openBook(view: View, context: ParseContext, headings: readonly s
   const index = (entry: Entry, values: AnyValues): void => {
     const { byKey } = shelf(entry.kind)
     for (const key of KEYS[entry.kind]?.(values) ?? []) {
+      if (key === '') continue
       const held = byKey.get(key)
       if (!held) byKey.set(key, [entry])
       else if (!held.includes(entry)) held.push(entry)

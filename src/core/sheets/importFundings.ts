@@ -3,21 +3,10 @@ import { fold } from '../schema/fold'
 import { parseField } from '../schema/kinds'
 import type { AnyValues } from '../schema/record'
 import { sayings, type Entry } from './importBook'
-import { partnerNamed } from './importLinks'
-import { writeLine } from './importRepeats'
+import { bearerNamed, partnerNamed } from './importPartners'
 import type { RowDraft } from './importRow'
 import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
 import { definition } from './importTargets'
-
-/** Brings in partners, found again by name. */
-export function importPartners(run: ImportRun, rows: readonly RowDraft[]): void {
-  for (const row of rows) {
-    run.onLine()
-    const name = textValue(row.values.name)
-    const known = entryById(run, row) ?? (name === '' ? undefined : run.book.find('partner', fold(name))[0])
-    writeLine(run, row, known, row.values)
-  }
-}
 
 /** Brings in fundings with their funder and what was paid, found again by year, funder, fund and purpose. */
 export function importFundings(run: ImportRun, rows: readonly RowDraft[]): void {
@@ -25,12 +14,27 @@ export function importFundings(run: ImportRun, rows: readonly RowDraft[]): void 
     run.onLine()
     const values: { [field: string]: AnyValues[string] } = { ...row.values }
     const funderName = row.said.get('funderId')
+    const byId = entryById(run, row)
+    const isKnown = ({ id }: Entry): boolean =>
+      byId ? byId.values.funderId === id : findFunding(run, { ...values, funderId: id }) !== undefined
     const funder =
-      funderName === undefined ? undefined : partnerNamed(run, row, funderName, { roles: ['financeur'] })
+      funderName === undefined
+        ? undefined
+        : partnerNamed(run, row, funderName, 'Ces lignes sont laissées de côté.', isKnown, {
+            roles: ['financeur'],
+          })
+    if (funder === 'several') {
+      leaveAside(run, row, 'Sans réponse à la question posée : ligne laissée de côté.')
+      continue
+    }
     if (funder) values.funderId = funder.id
-    const bearer = bearerNamed(run, row)
+    const known = byId ?? findFunding(run, values)
+    const bearerName = row.said.get('beneficiaryId')
+    const bearer =
+      bearerName === undefined
+        ? undefined
+        : bearerNamed(run, row, bearerName, textValue(known?.values.beneficiaryId))
     if (bearer) values.beneficiaryId = bearer.id
-    const known = entryById(run, row) ?? findFunding(run, values)
     if (known && known.before === undefined) {
       leaveAside(
         run,
@@ -63,19 +67,6 @@ function sameFact(a: unknown, b: unknown): boolean {
           .join('/')
       : textValue(value)
   return text(a) === text(b) || sameText(text(a), text(b))
-}
-
-function bearerNamed(run: ImportRun, row: RowDraft): Entry | undefined {
-  const name = row.said.get('beneficiaryId')
-  if (name === undefined) return undefined
-  const found = [...run.book.find('structure', fold(name)), ...run.book.find('partner', fold(name))]
-  if (found.length === 1) return found[0]
-  const why =
-    found.length === 0
-      ? 'Ce porteur n’est ni une structure ni un partenaire d’ici'
-      : 'Plusieurs fiches portent ce nom'
-  say(run, row, `${why} : le porteur est laissé vide.`, name)
-  return undefined
 }
 
 /**

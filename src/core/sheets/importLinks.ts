@@ -1,8 +1,7 @@
 import { formatField } from '../schema/kinds'
 import { looseName, sameLossyText, sameText } from '../schema/likeness'
-import { partnerKindOf } from '../reference/partnerKinds'
 import { fold } from '../schema/fold'
-import type { AnyValues, FieldValue } from '../schema/record'
+import type { FieldValue } from '../schema/record'
 import { sayings, type Entry } from './importBook'
 import { NEW } from './importDoubts'
 import type { RowDraft } from './importRow'
@@ -53,7 +52,7 @@ export function structureNamed(
 }
 
 /** A record planned by this file is named by its line: its id changes each time the file is planned. */
-function stableId(run: ImportRun, entry: Entry): string {
+export function stableId(run: ImportRun, entry: Entry): string {
   if (entry.before !== undefined) return entry.id
   for (const [row, became] of run.became) if (became === entry) return row.key
   return entry.id
@@ -140,20 +139,3 @@ export function completeStructure(run: ImportRun, row: RowDraft, structure: Entr
 
 const isSame = (a: FieldValue, b: FieldValue): boolean =>
   a === b || (typeof a === 'string' && typeof b === 'string' && sameLossyText(a, b))
-
-/** The partner of that name or acronym; added where there is none. */
-export function partnerNamed(
-  run: ImportRun,
-  row: RowDraft,
-  name: string,
-  values: AnyValues = {},
-): Entry | undefined {
-  const known =
-    run.book.find('partner', fold(name))[0] ??
-    run.book
-      .entries('partner')
-      .find((entry) => name.includes('?') && sameLossyText(textValue(entry.values.name), name))
-  if (known) return updateFrom(run, row, known, values)
-  const kind = partnerKindOf(name)
-  return createFrom(run, row, 'partner', { name, ...(kind ? { kind } : {}), ...values })
-}

@@ -5,8 +5,9 @@ import type { AnyValues, FieldValue } from '../schema/record'
 import { isEmpty } from '../schema/validate'
 import { personKey, sayings, type Entry } from './importBook'
 import { NEW } from './importDoubts'
-import { partnerNamed, completeStructure, structureNamed } from './importLinks'
+import { completeStructure, structureNamed } from './importLinks'
 import { splitPersonName } from './importNames'
+import { partnerNamed } from './importPartners'
 import { writeLine } from './importRepeats'
 import type { RowDraft } from './importRow'
 import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
@@ -58,8 +59,19 @@ function organisationOf(run: ImportRun, row: RowDraft, values: Draft): AnyValues
     const found = structureNamed(run, row, name, nameOf(values))
     return found ? { structureId: found.id } : {}
   }
-  const found = partnerNamed(run, row, name)
-  return found ? { partnerId: found.id } : {}
+  const found = partnerNamed(run, row, name, 'Le partenaire est laissé vide.', (partner) =>
+    run.book
+      .find('contact', personKey(textValue(values.firstName), textValue(values.lastName)))
+      .some((contact) => contact.values.partnerId === partner.id),
+  )
+  if (found === 'several')
+    say(
+      run,
+      row,
+      'Plusieurs partenaires s’appellent ainsi\u00a0: sans réponse, le partenaire est laissé vide.',
+      name,
+    )
+  return found && found !== 'several' ? { partnerId: found.id } : {}
 }
 
 function withNames(row: RowDraft): Draft {

@@ -1,5 +1,6 @@
 import { cleanLine } from '../schema/clean'
 import type { Field } from '../schema/field'
+import { fold } from '../schema/fold'
 import { labelOf } from '../schema/kinds/options'
 import { formatDay, isOnCalendar } from '../schema/kinds/dates'
 import { parseField } from '../schema/kinds'
@@ -148,7 +149,10 @@ function openRow(
       if (id === OTHER) others.push(otherLine(heading, textOfCell(cell)))
       else if (fact !== undefined && factField) readInto(facts, fact, factField, cell, column, heading)
       else if (id === 'paid') said.set(id, textOfCell(inCents(cell)))
-      else if (!field || field.kind === 'ref') said.set(id, textOfCell(cell))
+      else if ((field?.kind === 'ref' || NAMES.has(id)) && fold(textOfCell(cell)) === '') {
+        // A name without a letter is none; a dash is how an empty cell is written, anything else is said.
+        if (!DASH.test(textOfCell(cell))) refuse(column, textOfCell(cell), nameless)
+      } else if (!field || field.kind === 'ref') said.set(id, textOfCell(cell))
       else if (id === 'charteSigned' && kind === 'promeneur' && readSignature(values, fields, cell, context))
         return
       else {
@@ -166,6 +170,13 @@ function openRow(
     },
   }
 }
+
+/** Columns that name somebody, beside those that name a record. */
+const NAMES: ReadonlySet<string> = new Set(['fullName', 'manager', 'manager.firstName', 'manager.lastName'])
+
+const DASH = /^[-\u2010-\u2015\u2212\s]+$/
+
+const nameless = 'Aucun nom ne s’y lit\u00a0: la case est tenue pour vide.'
 
 /** What the field's kind is given to read: a commune comes with its postal code, a code as a number. */
 function inputOf(field: Field, cell: RawCell, text: string, postal: string, context: ParseContext): unknown {
