@@ -10,13 +10,14 @@ import { definition } from './importTargets'
 
 /** Brings in fundings with their funder and what was paid, found again by year, funder, fund and purpose. */
 export function importFundings(run: ImportRun, rows: readonly RowDraft[]): void {
+  const spoken = new Set<Entry>()
   for (const row of rows) {
     run.onLine()
     const values: { [field: string]: AnyValues[string] } = { ...row.values }
     const funderName = row.said.get('funderId')
     const byId = entryById(run, row)
     const isKnown = ({ id }: Entry): boolean =>
-      byId ? byId.values.funderId === id : findFunding(run, { ...values, funderId: id }) !== undefined
+      byId ? byId.values.funderId === id : sameFundings(run, { ...values, funderId: id }).length > 0
     const funder =
       funderName === undefined
         ? undefined
@@ -28,34 +29,41 @@ export function importFundings(run: ImportRun, rows: readonly RowDraft[]): void 
       continue
     }
     if (funder) values.funderId = funder.id
-    const known = byId ?? findFunding(run, values)
+    const same = byId ? [byId] : sameFundings(run, values)
+    const open = same.filter((entry) => entry.before !== undefined && !spoken.has(entry))
+    const agreed = open.filter((entry) => entry.values.requested === values.requested)
+    const known = open.length === 1 ? open[0] : agreed.length === 1 ? agreed[0] : undefined
     const bearerName = row.said.get('beneficiaryId')
     const bearer =
       bearerName === undefined
         ? undefined
         : bearerNamed(run, row, bearerName, textValue(known?.values.beneficiaryId))
     if (bearer) values.beneficiaryId = bearer.id
-    if (known && known.before === undefined) {
+    if (same.length > 0 && !known) {
+      const others = open.length > 0 ? 'que plusieurs financements d’ici' : 'qu’une autre ligne'
       leaveAside(
         run,
         row,
-        'Même exercice, même financeur, même dispositif et même objet qu’une autre ligne : ligne laissée de côté.',
+        `Même exercice, même financeur, même dispositif et même objet ${others}\u00a0: ligne laissée de côté.`,
       )
       continue
     }
     const year = typeof values.year === 'number' ? values.year : undefined
     const entry = known ? updateFrom(run, row, known, values) : createFrom(run, row, 'funding', values, year)
     if (!entry) continue
+    spoken.add(entry)
     run.became.set(row, entry)
     importPaid(run, row, entry, year)
   }
 }
 
-function findFunding(run: ImportRun, values: AnyValues): Entry | undefined {
+/** The grants of a line's year, funder, fund and purpose; else those that are one with a grant that had them. */
+function sameFundings(run: ImportRun, values: AnyValues): readonly Entry[] {
   const isOf = (said: AnyValues): boolean =>
     ['funderId', 'fund', 'purpose'].every((name) => sameFact(said[name], values[name]))
   const ofYear = run.book.find('funding', String(values.year ?? ''))
-  return ofYear.find((entry) => isOf(entry.values)) ?? ofYear.find((entry) => sayings(entry).some(isOf))
+  const same = ofYear.filter((entry) => isOf(entry.values))
+  return same.length > 0 ? same : ofYear.filter((entry) => sayings(entry).some(isOf))
 }
 
 function sameFact(a: unknown, b: unknown): boolean {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { createRecord } from '../../../src/core/commands/createRecord'
 import { editRecord } from '../../../src/core/commands/editRecord'
-import { bring, desk, only, sheet } from './desk'
+import { bring, counted, desk, only, sheet } from './desk'
 
 test('payments that are here are truer than a total: it is said, not written', () => {
   const at = desk(51)
@@ -30,5 +31,56 @@ test('an amount computed to three decimals is not a thousand times larger', () =
   )
   expect([only(at, 'funding').values.requested, only(at, 'payment').values.receivedAmount]).toEqual([
     1333_33, 333_33,
+  ])
+})
+
+const keys = ['Exercice', 'Financeur', 'Dispositif', 'Objet', 'Demandé']
+
+test('a second line of one key never touches the grant that the first one named, however often the file is read', () => {
+  const at = desk(53)
+  const file = () =>
+    sheet(
+      'Financements',
+      keys,
+      [2026, 'MSA', 'FDVA', 'Formation', 1500],
+      [2026, 'MSA', 'FDVA', 'Formation', 800],
+    )
+  for (const expected of ['1/0/0', '0/0/1']) {
+    const plan = bring(at, file())
+    expect([counted(plan, 'funding'), plan.aside, plan.problems.map(({ line }) => line)]).toEqual([
+      expected,
+      1,
+      [3],
+    ])
+    expect(only(at, 'funding').values.requested).toBe(1500_00)
+  }
+})
+
+test('of two grants of one key, a line finds the one of its amount, and none where its amount is another', () => {
+  const at = desk(54)
+  at.run(createRecord, { kind: 'partner', id: 'P1', values: { name: 'MSA' } })
+  for (const [id, requested] of [
+    ['2026.F1', 1500_00],
+    ['2026.F2', 800_00],
+  ] as const)
+    at.run(createRecord, {
+      kind: 'funding',
+      id,
+      values: { year: 2026, funderId: 'P1', fund: 'etat', requested },
+    })
+  const brought = (amount: number) =>
+    bring(
+      at,
+      sheet(
+        'Financements',
+        [...keys, 'Commentaire'],
+        [2026, 'MSA', 'État', null, amount, `relance de ${amount} €`],
+      ),
+    )
+  expect(brought(800).aside).toBe(0)
+  expect([brought(900).aside, brought(900).problems.map(({ line }) => line)]).toEqual([1, [2]])
+  expect(at.rows.list('funding').map(({ values }) => [values.requested, values.comment ?? null])).toEqual([
+    [1500_00, null],
+    [800_00, 'relance de 800 €'],
   ])
 })
