@@ -1,7 +1,7 @@
 import { funding } from '../records/funding'
 import { payment } from '../records/payment'
 import { formatField } from '../schema/kinds'
-import type { Row } from '../schema/record'
+import type { AnyValues, Row } from '../schema/record'
 import { dayOf, grouped, livingRows, numberOf, type Source, sumOf, textOf } from './source'
 
 /** A grant as it is stored. */
@@ -47,7 +47,7 @@ export function fundName(row: FundingRow): string {
 }
 
 /** What a payment brought, in cents: what is given back (« reversement ») counts against, however it was typed. */
-export function receivedOf(row: Pick<PaymentRow, 'values'>): number | null {
+export function receivedOf(row: { readonly values: AnyValues }): number | null {
   const amount = numberOf(row.values.receivedAmount)
   if (amount === null) return null
   return row.values.kind === 'reversement' ? -Math.abs(amount) : amount

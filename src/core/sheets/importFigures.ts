@@ -1,3 +1,4 @@
+import { receivedOf } from '../figures/funding'
 import type { Entry, ImportBook } from './importBook'
 
 /** Sums that a coordinator knows by heart; amounts in cents, null where nothing is said. */
@@ -21,7 +22,7 @@ export function figuresOf(entries: readonly Entry[], book: ImportBook): ImportFi
   const withStatus = (status: string): number =>
     promeneurs.filter((entry) => entry.values.status === status).length
   const paidOf = (funding: Entry): number =>
-    book.find('payment', funding.id).reduce((sum, payment) => sum + amount(payment, 'receivedAmount'), 0)
+    book.find('payment', funding.id).reduce((sum, payment) => sum + (receivedOf(payment) ?? 0), 0)
   const granted = fundings.filter((entry) => typeof entry.values.granted === 'number')
   return {
     active: withStatus('actif'),

@@ -1,3 +1,4 @@
+import { receivedOf } from '../figures/funding'
 import { sameText } from '../schema/likeness'
 import { fold } from '../schema/fold'
 import { parseField } from '../schema/kinds'
@@ -92,7 +93,7 @@ function importPaid(run: ImportRun, row: RowDraft, funding: Entry, year: number 
   }
   const paid = typeof read.value === 'number' ? read.value : 0
   const payments = run.book.find('payment', funding.id)
-  const total = payments.reduce((sum, payment) => sum + Number(payment.values.receivedAmount ?? 0), 0)
+  const total = payments.reduce((sum, payment) => sum + (receivedOf(payment) ?? 0), 0)
   const [only] = payments
   if (total === paid) return payments.forEach((payment) => payment.sources.push(row))
   if (payments.length === 0) {

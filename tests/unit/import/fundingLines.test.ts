@@ -84,3 +84,26 @@ test('of two grants of one key, a line finds the one of its amount, and none whe
     [800_00, 'relance de 800 €'],
   ])
 })
+
+test('what was given back counts against what was paid, in the comparison and in the sums as in our reports', () => {
+  const at = desk(55)
+  at.run(createRecord, { kind: 'partner', id: 'P1', values: { name: 'MSA', roles: ['financeur'] } })
+  at.run(createRecord, {
+    kind: 'funding',
+    id: '2026.F1',
+    values: { year: 2026, funderId: 'P1', fund: 'etat', granted: 1000_00 },
+  })
+  for (const [kind, receivedAmount] of [
+    ['acompte', 1000_00],
+    ['reversement', 200_00],
+  ] as const)
+    at.run(createRecord, {
+      kind: 'payment',
+      id: `2026.${kind}`,
+      values: { fundingId: '2026.F1', kind, receivedAmount },
+    })
+  const heads = ['Exercice', 'Financeur', 'Dispositif', 'Versé']
+  const plan = bring(at, sheet('Financements', heads, [2026, 'MSA', 'État', 800]))
+  expect(plan.figures.fundings).toMatchObject({ paid: 800_00, remaining: 200_00 })
+  expect([plan.records, plan.problems]).toEqual([[], []])
+})
