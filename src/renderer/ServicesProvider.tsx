@@ -22,6 +22,7 @@ import { recordPath } from './features/records/groups'
 import { namedRecord } from './features/records/namedRecord'
 import { newTitle } from './features/records/newTitle'
 import { announce } from './ui/announce'
+import { AskedFieldContext, openAskedField } from './ui/askedField'
 import { notSaved } from './ui/notSaved'
 import { type Found, type Services, ServicesContext } from './ui/services'
 import { useToday } from './ui/useToday'
@@ -39,6 +40,7 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
   )
   const { nameOf, citedName } = useSyncExternalStore(names.subscribe, names.get)
   const today = useToday()
+  const [askedField] = useState(openAskedField)
   const services = useMemo<Services>(() => {
     const department = workspace.identity.space === 'national' ? undefined : workspace.identity.space
     const context = { today, department, communes }
@@ -131,7 +133,9 @@ export function ServicesProvider({ children }: { readonly children: ReactNode })
   }, [workspace, platform, communes, nameOf, citedName, today])
   return (
     <ServicesContext.Provider value={services}>
-      <DraftsProvider>{children}</DraftsProvider>
+      <AskedFieldContext.Provider value={askedField}>
+        <DraftsProvider>{children}</DraftsProvider>
+      </AskedFieldContext.Provider>
     </ServicesContext.Provider>
   )
 }

@@ -1,5 +1,6 @@
 import { getDefaultZIndex, Menu, UnstyledButton } from '@mantine/core'
 import { useContext, useState } from 'react'
+import { AskedFieldContext } from './askedField'
 import classes from './Badge.module.css'
 import { counted } from './counted'
 import { FormDraftsContext } from './formDrafts'
@@ -15,6 +16,7 @@ import { WaitingAside } from './WaitingAside'
 export function WaitingMenu() {
   const waiting = useWaiting()
   const forms = useContext(FormDraftsContext)
+  const askedField = useContext(AskedFieldContext)
   const { hrefOf, hrefOfForm } = useServices()
   const [read, setRead] = useState<string>()
   const whereOf = (at: KeptAt): string | undefined => ('form' in at ? hrefOfForm(at.form) : hrefOf(at.record))
@@ -42,7 +44,7 @@ export function WaitingMenu() {
                   key={keyOf(at)}
                   component="a"
                   href={whereOf(at)}
-                  onClick={() => ('form' in at ? forms?.resume(at.form) : undefined)}
+                  onClick={() => ('form' in at ? forms?.resume(at.form) : askedField?.ask(at))}
                 >
                   {what}
                 </Menu.Item>

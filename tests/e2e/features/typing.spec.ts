@@ -177,3 +177,29 @@ test('a field that changes elsewhere while it is typed in shows both values, and
   await expect(boxes[1]).toHaveValue('9 place du Marché')
   expect([...claire.faults, ...anne.faults]).toEqual([])
 })
+
+test('what waits in a field is taken up in that very field, whatever page of its record is open', async ({
+  browser,
+}) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'structure', { Nom: 'MJC du Port' })
+  const { page } = claire
+  await address(page)
+  const mail = page.getByRole('textbox', { name: 'Courriel', exact: true })
+  await mail.fill('pas une adresse')
+  await page.getByRole('tab', { name: 'Historique' }).click()
+  const takeUp = async (): Promise<void> => {
+    await said(page, '1 saisie à reprendre').click()
+    await page.getByRole('menuitem', { name: /Courriel/ }).click()
+    await expect(mail).toBeFocused()
+    await expect(mail).toBeInViewport()
+    await expect(mail).toHaveAttribute('aria-invalid', 'true')
+  }
+  await takeUp()
+  await claire.go('/fiches/meeting')
+  await takeUp()
+  await claire.go('/')
+  await page.reload()
+  await takeUp()
+  expect(claire.faults).toEqual([])
+})

@@ -48,16 +48,17 @@ export function Eligibility({ row, readOnly }: SectionProps) {
       )}
       {identity.role === 'coordinator' ? (
         (['flags', 'flagsReason'] as const).map((name) => (
-          <Field
-            key={name}
-            field={funding.fields[name]}
-            value={row.values[name]}
-            place={{ record: row.id, field: name }}
-            disabled={readOnly}
-            commit={(value) =>
-              refusalOf(run(editRecord, { kind: funding.name, id: row.id, values: { [name]: value } }))
-            }
-          />
+          <div key={name} data-field={name}>
+            <Field
+              field={funding.fields[name]}
+              value={row.values[name]}
+              place={{ record: row.id, field: name }}
+              disabled={readOnly}
+              commit={(value) =>
+                refusalOf(run(editRecord, { kind: funding.name, id: row.id, values: { [name]: value } }))
+              }
+            />
+          </div>
         ))
       ) : (
         <p className={classes.quiet}>Points signalés et motif : non communiqué.</p>

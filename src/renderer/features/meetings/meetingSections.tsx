@@ -51,23 +51,24 @@ function Attendance({ row, readOnly }: SectionProps) {
     <div className={classes.attendance}>
       {readOnly ? null : <AttendanceShortcuts of={of} mark={isToCome ? 'invite' : 'present'} />}
       {(['attendance', 'otherCount'] as const).map((name) => (
-        <Field
-          key={name}
-          field={name === 'attendance' && isToCome ? invitedFirst : meeting.fields[name]}
-          value={of.values[name]}
-          place={{ record: of.id, field: name }}
-          disabled={readOnly}
-          commit={(value, began) =>
-            refusalOf(
-              run(editRecord, {
-                kind: meeting.name,
-                id: of.id,
-                values: { [name]: value },
-                ...(began === undefined ? {} : { began: { [name]: began } }),
-              }),
-            )
-          }
-        />
+        <div key={name} data-field={name}>
+          <Field
+            field={name === 'attendance' && isToCome ? invitedFirst : meeting.fields[name]}
+            value={of.values[name]}
+            place={{ record: of.id, field: name }}
+            disabled={readOnly}
+            commit={(value, began) =>
+              refusalOf(
+                run(editRecord, {
+                  kind: meeting.name,
+                  id: of.id,
+                  values: { [name]: value },
+                  ...(began === undefined ? {} : { began: { [name]: began } }),
+                }),
+              )
+            }
+          />
+        </div>
       ))}
     </div>
   )

@@ -114,9 +114,10 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
     }
     return [
       form,
-      ...sections.map(({ id: name, title, Section }) => ({
+      ...sections.map(({ id: name, title, replaces = [], Section }) => ({
         id: name,
         label: title,
+        fields: replaces,
         content: page((now) => <Section row={now} readOnly={readOnly} />),
       })),
       { id: 'links', label: 'Fiches liées', content: page((now) => <Links row={now} readOnly={readOnly} />) },
@@ -135,6 +136,7 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
   return (
     <>
       <RecordPanel
+        record={id}
         title={displayName(def, row.values, nameOf)}
         kind={kindNoun(def)}
         chips={<Chips def={def} row={row} readOnly={readOnly} />}

@@ -5,6 +5,7 @@ import type { AnyRecordDef, AnyRow, AnyValues, FieldValue, Problem } from '../..
 import { isFixed } from '../../../core/schema/uniqueFacts'
 import { brokenRules } from '../../../core/schema/validate'
 import { Field } from '../field/Field'
+import { bringTo } from './bringTo'
 import classes from './RecordForm.module.css'
 import { SharedLegend } from './SharedLegend'
 
@@ -120,11 +121,7 @@ function Remaining({ def, row, form }: RemainingProps) {
   const missing = toComplete(def, row.values)
   const doubts = brokenRules(def, row.values, 'warn')
   if (missing.length === 0 && doubts.length === 0) return null
-  const focus = (name: string): void => {
-    const box = form.current?.querySelector<HTMLElement>(`[data-field="${name}"]`)
-    box?.scrollIntoView({ block: 'center' })
-    box?.querySelector<HTMLElement>('input, textarea, button')?.focus()
-  }
+  const focus = (name: string): void => bringTo(form.current, name)
   return (
     <div className={classes.remaining}>
       {missing.length === 0 ? null : (

@@ -1,6 +1,9 @@
 import { ActionIcon, Menu, Tabs, Tooltip } from '@mantine/core'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import { AskedFieldContext } from '../askedField'
 import { Icon, type IconName } from '../Icon'
+import { useHandler } from '../useHandler'
+import { bringTo } from './bringTo'
 import classes from './RecordPanel.module.css'
 
 /** An entry of the panel's menu. */
@@ -15,10 +18,13 @@ export interface PanelAction {
 export interface PanelTab {
   readonly id: string
   readonly label: string
+  /** Fields that it shows, of those that would stand on the first page. */
+  readonly fields?: readonly string[]
   readonly content: ReactNode
 }
 
 interface RecordPanelProps {
+  readonly record: string
   readonly title: string
   /** The kind, in the singular: « un promeneur » is shown as « Promeneur ». */
   readonly kind: string
@@ -46,7 +52,8 @@ export function enterPanel(): void {
 
 /** One record beside its table, or over the whole page. */
 export function RecordPanel(props: RecordPanelProps) {
-  const { title, kind, chips, tabs, asked, actions, full, status, takesFocus, onFull, onClose } = props
+  const { record, title, kind, chips, tabs, asked, actions, full, status, takesFocus, onFull, onClose } =
+    props
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     if (takesFocus) panel.current?.focus()
@@ -84,7 +91,7 @@ export function RecordPanel(props: RecordPanelProps) {
         <h2 className={classes.title}>{title}</h2>
         <div className={classes.chips}>{chips}</div>
       </header>
-      <PanelTabs tabs={tabs} asked={asked} />
+      <PanelTabs record={record} tabs={tabs} asked={asked} />
       <footer className={classes.foot}>{status}</footer>
     </aside>
   )
@@ -135,15 +142,26 @@ const PanelTools = memo(
 PanelTools.displayName = 'PanelTools'
 
 /** The pages of the panel, one of them at a time. */
-const PanelTabs = memo(({ tabs, asked }: Pick<RecordPanelProps, 'tabs' | 'asked'>) => {
+const PanelTabs = memo(({ record, tabs, asked }: Pick<RecordPanelProps, 'record' | 'tabs' | 'asked'>) => {
   const [met, setMet] = useState<string>()
   const [at, setAt] = useState<string | null>(tabs[0]?.id ?? null)
   if (met !== asked) {
     setMet(asked)
     if (tabs.some(({ id }) => id === asked)) setAt(asked ?? null)
   }
+  const pages = useRef<HTMLDivElement>(null)
+  const askedField = useContext(AskedFieldContext)
+  const [sought, setSought] = useState<{ readonly field: string }>()
+  const seek = useHandler((field: string) => {
+    setAt((tabs.find(({ fields }) => fields?.includes(field)) ?? tabs[0])?.id ?? null)
+    setSought({ field })
+  })
+  useEffect(() => askedField?.attend(record, seek), [askedField, record, seek])
+  useEffect(() => {
+    if (sought) bringTo(pages.current, sought.field)
+  }, [sought])
   return (
-    <Tabs value={at} onChange={setAt} className={classes.tabs} keepMounted={false}>
+    <Tabs ref={pages} value={at} onChange={setAt} className={classes.tabs} keepMounted={false}>
       <Tabs.List>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.id} value={tab.id}>
