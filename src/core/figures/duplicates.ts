@@ -176,12 +176,17 @@ const JUDGES: { readonly [kind in DuplicateKind]: Judge } = {
             .sort()
             .join('/')
         : ''
-    if (differs(a.fund, b.fund) || !sameText(one, other) || purpose(a.purpose) !== purpose(b.purpose))
-      return null
+    const [what, otherwise] = [purpose(a.purpose), purpose(b.purpose)]
+    // One that leaves its purpose out does not say that it is another one.
+    const isOpen = (what === '') !== (otherwise === '')
+    if (differs(a.fund, b.fund) || !sameText(one, other) || (what !== otherwise && !isOpen)) return null
     const conflicts = ['requested', 'granted', 'status', 'fileNumber'].some((name) =>
       differs(a[name], b[name]),
     )
-    return { reasons: ['même exercice, même financeur, même dispositif et même objet'], sure: !conflicts }
+    const reason = isOpen
+      ? 'même exercice, même financeur et même dispositif'
+      : 'même exercice, même financeur, même dispositif et même objet'
+    return { reasons: [reason], sure: !conflicts && !isOpen }
   },
   activityReport(a, b) {
     if (!sameFacts(activityReport, a, b)) return null

@@ -107,3 +107,58 @@ test('what was given back counts against what was paid, in the comparison and in
   expect(plan.figures.fundings).toMatchObject({ paid: 800_00, remaining: 200_00 })
   expect([plan.records, plan.problems]).toEqual([[], []])
 })
+
+test('a line that leaves the purpose out is asked about once, and is the grant that is here or another one', () => {
+  const heads = ['Exercice', 'Financeur', 'Dispositif', 'Demandé', 'Accordé']
+  const file = () =>
+    sheet(
+      'Financements',
+      heads,
+      [2025, 'Caf de la Manche', 'FPT axe 3', 19_000, 16_500],
+      [2026, 'Caf de la Manche', 'FPT axe 3', 12_000, null],
+    )
+  const at = desk(57)
+  bring(
+    at,
+    sheet(
+      'Financements',
+      [...heads, 'Objet'],
+      [2025, 'Caf de la Manche', 'FPT axe 3', 19_000, 16_500, 'Coordination du réseau'],
+      [2026, 'Caf de la Manche', 'FPT axe 3', 20_000, null, 'Coordination du réseau'],
+    ),
+  )
+  const unanswered = bring(at, file())
+  expect([counted(unanswered, 'funding'), unanswered.aside, unanswered.doubts.length]).toEqual([
+    '0/0/0',
+    2,
+    1,
+  ])
+  expect(unanswered.doubts[0]?.lines.map(({ text }) => text)).toEqual([
+    expect.stringContaining('ligne 2\u00a0: 2025'),
+    expect.stringContaining('ligne 3\u00a0: 2026'),
+  ])
+  const [first, second] = unanswered.doubts[0]?.lines ?? []
+  const answered = bring(at, file(), {
+    [`funding-alike#${first?.key}`]: 'same',
+    [`funding-alike#${second?.key}`]: 'new',
+  })
+  expect([counted(answered, 'funding'), answered.aside]).toEqual(['1/0/1', 0])
+  expect(at.rows.list('funding').map(({ values }) => [values['year'], values['requested']])).toEqual(
+    expect.arrayContaining([
+      [2025, 19_000_00],
+      [2026, 20_000_00],
+      [2026, 12_000_00],
+    ]),
+  )
+})
+
+test('a line that is left aside for its year brings no funder in', () => {
+  const at = desk(58)
+  const plan = bring(
+    at,
+    sheet('Financements', ['Exercice', 'Financeur', 'Demandé'], [null, 'Commune de Saint-Lô', 900]),
+  )
+  expect([plan.records.length, plan.aside]).toEqual([0, 1])
+  expect(plan.problems.map(({ message }) => message)).toEqual([expect.stringContaining('Exercice')])
+  expect(at.rows.list('partner')).toEqual([])
+})
