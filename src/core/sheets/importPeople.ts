@@ -110,20 +110,21 @@ function findPerson(run: ImportRun, row: RowDraft, values: Draft): Entry | undef
     .filter(
       (entry) =>
         entry.before !== undefined &&
-        (mail === '' || textValue(entry.values.email) === '' || entry.formerly.length > 0) &&
+        (mail === '' || textValue(entry.values.email) === '') &&
         (!isTaken(run, entry) || entry.formerly.some((said) => sameName(said, values))),
     )
   const here = homonyms.filter((entry) => worksAt(run, row, entry))
   if (here.length === 0) return undefined
   // A contact is found again without a question: its structure or partner is known by then.
   if (row.kind === 'contact' && here.length === 1 && sameOrganisation(here[0], values)) return here[0]
-  const hasOther = mail !== '' && here.some((entry) => textValue(entry.values.email) !== '')
-  return askPerson(run, row, values, here, hasOther ? OTHER_MAIL : NO_MAIL)
+  return askPerson(
+    run,
+    row,
+    values,
+    here,
+    'Sans courriel, le nom et la structure ne suffisent pas à en être sûr.',
+  )
 }
-
-const NO_MAIL = 'Sans courriel, le nom et la structure ne suffisent pas à en être sûr.'
-/** Of two mails « même fiche » keeps one: the other may still be in the file. */
-const OTHER_MAIL = 'Cette fiche en réunit plusieurs, et garde un autre courriel.'
 
 const isTaken = (run: ImportRun, entry: Entry): boolean => [...run.became.values()].includes(entry)
 

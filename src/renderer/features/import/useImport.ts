@@ -2,11 +2,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { importRows } from '../../../core/commands/importRows'
 import { guessLayout, type SheetLayout } from '../../../core/sheets/importLayout'
 import type { Answers } from '../../../core/sheets/importDoubts'
-import { importedKinds, yearsOf, type ImportPreview, type ImportSheet } from '../../../core/sheets/importPlan'
+import { yearsOf, type ImportPreview, type ImportSheet } from '../../../core/sheets/importPlan'
 import { useWatched, useWorkspace } from '../../data/hooks'
 import { createImportPlanner, type LinesDone } from '../../data/importPlanner'
 import { readTableFile } from '../../data/readTableFile'
 import { useServices } from '../../ui/services'
+import { rowsHere } from './rowsHere'
 
 /** Why a file was not imported, and which one where it is known: it may have been chosen long before. */
 export interface Refusal {
@@ -126,7 +127,8 @@ const notPlanned =
 
 /** Plans beside the window each time that something it depends on changes. */
 function usePlan(isWanted: boolean, sheets: readonly ImportSheet[], answers: Answers) {
-  const { rows, identity, undoable } = useWorkspace()
+  const workspace = useWorkspace()
+  const { identity, undoable } = workspace
   const done = useWatched(undoable) // what is undone or redone meanwhile changes what there is to import
   const { today } = useServices().context
   const [planned, setPlanned] = useState<{ readonly of: object; readonly preview: ImportPreview }>()
@@ -140,16 +142,21 @@ function usePlan(isWanted: boolean, sheets: readonly ImportSheet[], answers: Ans
   useEffect(() => planner.close, [planner])
   useEffect(() => {
     if (!isWanted) return
-    const here = importedKinds
-      .flatMap((kind) => [...rows.list(kind), ...rows.trash(kind)])
-      .filter((row) => row.space === inputs.space)
+    let current = true
     setLines({ done: 0, of: 0 })
     const { done: _, ...asked } = inputs
-    void planner.plan({ ...asked, rows: here }, setLines).then((plan) => {
-      if (plan.ok) setPlanned({ of: inputs, preview: plan.value })
-      else if (plan.error === 'failed') setFailed(inputs)
-    })
-  }, [planner, isWanted, inputs, rows])
+    const plan = async (): Promise<void> => {
+      const rows = await rowsHere(workspace)
+      if (!current) return
+      const planned = await planner.plan({ ...asked, rows }, setLines)
+      if (planned.ok) setPlanned({ of: inputs, preview: planned.value })
+      else if (planned.error === 'failed') setFailed(inputs)
+    }
+    plan().catch(() => setFailed(inputs)) // the journals do not read
+    return () => {
+      current = false
+    }
+  }, [planner, isWanted, inputs, workspace])
   return {
     preview: planned?.preview,
     planning: planned?.of === inputs ? undefined : lines,
