@@ -24,7 +24,7 @@ export async function answerRequest(
   around: HttpSurroundings,
 ): Promise<void> {
   response.on('finish', () => around.metrics.count('maillage_requests_total', String(response.statusCode)))
-  watchBody(request, around.limits)
+  watchBody(request, response, around.limits)
   try {
     await route({ request, response, around })
   } catch (error) {

@@ -129,7 +129,7 @@ export async function openServer(
   const web = config.web === undefined ? undefined : openWeb(config.web)
   const http = createServer(
     {
-      headersTimeout: 10_000,
+      headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
       keepAliveTimeout: 5_000,
       connectionsCheckingInterval: 2_000,

@@ -145,12 +145,18 @@ export const limits = {
   firstFrameMs: 15_000,
   /** The longest silence of the server: y-websocket drops a socket that is silent for 30 s. */
   heartbeatMs: 15_000,
-  /** The longest that a body of a few words may take. */
+  /** The longest that the head of a request may take, from the opening of its line; looked at every two seconds. */
+  headersMs: 10_000,
+  /** The longest that a body of a few words may take, and the rest of one that is answered already. */
   smallBodyMs: 10_000,
   /** A body of which fewer bytes come in so long has stopped. */
   bodyPauseMs: 60_000,
   bodyPauseBytes: 16 * KiB,
-  /** The longest that a body may take which never stops: an attachment of 20 MB at 2 kB/s. */
+  /**
+   * The longest that a body may take which never stops: an attachment of 20 MB at 2 kB/s. It is no less, since whoever
+   * has such a line would never send it; and only a device that was let in can use it up, eight times at once, for a
+   * body that moves by 16 KiB a minute and is counted in `bodyBytesPerDevice`.
+   */
   requestMs: 3 * 3_600_000,
   /** The longest pause of one who takes an answer. */
   stalledMs: 60_000,
