@@ -35,7 +35,8 @@ export function givenUpRows(
 /** The values that a commit replaced, fields of one cell alone: a set only grows by a merge. */
 const scalarsBefore = ({ cells }: HistoryEntry): readonly (readonly [field: string, before: FieldValue])[] =>
   cells.flatMap(({ field, member, before }) =>
-    member !== undefined || field.startsWith('~') || before === null || typeof before === 'object'
-      ? []
-      : [[field, before] as const],
+    member === undefined && !field.startsWith('~') && isScalar(before) ? [[field, before] as const] : [],
   )
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value)

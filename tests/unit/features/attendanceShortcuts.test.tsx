@@ -97,3 +97,43 @@ test('nobody is offered who is there already: the press that would add no one go
   root.unmount()
   await workspace.close()
 })
+
+test('a mark that is on its way to the disk stays beside « Tous les promeneurs actifs »', async () => {
+  const { workspace } = await manche(openWorkspaces(surroundings()))
+  const make = async (kind: string, values: Parameters<typeof createRecord.plan>[1]['values']) => {
+    const done = await workspace.run(createRecord, { kind, values })
+    if (!done.ok || done.value.made === undefined) throw new Error(`refused: ${kind}`)
+    return done.value.made
+  }
+  const guest = await make('contact', { lastName: 'Lebrun' })
+  const ines = await make('promeneur', { firstName: 'Inès', lastName: 'Mauger', status: 'actif' })
+  const id = await make('meeting', { title: 'Copil', kind: 'copil', date: '2026-03-01' })
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  root.render(
+    <MantineProvider>
+      <WorkspaceContext.Provider value={workspace}>
+        <Shortcuts id={id} />
+      </WorkspaceContext.Provider>
+    </MantineProvider>,
+  )
+  const everyone = await vi.waitUntil(() =>
+    [...place.querySelectorAll('button')].find((one) => one.textContent?.startsWith('Tous les promeneurs')),
+  )
+  // As its widget writes it.
+  const noted = workspace.run(editRecord, {
+    kind: 'meeting',
+    id,
+    values: { attendance: { [guest]: 'excuse' } },
+    began: { attendance: {} },
+  })
+  everyone.click()
+  expect((await noted).ok).toBe(true)
+  await vi.waitUntil(() => !everyone.isConnected)
+  expect(workspace.rows.get('meeting', id)?.values.attendance).toEqual({
+    [guest]: 'excuse',
+    [ines]: 'present',
+  })
+  root.unmount()
+  await workspace.close()
+})

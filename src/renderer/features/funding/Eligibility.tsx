@@ -54,8 +54,15 @@ export function Eligibility({ row, readOnly }: SectionProps) {
               value={row.values[name]}
               place={{ record: row.id, field: name }}
               disabled={readOnly}
-              commit={(value) =>
-                refusalOf(run(editRecord, { kind: funding.name, id: row.id, values: { [name]: value } }))
+              commit={(value, began) =>
+                refusalOf(
+                  run(editRecord, {
+                    kind: funding.name,
+                    id: row.id,
+                    values: { [name]: value },
+                    ...(began === undefined ? {} : { began: { [name]: began } }),
+                  }),
+                )
               }
             />
           </div>

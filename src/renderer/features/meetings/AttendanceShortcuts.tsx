@@ -72,7 +72,9 @@ export function AttendanceShortcuts({ of, mark }: AttendanceShortcutsProps) {
     const now = rowOf(rows, meeting, of.id)?.values.attendance ?? {}
     const missing = people.filter((id) => now[id] === undefined)
     const attendance = { ...now, ...Object.fromEntries(missing.map((id) => [id, mark])) }
-    const done = await run(editRecord, { kind: meeting.name, id: of.id, values: { attendance } })
+    // Begun from what is shown: a mark that is on its way to the disk is not among them, and stays.
+    const began = { attendance: now }
+    const done = await run(editRecord, { kind: meeting.name, id: of.id, values: { attendance }, began })
     if (!done.ok) announce(done.error.map((problem) => problem.message).join(' '), 'danger')
     else if (missing.length === 0) announce('Tout le monde y est déjà.')
     else {
