@@ -3,9 +3,11 @@ import { Collaboration } from '@tiptap/extension-collaboration'
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
 import { useMemo } from 'react'
 import type { OpenText } from '../../data/workspace'
+import { announce } from '../../ui/announce'
 import { isKnownText, plainText } from './fragmentShape'
 import classes from './Notes.module.css'
 import { minutesKit, notesKit } from './notesKit'
+import { notesPaste } from './notesPaste'
 import { NotesToolbar } from './NotesToolbar'
 
 const schema = getSchema([notesKit])
@@ -27,10 +29,15 @@ export function NotesText(props: NotesTextProps) {
 /** What the editor holds for the moment before it shows the shared text. */
 const empty = { type: 'doc', content: [{ type: 'paragraph' }] }
 
+const tellPasted = (message: string) => announce(message, 'accent')
+
 function Editor({ fragment, label, editable, watch }: NotesTextProps) {
   const editor = useEditor(
     {
-      extensions: [editable ? notesKit : minutesKit, Collaboration.configure({ fragment })],
+      extensions: [
+        ...(editable ? [notesKit, notesPaste(tellPasted)] : [minutesKit]),
+        Collaboration.configure({ fragment }),
+      ],
       editable,
       injectCSS: false,
       // Given as it is: an empty text would be parsed as markup, which the page's policy refuses.
