@@ -3,7 +3,17 @@ import net from 'node:net'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { awarenessFrame, step1Frame, updateFrame } from '../../src/core/sync/frames'
-import { edit, enrolDesk, Line, spawnServer, startServer, temporaryFolder, ticketFor, until } from './desk'
+import {
+  edit,
+  enrolDesk,
+  headOf,
+  Line,
+  spawnServer,
+  startServer,
+  temporaryFolder,
+  ticketFor,
+  until,
+} from './desk'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -45,6 +55,7 @@ test('a slow line that moves gets a long answer whole, while a colleague goes on
   const doc = new Y.Doc()
   for (let i = 0; i < 13; i++)
     writer.send(updateFrame(edit(doc, `k${i}`, randomBytes(500_000).toString('base64'))))
+  await until(async () => (await headOf(reading, 'dep-50')) === 13, 'all of it is stored')
   const line = await slowLine(server.url, 350 * 1024)
   const slow = await Line.open({ ...reading, url: line.url }, 'dep-50', 'y-websocket', {
     ticket: await ticketFor(reading),
@@ -83,6 +94,7 @@ test('a reader that asks again and again and takes nothing is answered once, not
   for (let i = 0; i < 12; i++)
     writer.send(updateFrame(edit(doc, `k${i}`, randomBytes(600_000).toString('base64'))))
   writer.send(updateFrame(edit(doc, 'last', 1)))
+  await until(async () => (await headOf(reading, 'dep-50')) === 13, 'all of it is stored')
   const probe = await Line.open(reading, 'dep-50', 'y-websocket')
   probe.send(step1Frame(Uint8Array.of(0)))
   await until(() => probe.frames.length > 0, 'all is there')
