@@ -58,6 +58,10 @@ export function readRows(
   for (const [index, cells] of table.rows.entries()) {
     if (index <= header || cells.every(isEmptyCell)) continue
     const line = { sheet: table.name, line: index + 1 }
+    if (isTotal(cells)) {
+      problems.push({ ...line, text: textOfLine(cells), message: 'Ligne de total\u00a0: laissée de côté.' })
+      continue
+    }
     if (targets.every((id, column) => id === IGNORE || isEmptyCell(cells[column]))) {
       problems.push({ ...line, text: textOfLine(cells), message: nothingTaken })
       continue
@@ -74,6 +78,12 @@ export function readRows(
     drafts.push({ key: `${table.name}:${index + 1}`, kind, ...line, ...reader.close() })
   }
   return drafts
+}
+
+/** Whether a line adds up those above it: one word says so, « Total », and all the rest is figures. */
+function isTotal(cells: readonly RawCell[]): boolean {
+  const words = cells.filter((cell): cell is string => typeof cell === 'string' && /\p{L}/u.test(cell))
+  return words.length === 1 && /^(?:sous )?tota(?:l|ux)(?: (?:general|generaux))?$/.test(fold(words[0] ?? ''))
 }
 
 const nothingTaken =

@@ -194,6 +194,9 @@ function settle(run: ImportRun, row: RowDraft, known: Entry | undefined): void {
 function importManager(run: ImportRun, row: RowDraft, structure: Entry): void {
   const name = managerOf(row)
   if (!name) return
+  const whole = row.said.get('manager') ?? ''
+  if (/\s(?:et|&)\s|\//i.test(whole))
+    say(run, row, 'Deux responsables, semble-t-il\u00a0: une seule fiche de contact, à corriger.', whole)
   const email = textValue(row.said.get('manager.email'))
   const values = {
     ...name,

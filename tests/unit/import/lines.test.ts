@@ -159,3 +159,26 @@ test('three thousand promeneurs and their structures are planned without growing
     0,
   ])
 })
+
+test.each([
+  ['Total', 3],
+  ['TOTAL :', '34 €'],
+  ['Sous-total', null],
+  ['Total général', 3],
+])('a line that says « %s » and figures is no structure: it is left aside, and said', (word, figure) => {
+  const at = desk(71)
+  const plan = bring(
+    at,
+    sheet(
+      'Structures',
+      ['Structure', 'Commune', 'Nb PdN'],
+      ['Total Jeunes', 'Agneaux', 2],
+      [word, null, figure],
+    ),
+  )
+  expect([counted(plan, 'structure'), plan.aside]).toEqual(['1/0/0', 1])
+  expect(plan.problems.map(({ line, message }) => [line, message])).toContainEqual([
+    3,
+    'Ligne de total\u00a0: laissée de côté.',
+  ])
+})

@@ -85,3 +85,19 @@ test('a « foyer » is of the national type that it is, and keeps its word', () 
   expect(only(at, 'structure').values).toMatchObject({ type: 'FJT', localType: 'Foyer' })
   expect(plan.problems).toEqual([])
 })
+
+test('two people under « Responsable » are said: they are one contact until somebody corrects it', () => {
+  const at = desk(72)
+  const plan = bring(
+    at,
+    sheet(
+      'Structures',
+      ['Structure', 'Responsable'],
+      ['MJC', 'M. Paul Martin et Mme Julie Leroy'],
+      ['Foyer', 'Mme Julie Leroy'],
+    ),
+  )
+  expect(plan.problems.map(({ line, text }) => [line, text])).toEqual([
+    [2, 'M. Paul Martin et Mme Julie Leroy'],
+  ])
+})
