@@ -15,7 +15,7 @@ import type { OwnCommit, OwnCommits } from './ownCommits'
 import { type Sparing, roomsOfUnmade, sparingOf } from './unmade'
 import type { UpdateLog } from './updateLog'
 import { hold } from './watched'
-import type { UndoOutcome, Workspace } from './workspace'
+import type { Undoable, UndoOutcome, Workspace } from './workspace'
 
 /** Undo and redo of one's own commits, over all their rooms together. */
 export interface Undoing {
@@ -42,11 +42,20 @@ export function createUndoing(
   viewOf: (space: string) => View,
   defOf: (kind: string) => AnyRecordDef | undefined,
 ): Undoing {
-  const undoable = hold<{ readonly undo?: string; readonly redo?: string }>({})
+  const undoable = hold<Undoable>({ commits: {} })
   const refresh = (): void => {
     const { undo, redo } = own.stacks()
     const [last, next] = [own.get(undo.at(-1) ?? ''), own.get(redo.at(-1) ?? '')]
-    undoable.set({ ...(last ? { undo: last.label } : {}), ...(next ? { redo: next.label } : {}) })
+    undoable.set({
+      ...(last ? { undo: last.label } : {}),
+      ...(next ? { redo: next.label } : {}),
+      commits: { ...(last ? { undo: firstOf(last) } : {}), ...(next ? { redo: firstOf(next) } : {}) },
+    })
+  }
+  /** The commit that was undone and redone since, of one that did either. */
+  const firstOf = ({ commit, undoes }: OwnCommit): string => {
+    const before = undoes === undefined ? undefined : own.get(undoes)
+    return before ? firstOf(before) : (undoes ?? commit)
   }
 
   const invert = async (which: 'undo' | 'redo'): Promise<Undone> => {

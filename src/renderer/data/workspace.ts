@@ -54,6 +54,16 @@ export interface Committed {
   readonly made?: string
 }
 
+/**
+ * What undo and redo would take back or bring back, in words; and the commits that they would do it to, each by the id that
+ * it was given when it was first done.
+ */
+export interface Undoable {
+  readonly undo?: string
+  readonly redo?: string
+  readonly commits: { readonly undo?: string; readonly redo?: string }
+}
+
 /** What undo or redo did: cells someone else has changed since are left alone and named. */
 export interface UndoOutcome {
   readonly done: boolean
@@ -137,8 +147,8 @@ export interface Workspace {
   readonly overruled: Watched<readonly OverruledCase[]>
   /** Records that are probably one, looked for beside the window while someone watches. */
   readonly duplicates: Watched<Duplicates>
-  /** Whether undo and redo have something to do, and what. */
-  readonly undoable: Watched<{ readonly undo?: string; readonly redo?: string }>
+  /** Whether undo and redo have something to do, and what: in words, which several commits may share, and which commit. */
+  readonly undoable: Watched<Undoable>
 
   /** Plans and commits; resolves when the edit is on disk and the tables show it. */
   run<I>(command: Command<I>, input: I, work?: LongWork): Promise<Result<Committed, readonly Problem[]>>

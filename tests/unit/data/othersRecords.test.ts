@@ -27,7 +27,7 @@ test('the committee changes nothing of a département, nor makes what only a dé
   ]
   for (const done of tries)
     expect(done.ok ? 'done' : done.error[0]?.message).toContain('appartient à un département')
-  expect(n.undoable.get()).toEqual({})
+  expect(n.undoable.get()).toEqual({ commits: {} })
   expect(n.rows.list('promeneur')).toEqual([])
   expect(n.rows.get('structure', trashed)?.deleted).toBe(true)
 

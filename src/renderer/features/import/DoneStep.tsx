@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import { Link } from 'wouter'
 import type { ImportPreview } from '../../../core/sheets/importPlan'
 import { useWatched, useWorkspace } from '../../data/hooks'
@@ -16,28 +17,32 @@ import type { ImportSession } from './useImport'
 interface DoneStepProps {
   readonly session: ImportSession
   readonly preview: ImportPreview
-  /** How undo called the import when it was done: while it still does, one gesture undoes it. */
-  readonly undoLabel: string | undefined
+  /** The import itself: while it is what undo would take back, one gesture does. */
+  readonly commit: string
 }
 
 /** What was done, how to undo it, and what is worth a look now. */
-export function DoneStep({ session, preview, undoLabel }: DoneStepProps) {
+export function DoneStep({ session, preview, commit }: DoneStepProps) {
   const workspace = useWorkspace()
-  const { undo, redo } = useWatched(workspace.undoable)
+  const { undo, redo } = useWatched(workspace.undoable).commits
+  const undoing = useRef(false)
   const { pairs, looking } = useWatched(workspace.duplicates)
   const undoImport = async (): Promise<void> => {
+    // Pressed twice, it would undo what was done before the import.
+    if (undoing.current) return
+    undoing.current = true
     const { done, message } = await workspace.undo()
+    undoing.current = false
     announce(message, done ? 'good' : 'warn')
   }
-  if (undoLabel !== undefined && undo !== undoLabel && redo === undoLabel)
-    return <UndoneNotice session={session} records={preview.records.length} />
+  if (redo === commit) return <UndoneNotice session={session} records={preview.records.length} />
   return (
     <>
       <Notice
         tone="good"
         title="Import enregistré sur cet ordinateur"
         actions={
-          undoLabel !== undefined && undo === undoLabel ? (
+          undo === commit ? (
             <Button variant="default" onClick={() => void undoImport()}>
               Annuler cet import
             </Button>

@@ -114,7 +114,7 @@ function StepContent({ session }: { readonly session: ImportSession }) {
         </div>
       )
     case 'done':
-      return <DoneStep session={session} preview={step.preview} undoLabel={step.undoLabel} />
+      return <DoneStep session={session} preview={step.preview} commit={step.commit} />
   }
 }
 

@@ -23,7 +23,7 @@ export type ImportStep =
   | { readonly is: 'doubts' }
   | { readonly is: 'preview'; readonly refusal?: string }
   | { readonly is: 'importing'; readonly records: number; readonly done: number }
-  | { readonly is: 'done'; readonly preview: ImportPreview; readonly undoLabel: string | undefined }
+  | { readonly is: 'done'; readonly preview: ImportPreview; readonly commit: string }
 
 /** One import from the file to its result. */
 export interface ImportSession {
@@ -115,7 +115,7 @@ export function useImport(): ImportSession {
       const onProgress = (done: number): void => setStep({ is: 'importing', records: records.length, done })
       onProgress(0)
       const written = await workspace.run(importRows, { records }, { onProgress })
-      if (written.ok) return setStep({ is: 'done', preview, undoLabel: workspace.undoable.get().undo })
+      if (written.ok) return setStep({ is: 'done', preview, commit: written.value.commit })
       planAgain()
       setStep({ is: 'preview', refusal: written.error.map((problem) => problem.message).join(' ') })
     },
