@@ -33,6 +33,7 @@ import type { KeyPlace } from './keys'
 import { openOwnCommits } from './ownCommits'
 import type { Seal } from './seal'
 import { createUndoing, type Undone } from './undo'
+import { settledNow } from './settledNow'
 import { openTextCopies } from './textCopies'
 import { openUpdateLog, type UpdateLog } from './updateLog'
 import type { Upkeep } from './upkeep'
@@ -193,7 +194,7 @@ export async function openWorkspace(opening: Opening): Promise<Workspace & { rea
     redo: () => carriedBack(undoing.redo),
     async settle(item, keep) {
       const def = keep === 'restore' ? defOf(item.kind) : undefined
-      if (!def) return workspace.run(settleCase, { item, keep }, { space: item.space })
+      if (!def) return settledNow(workspace, documents, item, keep)
       const about = { id: item.record, space: item.space }
       return broughtBack(workspace, documents, def, about, settleCase, { item, keep })
     },
