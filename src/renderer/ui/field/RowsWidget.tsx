@@ -5,6 +5,7 @@ import type { FieldValue } from '../../../core/schema/record'
 import { Icon } from '../Icon'
 import classes from './RowsWidget.module.css'
 import type { Commit } from './useDraft'
+import { useLineKeys } from './useLineKeys'
 import type { WidgetOf } from './widget'
 
 type PlainRow = { readonly [name: string]: string | number | boolean | null }
@@ -38,10 +39,11 @@ export function RowsWidget({
   const rows: readonly PlainRow[] = isRows(value) ? value : []
   const put = (next: readonly PlainRow[]): Promise<string | null> => commit(next.length === 0 ? null : next)
   const columns = Object.entries(field.fields)
+  const keys = useLineKeys(rows)
   return (
     <Input.Wrapper label={label} labelElement="div" description={hint} error={problem} id={id}>
       {rows.map((row, index) => (
-        <fieldset key={index} className={classes.row} aria-label={`${name}, ligne ${index + 1}`}>
+        <fieldset key={keys[index]} className={classes.row} aria-label={`${name}, ligne ${index + 1}`}>
           {columns.map(([column, cell]) =>
             renderCell(
               {
