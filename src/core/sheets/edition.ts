@@ -1,6 +1,7 @@
 import { departmentOf } from '../reference/departments'
 import type { ReceivedOn } from '../figures/consolidation'
 import type { Source } from '../figures/source'
+import type { RowStore } from '../projection/rows'
 import { formatDay } from '../schema/kinds/dates'
 import type { NameOf } from '../schema/traits'
 import {
@@ -15,7 +16,7 @@ import {
 
 /** What every workbook is made from: whose data, for whom, by whom, when. */
 export interface Edition {
-  readonly source: Source
+  readonly source: Source & Pick<RowStore, 'trash'>
   /** A département's code, or `national`. */
   readonly space: string
   readonly audience: Audience

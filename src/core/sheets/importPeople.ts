@@ -8,6 +8,7 @@ import { NEW } from './importDoubts'
 import { completeStructure, structureNamed } from './importLinks'
 import { splitPersonName } from './importNames'
 import { partnerNamed } from './importPartners'
+import { applyPublishing } from './importPublishing'
 import { writeLine } from './importRepeats'
 import type { RowDraft } from './importRow'
 import { createFrom, entryById, leaveAside, say, textValue, updateFrom, type ImportRun } from './importRun'
@@ -28,6 +29,7 @@ export function importPromeneurs(run: ImportRun, rows: readonly RowDraft[]): voi
       named === undefined ? undefined : structureNamed(run, row, named, nameOf(values), current)
     if (structure) values.structureId = structure.id
     applyStatus(run, row, values, found)
+    applyPublishing(run, row, values, found)
     const entry = writeLine(run, row, found, values)
     if (!entry) continue
     if (structure) completeStructure(run, row, structure)

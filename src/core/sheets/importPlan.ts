@@ -1,5 +1,6 @@
 import type { PlannedRecord } from '../commands/importRows'
 import type { View } from '../commands/command'
+import { withdrawnConsents } from '../figures/withdrawnConsents'
 import { displayName } from '../schema/derive'
 import { formatField } from '../schema/kinds'
 import type { AnyValues } from '../schema/record'
@@ -66,6 +67,9 @@ export const importedKinds = [
   'payment',
 ] as const
 
+/** The kinds whose records it looks at, those in the trash included: it is planned on nothing else. */
+export const consultedKinds = [...importedKinds, 'localType', 'publicCard'] as const
+
 /**
  * Plans an import: all sheets together, structures first since the others name them. Reads the view, touches nothing,
  * and gives the same plan for the same answers, new ids apart. `onLines` is told how many lines it has taken up, of how
@@ -91,6 +95,7 @@ export function planImport(
     aside: new Set(),
     became: new Map(),
     spoken: new Map(),
+    withdrawn: withdrawnConsents(view, view.space),
     headings,
     inactiveOf: (sheet) =>
       sheets.find(({ table }) => table.name === sheet)?.layout.inactive ?? {

@@ -25,6 +25,8 @@ export interface ImportRun {
   readonly became: Map<RowDraft, Entry>
   /** What the file has said so far of each record. */
   readonly spoken: Map<Entry, Spoken>
+  /** Promeneurs who have withdrawn their consent to be published. */
+  readonly withdrawn: ReadonlySet<string>
   /** The headings of the file. */
   readonly headings: readonly string[]
   inactiveOf(sheet: string): InactiveAs

@@ -3,7 +3,7 @@ import type { RowStore } from '../../core/projection/rows'
 import { useWorkspace } from './hooks'
 
 /** What figures read, as it stands now. */
-type Source = Pick<RowStore, 'get' | 'list'>
+type Source = Pick<RowStore, 'get' | 'list' | 'trash'>
 
 const anyKind: readonly string[] = ['*']
 
@@ -18,7 +18,7 @@ export function useSource(kinds = anyKind): Source {
 }
 
 function watchSource(rows: RowStore, kinds: readonly string[]) {
-  const fresh = (): Source => ({ get: rows.get, list: rows.list })
+  const fresh = (): Source => ({ get: rows.get, list: rows.list, trash: rows.trash })
   let current = fresh()
   return {
     get: () => current,

@@ -7,6 +7,7 @@ import {
   type StructureRow,
 } from '../../figures/network'
 import { dayOf, grouped, livingRows, type Source, textOf } from '../../figures/source'
+import { withdrawnConsents } from '../../figures/withdrawnConsents'
 import { promeneur } from '../../records/promeneur'
 import { publicCard, publicLeave } from '../../records/publicCard'
 import { socialAccount } from '../../records/socialAccount'
@@ -15,8 +16,6 @@ import { isCovered, isExpired } from '../../schema/leave'
 import type { Row } from '../../schema/record'
 import { compareText } from '../../schema/traits'
 import type { Edition } from '../edition'
-
-type CardRow = Row<typeof publicCard>
 
 /** What the sheets of the directory share: the rows its reader may see, in French order, and what hangs on them. */
 export interface Directory {
@@ -40,7 +39,8 @@ export function readDirectory(edition: Edition): Directory {
   const { source, space, audience, today } = edition
   const cards = cardsOf(source, space)
   const everyone = livingRows(source, promeneur, space)
-  const isPublished = (row: PromeneurRow): boolean => unpublished(row, cards.get(row.id), today) === null
+  const whyNot = unpublishedIn(edition)
+  const isPublished = (row: PromeneurRow): boolean => whyNot(row) === null
   const promeneurs = audience === 'public' ? everyone.filter(isPublished) : everyone
   const allStructures = livingRows(source, structure, space)
   const structures = audience === 'public' ? hostsOf(promeneurs, allStructures) : allStructures
@@ -85,12 +85,16 @@ const cardsOf = (source: Source, space: string) =>
 /** Why the public does not see a promeneur. */
 type Unpublished = 'inactive' | 'unmarked' | 'withdrawn' | 'expired'
 
-function unpublished(row: PromeneurRow, card: CardRow | undefined, today: string): Unpublished | null {
-  if (!isActive(row)) return 'inactive'
-  if (row.values.publishOnDirectory !== true) return 'unmarked'
-  if (!card) return null
-  if (textOf(card.values.consentWithdrawnAt) !== null) return 'withdrawn'
-  return isExpired(publicLeave, card.values, today) ? 'expired' : null
+function unpublishedIn({ source, space, today }: Pick<Edition, 'source' | 'space' | 'today'>) {
+  const cards = cardsOf(source, space)
+  const withdrawn = withdrawnConsents(source, space)
+  return (row: PromeneurRow): Unpublished | null => {
+    if (!isActive(row)) return 'inactive'
+    if (row.values.publishOnDirectory !== true) return 'unmarked'
+    if (withdrawn.has(row.id)) return 'withdrawn'
+    const card = cards.get(row.id)
+    return card && isExpired(publicLeave, card.values, today) ? 'expired' : null
+  }
 }
 
 /** The structures of the network where these people work. */
@@ -112,11 +116,11 @@ export function publicCounts({
   space,
   today,
 }: Pick<Edition, 'source' | 'space' | 'today'>): PublicCounts {
-  const cards = cardsOf(source, space)
+  const whyNot = unpublishedIn({ source, space, today })
   const shown: PromeneurRow[] = []
   const left = { inactive: 0, unmarked: 0, withdrawn: 0, expired: 0 }
   for (const row of livingRows(source, promeneur, space)) {
-    const why = unpublished(row, cards.get(row.id), today)
+    const why = whyNot(row)
     if (why === null) shown.push(row)
     else left[why] += 1
   }
