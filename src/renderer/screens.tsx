@@ -5,6 +5,7 @@ import { useWorkspace } from './data/hooks'
 import type { Identity } from './data/workspace'
 import { HomeScreen } from './features/home/HomeScreen'
 import { DuplicatesCount } from './features/import/DuplicatesCount'
+import { ALL_DEPARTMENTS } from './features/national/exercise'
 import { AMONG, groups, recordPath } from './features/records/groups'
 import { RecordsScreen } from './features/records/RecordsScreen'
 import { TrashScreen } from './features/records/TrashScreen'
@@ -98,17 +99,20 @@ export const screens: readonly Screen[] = [
     render: () => <ReportsScreen />,
   },
   {
-    path: '/national',
-    menu: { label: 'National', icon: 'map', part: 'work', roles: ['national'] },
+    // One pattern, so that the choice of a year draws the same page again.
+    path: '/national/:code?/:exercise?',
+    menu: { label: 'National', icon: 'map', part: 'work', href: '/national', roles: ['national'] },
     isCurrent: (location) => location.startsWith('/national'),
-    render: () => (
-      <>
-        <ComputerWarnings />
-        <NationalScreen />
-      </>
-    ),
+    render: ({ code = ALL_DEPARTMENTS, exercise }) =>
+      code === ALL_DEPARTMENTS ? (
+        <>
+          <ComputerWarnings />
+          <NationalScreen exercise={exercise} />
+        </>
+      ) : (
+        <DepartmentScreen code={code} exercise={exercise} />
+      ),
   },
-  { path: '/national/:code', render: ({ code }) => <DepartmentScreen code={code ?? ''} /> },
   { path: '/compte-rendu/:id', render: ({ id }) => <MinutesScreen id={id ?? ''} /> },
   { path: '/imprimer/:kind/:id', render: ({ kind, id }) => <PaperScreen kind={kind ?? ''} id={id ?? ''} /> },
   {

@@ -105,3 +105,61 @@ test('a remark reaches the one département that it is about, and is undone like
   await expect(claire.page.getByRole('row', { name: /À compléter/ })).toHaveCount(0, { timeout: 60_000 })
   expect([...committee.faults, ...claire.faults]).toEqual([])
 })
+
+test('the year that the committee chose stays chosen from page to page, and its tables count what its figures count', async ({
+  browser,
+}) => {
+  const thisYear = new Date().getFullYear()
+  const past = thisYear - 1
+  const grant = (year: number, requested: number) => ({
+    kind: 'funding',
+    id: `${year}.grant`,
+    values: { fund: 'reaap', year, status: 'en-cours', requested },
+  })
+  await app.addRecords('coordinator', [
+    grant(thisYear, 500_000),
+    grant(past, 300_000),
+    {
+      kind: 'payment',
+      // Filed when it came, a year after its grant.
+      id: `${thisYear}.paid`,
+      values: { fundingId: `${past}.grant`, kind: 'solde', receivedAmount: 100_000 },
+    },
+  ])
+  const committee = await joinServer(browser, app, 'national', 'Comité national')
+  const { page } = committee
+  await committee.go('/national')
+  const row = page.getByRole('region', { name: 'Départements' }).getByRole('row', { name: /Manche/ })
+  await expect(row).toContainText('5 000,00 €', { timeout: 60_000 })
+  const choose = async (year: number) => {
+    await page.getByRole('combobox', { name: 'Exercice' }).click()
+    await page.getByRole('option', { name: `Exercice ${year}` }).click()
+  }
+  await choose(past)
+  await expect(row).toContainText('3 000,00 €')
+  await row.getByRole('link', { name: 'Manche' }).click()
+
+  const chosen = page.getByRole('combobox', { name: 'Exercice' })
+  await expect(chosen).toHaveValue(`Exercice ${past}`)
+  const requested = page.getByRole('definition').filter({ hasText: '3 000,00 €' })
+  await expect(requested).toBeVisible()
+  await page.getByRole('tab', { name: 'Versements (1)' }).click()
+  await expect(page.getByRole('grid').getByRole('row', { name: /Solde/ })).toBeVisible()
+  await page.getByRole('tab', { name: 'Financements (1)' }).click()
+  const total = page.getByRole('grid').getByRole('row', { name: /Total/ })
+  await expect(total).toContainText('3 000,00 €')
+  await page.getByRole('button', { name: `Retirer le filtre Exercice ${past}` }).click()
+  await expect(total).toContainText('8 000,00 €')
+  await page.getByRole('button', { name: `Exercice ${past} seulement` }).click()
+  await expect(total).toContainText('3 000,00 €')
+
+  await choose(thisYear)
+  await expect(total).toContainText('5 000,00 €')
+  await choose(past)
+  await page.reload()
+  await expect(chosen).toHaveValue(`Exercice ${past}`)
+  await page.getByRole('link', { name: 'Tous les départements' }).click()
+  await expect(chosen).toHaveValue(`Exercice ${past}`)
+  await expect(row).toContainText('3 000,00 €')
+  expect(committee.faults).toEqual([])
+})

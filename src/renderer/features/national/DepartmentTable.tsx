@@ -17,6 +17,8 @@ import {
 
 interface DepartmentTableProps {
   readonly rows: readonly DepartmentFigures[]
+  /** The page of a département, by its code. */
+  hrefOf(code: string): string
   /** The year whose reports are shown; undefined while there is none to show. */
   readonly reportsOf: number | undefined
   readonly order: Order
@@ -31,7 +33,7 @@ const reportTones: { readonly [S in ReportState]: Tone } = {
 }
 
 /** A line for each département, totals of those shown above them. */
-export function DepartmentTable({ rows, reportsOf, order, onOrder }: DepartmentTableProps) {
+export function DepartmentTable({ rows, hrefOf, reportsOf, order, onOrder }: DepartmentTableProps) {
   const heading = (by: string, label: string, hint?: string) => (
     <th
       key={by}
@@ -73,7 +75,7 @@ export function DepartmentTable({ rows, reportsOf, order, onOrder }: DepartmentT
             <tr key={row.code}>
               <th scope="row">
                 <span className={classes.code}>{row.code}</span>
-                <Link href={`/national/${row.code}`}>{row.name}</Link>
+                <Link href={hrefOf(row.code)}>{row.name}</Link>
               </th>
               <td>
                 <Deployment row={row} />

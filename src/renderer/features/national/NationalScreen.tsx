@@ -1,23 +1,23 @@
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { reportStates } from '../../../core/figures/transmission'
 import { foldedFilter } from '../../ui/field/foldedFilter'
 import { takeTyped } from '../../ui/field/takeTyped'
 import { Icon } from '../../ui/Icon'
 import { useServices } from '../../ui/services'
 import { DepartmentTable } from './DepartmentTable'
+import { exerciseAsked, nationalPath } from './exercise'
+import { ExerciseChoice } from './ExerciseChoice'
 import classes from './National.module.css'
 import { deploymentsIn, type Order, ordered, type Wanted, wantedRows } from './overview'
 import { useDepartments } from './useDepartments'
 
-/** How many years back the committee can look. */
-const yearsBack = 4
-
-/** « National »: every département, what is known of it, and what is not. */
-export function NationalScreen() {
-  const { today } = useServices().context
-  const thisYear = Number(today.slice(0, 4))
-  const [year, setYear] = useState(thisYear)
+/** « National »: every département in the year that the address asks for, what is known of it, and what is not. */
+export function NationalScreen({ exercise }: { readonly exercise: string | undefined }) {
+  const [, go] = useLocation()
+  const thisYear = Number(useServices().context.today.slice(0, 4))
+  const year = exerciseAsked(exercise, thisYear)
   const [wanted, setWanted] = useState<Wanted>({ text: '', region: null, deployment: null, report: null })
   const [order, setOrder] = useState<Order>({ by: 'code', down: false })
   const all = useDepartments(year)
@@ -83,13 +83,9 @@ export function NationalScreen() {
             onChange={(chosen) => setWanted({ ...wanted, report: chosen })}
           />
         )}
-        <Select
-          aria-label="Exercice"
-          data={Array.from({ length: yearsBack }, (_, back) => String(thisYear - back))}
-          value={String(year)}
-          allowDeselect={false}
-          w={110}
-          onChange={(chosen) => setYear(Number(chosen ?? thisYear))}
+        <ExerciseChoice
+          year={year}
+          onChoose={(chosen) => go(nationalPath(undefined, chosen, thisYear), { replace: true })}
         />
         <span className={classes.found} role="status">
           {rows.length === all.length ? '' : `${rows.length} département${rows.length > 1 ? 's' : ''}`}
@@ -97,6 +93,7 @@ export function NationalScreen() {
       </div>
       <DepartmentTable
         rows={rows}
+        hrefOf={(code) => nationalPath(code, year, thisYear)}
         reportsOf={sent === 0 ? undefined : year}
         order={order}
         onOrder={setOrder}
