@@ -1,5 +1,4 @@
 import { ActionIcon, Input, SegmentedControl, Select } from '@mantine/core'
-import { useState } from 'react'
 import { announce } from '../announce'
 import { counted } from '../counted'
 import { Icon } from '../Icon'
@@ -7,24 +6,16 @@ import { useServices } from '../services'
 import { toldApart } from '../toldApart'
 import { useHandler } from '../useHandler'
 import { AddAllMenu } from './AddAllMenu'
-import { Proposal, sayUnpicked, useProposals } from './RecordWidget'
+import { Proposal, useProposals, useRecordAdvice } from './RecordWidget'
+import { useTypedChoice } from './useTypedChoice'
 import classes from './MarksWidget.module.css'
 import type { WidgetOf } from './widget'
 
 /** Who was there: people added by typing, or a whole kind at once; each answered in one press. */
-export function MarksWidget({
-  field,
-  value,
-  commit,
-  label,
-  name,
-  hint,
-  problem,
-  disabled,
-  id,
-}: WidgetOf<'marks'>) {
+export function MarksWidget(props: WidgetOf<'marks'>) {
+  const { field, value, commit, label, name, hint, disabled, id } = props
   const { citedName, apart } = useServices()
-  const [search, setSearch] = useState('')
+  const { typed, problem, forget, box } = useTypedChoice(props, useRecordAdvice(field.to))
   const marks = isMarks(value) ? value : {}
   const told = apart(Object.keys(marks))
   const people = Object.keys(marks).map((person) => ({
@@ -32,7 +23,7 @@ export function MarksWidget({
     label: toldApart(citedName(person) ?? '(fiche absente)', told.get(person)),
   }))
   people.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
-  const { data, hints, proposed, list, pick } = useProposals(field.to, [], search)
+  const { data, hints, proposed, list, pick } = useProposals(field.to, [], typed)
   const options = Object.entries(field.options).map(([code, text]) => ({ value: code, label: text }))
   const first = options[0]?.value ?? ''
   const put = (changes: { readonly [person: string]: string }): void => void commit({ ...marks, ...changes })
@@ -53,9 +44,11 @@ export function MarksWidget({
   }))
 
   return (
-    <Input.Wrapper label={label} labelElement="div" description={hint} error={problem} id={id}>
+    <Input.Wrapper label={label} labelElement="div" description={hint} error={props.problem} id={id}>
       <div className={classes.add}>
         <Select
+          {...box}
+          error={problem}
           aria-label={`${name}\u00a0: ajouter une personne`}
           placeholder="Ajouter une personne"
           disabled={disabled}
@@ -63,14 +56,11 @@ export function MarksWidget({
           {...list}
           value={null}
           searchable
-          searchValue={search}
-          onSearchChange={setSearch}
-          onBlur={() => sayUnpicked(name, search)}
           filter={({ options: all }) =>
             all.filter((option) => !('value' in option) || proposed.has(option.value))
           }
           onChange={(person) => {
-            setSearch('')
+            forget()
             if (person !== null) pick(person, add)
           }}
           nothingFoundMessage="Personne d’autre ne correspond"

@@ -1,11 +1,11 @@
 import { ActionIcon, MultiSelect, Select, Tooltip } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { sameText } from '../../../core/schema/likeness'
-import { announce } from '../announce'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
 import { useHandler } from '../useHandler'
 import { takeTyped } from './takeTyped'
+import { useTypedChoice } from './useTypedChoice'
 import { inputProps, type WidgetOf } from './widget'
 
 const shown = 40
@@ -16,11 +16,23 @@ const isCreation = (value: string): boolean => value.startsWith(NEW)
 
 const targets = (to: string | readonly string[]): readonly string[] => (typeof to === 'string' ? [to] : to)
 
-/** Proposals for what is typed, looked for while the list is open; those chosen among them so that their names show. */
-export function useProposals(to: string | readonly string[], chosen: readonly string[], text: string) {
+/**
+ * Proposals for what is typed, looked for while the list is open; those chosen among them so that their names show.
+ * `begun`: the name that the box held as it was typed in.
+ */
+export function useProposals(
+  to: string | readonly string[],
+  chosen: readonly string[],
+  text: string,
+  begun?: string,
+) {
   const { find, citedName, creatable, create } = useServices()
   const [opened, setOpened] = useState(false)
-  const found = opened ? find(targets(to), text, shown) : []
+  // A name that is only made longer is seldom another one: what was added to it is looked for.
+  const added = begun !== undefined && text.startsWith(begun) ? text.slice(begun.length) : ''
+  const isLonger = added.trim() !== ''
+  const whole = opened ? find(targets(to), text, shown) : []
+  const found = opened && isLonger && whole.length === 0 ? find(targets(to), added, shown) : whole
   // Nothing is made beside one that is called so already.
   const isNew = text.trim() !== '' && !found.some(({ label }) => sameText(label, text))
   const made = opened && isNew ? creatable(targets(to), text) : []
@@ -39,8 +51,9 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   const list = {
     onDropdownOpen: () => setOpened(true),
     onDropdownClose: () => setOpened(false),
-    // Enter takes the first proposal, but never chooses of which kind a new record is made.
-    selectFirstOptionOnChange: isOne,
+    // Enter takes the first proposal, but never chooses of which kind a new record is made, nor makes one of a name that is
+    // only longer.
+    selectFirstOptionOnChange: isOne && !(isLonger && found.length === 0),
     onKeyDownCapture: (event: KeyboardEvent<HTMLInputElement>) =>
       takeTyped(event, { typed: text, first: isOne, isMade: isCreation }),
   }
@@ -53,32 +66,33 @@ export function useProposals(to: string | readonly string[], chosen: readonly st
   return { data: all.map((item) => ({ value: item.id, label: item.label })), hints, proposed, list, pick }
 }
 
-/** What was typed to look for a record is no choice: leaving the field lets it go, and says so. */
-export function sayUnpicked(field: string, text: string): void {
-  if (text.trim() === '') return
-  announce(
-    `${field}\u00a0: «\u00a0${text.trim()}\u00a0» n’a pas été retenu. Choisissez dans la liste.`,
-    'warn',
-  )
+/** What to do with what was typed in a list and names none of its records. */
+export function useRecordAdvice(to: string | readonly string[]): (typed: string) => string {
+  const { creatable } = useServices()
+  return (typed) =>
+    creatable(targets(to), typed).length === 0
+      ? 'Choisissez dans la liste, ou effacez ce texte.'
+      : 'Choisissez dans la liste, ou créez la fiche depuis cette liste.'
 }
 
 /** A record picked by typing some of its words, accents folded. */
 export function RecordWidget(props: WidgetOf<'ref'>) {
-  const { hrefOf, nameOf, citedName } = useServices()
-  const [search, setSearch] = useState('')
+  const { hrefOf, citedName } = useServices()
   const current = typeof props.value === 'string' ? props.value : null
-  // Right after a choice the box holds the chosen name: that is not a search.
-  const isChosen = current !== null && (search === nameOf(current) || search === citedName(current))
-  const typed = isChosen ? '' : search
+  const { typed, problem, commit, forget, box } = useTypedChoice(props, useRecordAdvice(props.field.to))
   const { data, hints, proposed, list, pick } = useProposals(
     props.field.to,
     current === null ? [] : [current],
     typed,
+    current === null ? undefined : citedName(current),
   )
-  const href = current === null ? undefined : hrefOf(current)
+  // A form has nowhere to go before it is sent.
+  const href = current === null || props.inForm ? undefined : hrefOf(current)
   return (
     <Select
       {...inputProps(props)}
+      {...box}
+      error={problem ?? props.problem}
       label={
         href === undefined ? (
           props.label
@@ -102,13 +116,10 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
       data={data}
       {...list}
       value={current}
-      onChange={(next) =>
-        next === null ? void props.commit(null) : pick(next, (id) => void props.commit(id))
-      }
+      allowDeselect={false}
+      onOptionSubmit={(next) => (isCreation(next) ? undefined : forget())}
+      onChange={(next) => (next === null ? void commit(null) : pick(next, (id) => void commit(id)))}
       searchable
-      searchValue={search}
-      onSearchChange={setSearch}
-      onBlur={() => sayUnpicked(props.name, typed)}
       filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
       limit={shown + 3}
       clearable={!props.required}
@@ -123,27 +134,26 @@ export function RecordWidget(props: WidgetOf<'ref'>) {
 
 /** Several records. */
 export function RecordsWidget(props: WidgetOf<'refs'>) {
-  const [search, setSearch] = useState('')
+  const { typed, problem, commit, box } = useTypedChoice(props, useRecordAdvice(props.field.to))
   const ids = Array.isArray(props.value) ? props.value.filter((id) => typeof id === 'string') : []
-  const { data, hints, proposed, list, pick } = useProposals(props.field.to, ids, search)
+  const { data, hints, proposed, list, pick } = useProposals(props.field.to, ids, typed)
   // A record that has to be made first joins those that are chosen by then.
-  const add = useHandler((id: string) => void props.commit([...ids, id]))
+  const add = useHandler((id: string) => void commit([...ids, id]))
   const choose = (next: readonly string[]): void => {
     const made = next.find(isCreation)
     if (made !== undefined) pick(made, add)
-    else void props.commit(next.length === 0 ? null : next)
+    else void commit(next.length === 0 ? null : next)
   }
   return (
     <MultiSelect
       {...inputProps(props)}
+      {...box}
+      error={problem ?? props.problem}
       data={data}
       {...list}
       value={ids}
       onChange={choose}
       searchable
-      searchValue={search}
-      onSearchChange={setSearch}
-      onBlur={() => sayUnpicked(props.name, search)}
       filter={({ options }) => options.filter((option) => !('value' in option) || proposed.has(option.value))}
       limit={shown + 3}
       hidePickedOptions

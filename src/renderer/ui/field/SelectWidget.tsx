@@ -1,11 +1,11 @@
 import { MultiSelect, Select } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { optionWords } from '../../../core/schema/kinds/options'
 import { filterBy, foldedFilter } from './foldedFilter'
-import { sayUnpicked } from './RecordWidget'
 import { takeTyped } from './takeTyped'
 import { TagsWidget } from './TagsWidget'
 import { TypedWidget } from './TypedWidget'
+import { choiceAdvice, useTypedChoice } from './useTypedChoice'
 import { inputProps, type WidgetOf } from './widget'
 
 /** One of a list; an open list also keeps what is typed as it is written. */
@@ -19,27 +19,26 @@ export function SelectWidget(props: WidgetOf<'choice'>) {
 
 /** Typing looks among the choices, and Enter takes the first that is left: what is typed is never a value of its own. */
 function ClosedSelect(props: WidgetOf<'choice'>) {
-  const { field, value, commit } = props
-  const [search, setSearch] = useState('')
+  const { field, value } = props
+  const { typed, problem, commit, forget, box } = useTypedChoice(props, choiceAdvice)
   const current = typeof value === 'string' ? value : null
   const data = Object.entries(field.options).map(([code, label]) => ({ value: code, label }))
   // A value of another version of the application is kept, and shown as it stands.
   if (current !== null && !(current in field.options)) data.push({ value: current, label: current })
-  const shown = data.find((option) => option.value === current)?.label ?? ''
-  const typed = search === shown ? '' : search
   const filter = useMemo(() => filterBy((option) => optionWords(field, option.value)), [field])
   return (
     <Select
       {...inputProps(props)}
+      {...box}
+      error={problem ?? props.problem}
       data={data}
       value={current}
+      allowDeselect={false}
+      onOptionSubmit={forget}
       onChange={(next) => void commit(next)}
       searchable
-      searchValue={search}
-      onSearchChange={setSearch}
       selectFirstOptionOnChange
       onKeyDownCapture={(event) => takeTyped(event, { typed, first: true })}
-      onBlur={() => sayUnpicked(props.name, typed)}
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `Effacer\u00a0: ${props.name}` }}
       nothingFoundMessage="Aucun choix ne correspond"
@@ -56,8 +55,8 @@ export function MultiWidget(props: WidgetOf<'choices'>) {
 }
 
 function ClosedMultiSelect(props: WidgetOf<'choices'>) {
-  const { field, value, commit } = props
-  const [search, setSearch] = useState('')
+  const { field, value } = props
+  const { typed, problem, commit, box } = useTypedChoice(props, choiceAdvice)
   const codes = Array.isArray(value) ? value.filter((code) => typeof code === 'string') : []
   const known = Object.entries(field.options).map(([code, label]) => ({ value: code, label }))
   const others = codes
@@ -66,17 +65,16 @@ function ClosedMultiSelect(props: WidgetOf<'choices'>) {
   return (
     <MultiSelect
       {...inputProps(props)}
+      {...box}
+      error={problem ?? props.problem}
       filter={foldedFilter}
       comboboxProps={{ shadow: 'md' }}
       data={[...known, ...others]}
       value={codes}
       onChange={(next) => void commit(next.length === 0 ? null : next)}
       searchable
-      searchValue={search}
-      onSearchChange={setSearch}
       selectFirstOptionOnChange
-      onKeyDownCapture={(event) => takeTyped(event, { typed: search, first: true })}
-      onBlur={() => sayUnpicked(props.name, search)}
+      onKeyDownCapture={(event) => takeTyped(event, { typed, first: true })}
       hidePickedOptions
       nothingFoundMessage="Aucun choix ne correspond"
     />

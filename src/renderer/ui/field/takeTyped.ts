@@ -5,7 +5,7 @@ interface Taking {
   readonly typed: string
   /** Whether the first match is taken, or one that matches alone. */
   readonly first: boolean
-  /** Tells by its value an option that makes a record: it is never taken by itself. */
+  /** Tells by its value an option that makes a record: it is taken where it is pointed at alone. */
   isMade?(value: string): boolean
 }
 
@@ -29,5 +29,5 @@ export function takeTyped(event: KeyboardEvent<HTMLInputElement>, { typed, first
   if (pointed && !leaves) return pointed.click()
   if (typed.trim() === '') return
   const matches = options.filter((option) => !isMade?.(option.getAttribute('value') ?? ''))
-  if ((first && !leaves) || matches.length === 1) (matches[0] ?? (first ? options[0] : undefined))?.click()
+  if ((first && !leaves) || matches.length === 1) matches[0]?.click()
 }
