@@ -190,8 +190,11 @@ function NewLine({ def, fields, place, label, add }: NewLineProps) {
     const why = await add(latest.current, drafts?.own(place))
     setRefusal(why ?? undefined)
     if (why !== null) return typing instanceof HTMLElement ? typing.focus() : undefined
-    keep({})
-    setMade((count) => count + 1)
+    // The fields of the next line are others: the focus goes to the first of them once they are drawn.
+    flushSync(() => {
+      keep({})
+      setMade((count) => count + 1)
+    })
     document.getElementById(first)?.focus()
   }
   return (

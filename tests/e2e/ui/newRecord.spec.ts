@@ -8,6 +8,74 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => app.close())
 
+test('a new record begins at its first empty field; what is typed replaces a name that is chosen, and Enter makes no record of a longer one', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'partner', { Nom: 'Caf de la Manche' })
+  await createRecord(desk, 'structure', { Nom: 'MJC du Port' })
+  await createRecord(desk, 'structure', { Nom: 'Espace jeunes' })
+  const panel = page.getByRole('complementary')
+  await panel.getByRole('tab', { name: 'Fiches liées' }).click()
+  const add = panel.getByRole('button', { name: 'Ajouter : Conventions' })
+  await add.click()
+  const form = page.getByRole('dialog', { name: 'Nouvelle convention' })
+  const structure = form.getByRole('combobox', { name: 'Structure', exact: true })
+  await expect(structure).toHaveValue('Espace jeunes')
+  await expect(form.locator('[data-field]').nth(1).locator('input').first()).toBeFocused()
+
+  await structure.click()
+  await structure.pressSequentially('mjc')
+  await expect(structure).toHaveValue('mjc')
+  await structure.press('Enter')
+  await expect(structure).toHaveValue('MJC du Port')
+  await structure.press('End')
+  await structure.pressSequentially(' de nuit')
+  const made = page.getByRole('option', { name: /^Nouvelle structure/ })
+  await expect(made).toBeVisible()
+  await expect(made).not.toHaveAttribute('data-combobox-selected')
+  await structure.press('Enter')
+  await structure.press('Escape')
+  await structure.press('Tab')
+  await expect(structure).toHaveValue('MJC du Port de nuit')
+  await expect(structure).toHaveAttribute('aria-invalid', 'true')
+
+  // A calendar takes its own Escape.
+  await form.getByRole('button', { name: 'Calendrier : Du' }).click()
+  const calendar = page.getByRole('table')
+  await expect(calendar).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(calendar).toHaveCount(0)
+  await expect(page.getByText('Abandonner cette fiche ?')).toHaveCount(0)
+  await structure.fill('mjc')
+  await structure.press('Enter')
+  await expect(structure).toHaveValue('MJC du Port')
+  await form.getByRole('textbox', { name: 'Du', exact: true }).fill('01/01/2026')
+  await form.getByRole('button', { name: 'Créer' }).click()
+  await expect(form).toHaveCount(0)
+  await expect(add).toBeFocused()
+  await desk.go('/fiches/structure')
+  await expect(page.getByText('2 fiches')).toBeVisible()
+  expect(desk.faults).toEqual([])
+})
+
+test('a line that is added leaves the focus in the next one', async ({ browser }) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await createRecord(desk, 'meeting', { Intitulé: 'Copil', Date: '12/11/2026' })
+  const panel = page.getByRole('complementary')
+  await panel.getByRole('tab', { name: 'Décisions' }).click()
+  const text = panel.getByRole('textbox', { name: 'Décision', exact: true }).last()
+  for (const words of ['La charte est signée', 'La MJC est retenue']) {
+    await text.fill(words)
+    await panel.getByRole('button', { name: 'Ajouter la décision' }).click()
+    await expect(text).toHaveValue('')
+    await expect(text).toBeFocused()
+  }
+  expect(desk.faults).toEqual([])
+})
+
 test('a name that is typed in a list and chosen nowhere stays, in red, and waits for its field', async ({
   browser,
 }) => {

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { formSections } from '../../../core/schema/derive'
 import { withProposed } from '../../../core/schema/proposed'
@@ -48,6 +48,13 @@ export function NewRecordForm(props: NewRecordFormProps) {
   const shown = withProposed(def, values, around)
   const general = problems.filter((problem) => !fields.some(({ name }) => name === problem.field))
 
+  const first = (fields.find(({ name }) => (shown[name] ?? null) === null) ?? fields[0])?.name
+  const begins = useRef(first)
+  // Its window takes the focus to what is marked so: what is known already is not what one has come to type.
+  useLayoutEffect(() => {
+    inputOf(form.current, begins.current)?.setAttribute('data-autofocus', 'true')
+  }, [])
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     // What an earlier try found is cleared first: a field that is still wrong then holds what cannot be read.
@@ -55,13 +62,13 @@ export function NewRecordForm(props: NewRecordFormProps) {
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     const missing = missingRequired(def, latest.current)
     setProblems(missing)
-    if (missing.length > 0) return focus(form.current, missing[0]?.field)
+    if (missing.length > 0) return inputOf(form.current, missing[0]?.field)?.focus()
     if (wrong) return wrong.focus()
     setBusy(true)
     const refused = await create(latest.current)
     setBusy(false)
     setProblems(refused)
-    focus(form.current, refused[0]?.field)
+    inputOf(form.current, refused[0]?.field)?.focus()
   }
 
   return (
@@ -117,14 +124,17 @@ export function NewRecordForm(props: NewRecordFormProps) {
 const isAnswered = ({ rules = [] }: AnyRecordDef, problem: Problem, field: string): boolean =>
   problem.field === field || rules.some(({ fields }) => fields[0] === problem.field && fields.includes(field))
 
-/** Escape leaves the form, which asks first: the field must not have dropped its text by then. A list closes itself. */
+/**
+ * Escape leaves the form, which asks first: the field must not have dropped its text by then. A list closes itself, and so
+ * does a calendar, which is drawn elsewhere on the page.
+ */
 function keepDraft(event: KeyboardEvent<HTMLFormElement>): void {
-  const isList =
-    event.target instanceof Element && event.target.getAttribute('data-mantine-stop-propagation') === 'true'
-  if (event.key === 'Escape' && !isList) event.stopPropagation()
+  if (event.key !== 'Escape' || !(event.target instanceof Element)) return
+  const isList = event.target.getAttribute('data-mantine-stop-propagation') === 'true'
+  if (!isList && event.currentTarget.contains(event.target)) event.stopPropagation()
 }
 
-function focus(form: HTMLFormElement | null, name: string | undefined): void {
-  if (name === undefined) return
-  form?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea, button)`)?.focus()
-}
+const inputOf = (form: HTMLFormElement | null, name: string | undefined): HTMLElement | null | undefined =>
+  name === undefined
+    ? undefined
+    : form?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea, button)`)

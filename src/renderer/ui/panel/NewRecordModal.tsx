@@ -39,12 +39,15 @@ export function NewRecordModal(props: NewRecordModalProps) {
   const typedIn = useRef<Element | null>(null)
   const form = useRef<HTMLDivElement>(null)
   useEffect(() => drafts?.attend(place), [drafts, place])
+  useFocusGivenBack()
 
   const finish = (): void => {
     isOver.current = true
     drafts?.forget(place)
   }
   const leave = (): void => {
+    // The library's window hears every Escape first: one pressed in a calendar is the calendar's.
+    if (document.activeElement?.closest('[role="dialog"]:not([aria-modal])')) return
     typedIn.current = document.activeElement
     if (typed) setLeaving(true)
     else onClose()
@@ -55,7 +58,7 @@ export function NewRecordModal(props: NewRecordModalProps) {
   }, [leaving])
   // The button that empties the form goes with it.
   useEffect(() => {
-    if (round > 0) form.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+    if (round > 0) form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   }, [round])
   return (
     <Modal opened onClose={leave} closeOnEscape={!leaving} title={title} size="lg" withCloseButton={false}>
@@ -129,5 +132,17 @@ export function NewRecordModal(props: NewRecordModalProps) {
         </Confirm>
       ) : null}
     </Modal>
+  )
+}
+
+/** A window that goes gives the focus back to what opened it: one goes on from where one was adding. */
+function useFocusGivenBack(): void {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      const isNowhere = document.activeElement === null || document.activeElement === document.body
+      if (isNowhere && opener instanceof HTMLElement) opener.focus()
+    },
+    [opener],
   )
 }
