@@ -7,6 +7,7 @@ import { derivedId } from '../schema/uniqueFacts'
 import type { AnyRecordDef, AnyRow, AnyValues, Problem } from '../schema/record'
 import { isEmpty } from '../schema/validate'
 import type { Command, View } from './command'
+import { firstNamed } from './firstNamed'
 import { factIn, idOfNew, twinProblems } from './recordId'
 import { withinLeave } from './withinLeave'
 import { refusals, takenOver } from './written'
@@ -56,7 +57,7 @@ export const createRecord: Command<NewRecord> = {
     const known = input.id ?? (made ? undefined : own) ?? derivedId(def, values)
     const id = known ?? idOfNew(view, def, values, input.year)
     const making = known === undefined ? [created(def.name, id)] : createdAgain(def.name, id)
-    const changes = [...making, ...changesFor(def, id, {}, values)]
+    const changes = [...making, ...changesFor(def, id, {}, values), ...firstNamed(view, def, id, values)]
     return ok({ changes: withinLeave(view, changes), by: 'create', made: id })
   },
 }

@@ -5,6 +5,7 @@ import type { AnyValues } from '../schema/record'
 import { isFixed } from '../schema/uniqueFacts'
 import { movedFields, setsOf } from './begun'
 import type { Command } from './command'
+import { firstNamed } from './firstNamed'
 import { twinProblems } from './recordId'
 import { withinLeave } from './withinLeave'
 import { refusals, takenOver } from './written'
@@ -52,6 +53,7 @@ export const editRecord: Command<Edit> = {
       problems.push(...twinProblems(view, def, merged, id))
     if (problems.length > 0) return fail(problems)
     const before = { ...row.values, ...setsOf(def, began) }
-    return ok({ changes: withinLeave(view, changesFor(def, id, before, after)), by: 'edit' })
+    const changes = [...changesFor(def, id, before, after), ...firstNamed(view, def, id, after)]
+    return ok({ changes: withinLeave(view, changes), by: 'edit' })
   },
 }

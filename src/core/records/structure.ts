@@ -152,6 +152,7 @@ export const structure = defineRecord({
       label: 'Responsable',
       scope: 'private',
       to: 'contact',
+      makes: { jobTitle: 'Responsable' },
       expected: true,
       expectedWhen: { field: 'status', is: ['retenue', 'reseau'] },
       section: 'Coordonnées',

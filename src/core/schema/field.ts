@@ -33,6 +33,13 @@ export interface FieldFacts {
 /** Options of a list: stored code → French label. Codes match `[A-Za-z0-9._~-]+`. */
 export type Options = { readonly [code: string]: string }
 
+/** A field that names records. */
+interface Naming {
+  readonly to: string | readonly string[]
+  /** What a record of which only the name is known holds once it is named here: a « Responsable » is one by trade. */
+  readonly makes?: { readonly [field: string]: string }
+}
+
 /** What some kinds of field say beside the common facts. */
 export interface KindOptions {
   text: {
@@ -80,8 +87,8 @@ export interface KindOptions {
   url: object
   commune: object
   siret: object
-  ref: { readonly to: string | readonly string[] }
-  refs: { readonly to: string | readonly string[] }
+  ref: Naming
+  refs: Naming
   marks: {
     readonly to: string | readonly string[]
     /** The strongest first: of two marks that turn out to be one person's, that one stays. */

@@ -32,7 +32,9 @@ export function commitLabel(
   defOf: (kind: string) => AnyRecordDef | undefined,
   nameOf: NameOf,
 ): string {
-  const records = new Set(plan.changes.map((change) => `${change.kind}/${change.id}`))
+  // What is made is what it is called after, whatever it says in another record.
+  const about = plan.made === undefined ? plan.changes : plan.changes.filter(({ id }) => id === plan.made)
+  const records = new Set(about.map((change) => `${change.kind}/${change.id}`))
   const first = plan.changes[0]
   const verb = VERBS[plan.by]
   if (!first) return verb
