@@ -1,7 +1,16 @@
 import { cleanLine } from '../schema/clean'
 import { fold } from '../schema/fold'
 import { columnLetter, isEmptyCell, type RawCell, type RawTable } from './importTable'
-import { headingIndex, headingKey, IGNORE, importKinds, OTHER, type ImportKind } from './importTargets'
+import { isDerivedColumn, isDerivedSheet, isOwnSheet } from './importOwnSheet'
+import {
+  headingIndex,
+  headingKey,
+  IGNORE,
+  importKinds,
+  OTHER,
+  targetsOf,
+  type ImportKind,
+} from './importTargets'
 
 /** What becomes of promeneurs whose « Actif » says no: for the whole column, until the coordinator says otherwise. */
 export interface InactiveAs {
@@ -113,22 +122,34 @@ export function guessLayout(table: RawTable): SheetLayout {
       if (score > (best?.score ?? 0)) best = { kind, header, score }
     }
   }
-  return best
-    ? layoutFor(table, best.kind, best.header)
-    : { kind: null, header: likelyHeader(table), targets: [], inactive: defaultInactive }
+  const layout = best && layoutFor(table, best.kind, best.header)
+  if (!layout?.kind)
+    return { kind: null, header: likelyHeader(table), targets: [], inactive: defaultInactive }
+  const isDerived = isOwnSheet(table) && isDerivedSheet(layout.kind, layout.targets)
+  return isDerived ? { ...layout, kind: null, targets: [] } : layout
 }
 
-/** The layout of a sheet that somebody says is of this kind, columns matched by their headings. */
+/**
+ * The layout of a sheet that somebody says is of this kind, columns matched by their headings: of two that mean the same
+ * the one that bears the field's own label, else the first.
+ */
 export function layoutFor(table: RawTable, kind: ImportKind, header: number): SheetLayout {
   const index = headingIndex(kind)
-  const used = new Set<string>()
-  const targets = headingsOf(table, header).map((heading, column) => {
-    const found = index.get(headingKey(heading))
-    if (found !== undefined && !used.has(found)) {
-      used.add(found)
-      return found
+  const keys = headingsOf(table, header).map(headingKey)
+  const labels = new Map(targetsOf(kind).map(({ id, label }) => [id, headingKey(label)]))
+  const columnOf = new Map<string, number>()
+  for (const isLabel of [true, false])
+    for (const [column, key] of keys.entries()) {
+      const found = index.get(key)
+      if (found === undefined || columnOf.has(found)) continue
+      if (!isLabel || labels.get(found) === key) columnOf.set(found, column)
     }
-    return isEmptyColumn(table, header, column) ? IGNORE : OTHER
+  const isOwn = isOwnSheet(table)
+  const targets = keys.map((key, column) => {
+    const found = index.get(key)
+    if (found !== undefined && columnOf.get(found) === column) return found
+    const isKept = !isEmptyColumn(table, header, column) && !(isOwn && isDerivedColumn(kind, key))
+    return isKept ? OTHER : IGNORE
   })
   return { kind, header, targets, inactive: defaultInactive }
 }

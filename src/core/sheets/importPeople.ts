@@ -45,6 +45,8 @@ export function importContacts(run: ImportRun, rows: readonly RowDraft[]): void 
     Object.assign(values, organisationOf(run, row, values))
     const found = findPerson(run, row, values)
     if (found === 'aside') continue
+    // Our own sheet shows the mobile where a contact has no other telephone.
+    if (found && isEmpty(found.values.phone) && values.phone === found.values.mobile) delete values.phone
     writeLine(run, row, found, values)
   }
 }

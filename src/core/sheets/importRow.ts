@@ -9,6 +9,7 @@ import type { ParseContext } from '../schema/traits'
 import { sameText } from '../schema/likeness'
 import { columnNames, type SheetLayout } from './importLayout'
 import { otherLine } from './importMerge'
+import { isOwnSheet, saysNone } from './importOwnSheet'
 import { properName } from './importNames'
 import { isEmptyCell, type RawCell, type RawTable } from './importTable'
 import { definition, IGNORE, OTHER, type ImportKind } from './importTargets'
@@ -53,10 +54,11 @@ export function readRows(
   const { kind, header, targets } = layout
   if (kind === null) return []
   const headings = columnNames(table, header)
+  const isOwn = isOwnSheet(table)
   const postalColumn = targets.findIndex((id) => id === 'postalCode' || id === 'structureId.postalCode')
   const drafts: RowDraft[] = []
   for (const [index, cells] of table.rows.entries()) {
-    if (index <= header || cells.every(isEmptyCell)) continue
+    if (index <= header || cells.every(isEmptyCell) || (isOwn && saysNone(cells))) continue
     const line = { sheet: table.name, line: index + 1 }
     if (isTotal(cells)) {
       problems.push({ ...line, text: textOfLine(cells), message: 'Ligne de total\u00a0: laissée de côté.' })

@@ -1,5 +1,7 @@
 import { sameText } from '../schema/likeness'
 import { fold } from '../schema/fold'
+import type { AnyValues } from '../schema/record'
+import { isEmpty } from '../schema/validate'
 import { sayings, type Entry } from './importBook'
 import { NEW } from './importDoubts'
 import {
@@ -186,8 +188,16 @@ function askByEntry(run: ImportRun, rows: readonly RowDraft[], entries: readonly
 }
 
 function settle(run: ImportRun, row: RowDraft, known: Entry | undefined): void {
-  const entry = writeLine(run, row, known, row.values)
+  const entry = writeLine(run, row, known, ownValues(run, row, known))
   if (entry) importManager(run, row, entry)
+}
+
+/** Our own sheet shows the manager's telephone where a structure has none: brought back it stays the manager's. */
+function ownValues(run: ImportRun, row: RowDraft, known: Entry | undefined): AnyValues {
+  const manager = run.book.get('contact', textValue(known?.values.manager))
+  const { phone, ...others } = row.values
+  const isManagers = row.said.has('id') && phone === manager?.values.phone && isEmpty(known?.values.phone)
+  return isManagers ? others : row.values
 }
 
 /** « Responsable » is a person: a contact of the structure, found again by name. */
@@ -197,11 +207,13 @@ function importManager(run: ImportRun, row: RowDraft, structure: Entry): void {
   const whole = row.said.get('manager') ?? ''
   if (/\s(?:et|&)\s|\//i.test(whole))
     say(run, row, 'Deux responsables, semble-t-il\u00a0: une seule fiche de contact, à corriger.', whole)
-  const email = textValue(row.said.get('manager.email'))
+  const email = textValue(row.said.get('manager.email')).toLowerCase()
+  // Our own sheet shows the structure's mail where the manager has none.
+  const isStructures = row.said.has('id') && email === structure.values.email
   const values = {
     ...name,
     structureId: structure.id,
-    ...(email.includes('@') ? { email: email.toLowerCase() } : {}),
+    ...(email.includes('@') && !isStructures ? { email } : {}),
   }
   const current = run.book.get('contact', textValue(structure.values.manager))
   const same = [

@@ -64,7 +64,7 @@ const fullName = target(
   'Prénom nom',
   'Nom complet',
 )
-const recordId = target('id', 'Identifiant', 'Identifiant (interne)', 'Réf.', 'Ref')
+const recordId = target('id', 'Identifiant')
 
 const SPECIAL: { readonly [kind in ImportKind]: readonly Target[] } = {
   structure: [

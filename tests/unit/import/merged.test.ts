@@ -161,7 +161,7 @@ test('partners and fundings that were merged are found again, and so is a line o
   const dropped = [first, second].sort()[1]
   const exported = sheet(
     'Financements',
-    ['Réf.', 'Exercice', 'Dispositif', 'Objet', 'Demandé'],
+    ['Identifiant', 'Exercice', 'Dispositif', 'Objet', 'Demandé'],
     [dropped ?? '', 2026, 'FPT axe 3', 'Formation', 1200],
   )
   expect(preview(at, exported).lines).toMatchObject([{ id: [first, second].sort()[0], is: 'changed' }])
