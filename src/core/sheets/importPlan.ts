@@ -13,7 +13,7 @@ import { columnNames, type SheetLayout } from './importLayout'
 import { importContacts, importPromeneurs } from './importPeople'
 import { importPartners } from './importPartners'
 import { readRows, type CellProblem, type RowDraft } from './importRow'
-import type { ImportRun } from './importRun'
+import { leaveTrashed, type ImportRun } from './importRun'
 import { compareCounts, importStructures } from './importStructures'
 import type { RawTable } from './importTable'
 import { definition, type ImportKind } from './importTargets'
@@ -104,7 +104,8 @@ export function planImport(
       },
     onLine: () => onLines?.((taken += 1), drafts.length),
   }
-  const of = (kind: ImportKind): RowDraft[] => drafts.filter((draft) => draft.kind === kind)
+  const open = drafts.filter((draft) => !leaveTrashed(run, view, draft))
+  const of = (kind: ImportKind): RowDraft[] => open.filter((draft) => draft.kind === kind)
   importStructures(run, of('structure'))
   importPartners(run, of('partner'))
   importContacts(run, of('contact'))

@@ -1,3 +1,4 @@
+import type { View } from '../commands/command'
 import type { AnyValues } from '../schema/record'
 import type { ParseContext } from '../schema/traits'
 import type { Entry, ImportBook } from './importBook'
@@ -71,6 +72,24 @@ export function updateFrom(run: ImportRun, row: RowDraft, entry: Entry, values: 
 export function entryById(run: ImportRun, row: RowDraft): Entry | undefined {
   const id = row.said.get('id')
   return id === undefined ? undefined : run.book.get(row.kind, id)
+}
+
+/**
+ * Leaves a line out that names by its own id a record which is in the trash: brought in, it would be that record's twin.
+ * Says whether it did.
+ */
+export function leaveTrashed(run: ImportRun, view: View, row: RowDraft): boolean {
+  const id = row.said.get('id')
+  if (id === undefined || entryById(run, row) !== undefined) return false
+  const trashed = view.get(row.kind, id)
+  if (!trashed?.deleted || trashed.space !== view.space) return false
+  run.onLine()
+  leaveAside(
+    run,
+    row,
+    'Ligne laissée de côté\u00a0: sa fiche est à la corbeille. Restaurez-la d’abord, puis importez de nouveau.',
+  )
+  return true
 }
 
 /** The text of a value, or nothing. */

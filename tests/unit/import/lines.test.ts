@@ -182,3 +182,24 @@ test.each([
     'Ligne de total\u00a0: laissée de côté.',
   ])
 })
+
+test('a line that names by our own identifier a record in the trash is left aside, and makes no twin', () => {
+  const at = desk(49)
+  bring(at, sheet('Structures', ['Structure', 'Commune'], ['MJC du Port', 'Coutances']))
+  const { id } = only(at, 'structure')
+  at.run(trashRecords, { kind: 'structure', ids: [id] })
+  const file = () =>
+    sheet(
+      'Structures',
+      ['Structure', 'Commune', 'Téléphone', 'Identifiant'],
+      ['MJC du Port', 'Coutances', '0233000001', id],
+    )
+  const plan = preview(at, file())
+  expect([plan.lines, plan.aside, plan.problems.map(({ line, message }) => [line, message])]).toEqual([
+    [],
+    1,
+    [[2, expect.stringMatching(/à la corbeille. Restaurez-la d’abord/)]],
+  ])
+  at.run(restoreRecords, { kind: 'structure', ids: [id] })
+  expect(preview(at, file()).lines).toMatchObject([{ id, is: 'changed' }])
+})
