@@ -52,12 +52,36 @@ export function passes(filter: Filter, field: Field, value: Value, nameOf: NameO
     case 'empty':
       return isEmpty(value)
     case 'contains':
-      return fold(formatField(field, value, nameOf)).includes(fold(filter.text))
+      return contains(field, value, formatField(field, value, nameOf), filter.text)
     case 'among':
       return keysOf(value).some((key) => filter.keys.includes(key))
     case 'between':
-      return within(value, filter.from, filter.to)
+      return field.kind === 'month' && typeof value === 'string'
+        ? within(monthsOf(value)[0], filter.from, null) && within(monthsOf(value)[1], null, filter.to)
+        : within(value, filter.from, filter.to)
   }
+}
+
+/** Whether a cell holds what was typed: by its words, a number by its digits, a mark (« @ ») as it stands. */
+function contains(field: Field, value: Value, shown: string, sought: string): boolean {
+  const words = fold(sought)
+  if (words === '') return shown.includes(sought.trim())
+  if (fold(shown).includes(words)) return true
+  const isNumber = field.kind === 'phone' || field.kind === 'siret'
+  if (!isNumber || !/^[\d\s+.()-]+$/.test(sought)) return false
+  return [shown, String(value)].some((text) => digitsOf(text).includes(digitsOf(sought)))
+}
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '')
+
+/** The first and the last month of a period: of `2026-T2`, or `2026`. */
+function monthsOf(period: string): readonly [first: string, last: string] {
+  const [, year, quarter] = /^(\d{4})(?:-T([1-4]))?$/.exec(period) ?? []
+  if (year === undefined) return [period, period]
+  const month = (number: number): string => `${year}-${String(number).padStart(2, '0')}`
+  return quarter === undefined
+    ? [month(1), month(12)]
+    : [month(3 * Number(quarter) - 2), month(3 * Number(quarter))]
 }
 
 function within(value: Value, from: string | number | null, to: string | number | null): boolean {
