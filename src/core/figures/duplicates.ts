@@ -87,7 +87,8 @@ function pairsOfKind(source: Source, space: string, kind: DuplicateKind, nameOf:
   const buckets = new Map<string, AnyRow[]>()
   for (const row of source.list(kind)) {
     if (row.space !== space || row.pending || row.deleted) continue
-    for (const key of new Set(keysOf(kind, row.values))) buckets.set(key, [...(buckets.get(key) ?? []), row])
+    for (const key of new Set(keysOf(kind, row.values, nameOf)))
+      buckets.set(key, [...(buckets.get(key) ?? []), row])
   }
   const seen = new Set<string>()
   const pairs: DuplicatePair[] = []
@@ -112,17 +113,28 @@ export const saidDistinct = (a: AnyRow, b: AnyRow): boolean =>
 
 const names = (value: unknown, id: string): boolean => Array.isArray(value) && value.includes(id)
 
-/** What two records that may be one share at least. */
-function keysOf(kind: DuplicateKind, values: AnyValues): readonly string[] {
+/**
+ * What two records that may be one share at least. Where many rightly share it (a year, a common name), a narrower key
+ * stands beside: a bucket that grew too large hides nothing that the narrower ones hold.
+ */
+function keysOf(kind: DuplicateKind, values: AnyValues, nameOf: Names): readonly string[] {
   if (kind === 'activityReport') return [`${String(values.promeneurId)}/${String(values.period)}`]
   const { name, acronym, siret, email, phone, firstName, lastName, year } = values
   const key = (sort: string, value: unknown): string[] =>
     typeof value === 'string' && value !== '' ? [`${sort}:${value}`] : []
-  if (kind === 'funding') return [`year:${String(year ?? '')}`]
+  if (kind === 'funding') {
+    const given = `${String(year ?? '')}/${fold(nameOf('partner', values.funderId))}`
+    const [what, fund] = [purposeKey(values.purpose), fold(textOf(values.fund) ?? '')]
+    return [
+      `purpose:${given}/${what}`,
+      ...(fund === '' ? [] : [`fund:${given}/${fund}`, `both:${given}/${what}/${fund}`]),
+    ]
+  }
   if (kind === 'structure' || kind === 'partner') {
     const loose = looseName(textOf(name) ?? '')
     return [
       ...key('name', loose),
+      ...(loose === '' ? [] : key(`name ${loose}`, values.communeCode)),
       ...key('name', fold(textOf(acronym) ?? '')),
       ...key('siret', siret),
       ...key('email', email),
@@ -169,14 +181,7 @@ const JUDGES: { readonly [kind in DuplicateKind]: Judge } = {
   promeneur: (a, b, nameOf) => judgePersons(a, b, nameOf),
   funding(a, b, nameOf) {
     const [one, other] = [nameOf('partner', a.funderId), nameOf('partner', b.funderId)]
-    const purpose = (value: unknown): string =>
-      Array.isArray(value)
-        ? value
-            .map((item) => fold(String(item)))
-            .sort()
-            .join('/')
-        : ''
-    const [what, otherwise] = [purpose(a.purpose), purpose(b.purpose)]
+    const [what, otherwise] = [purposeKey(a.purpose), purposeKey(b.purpose)]
     // One that leaves its purpose out does not say that it is another one.
     const isOpen = (what === '') !== (otherwise === '')
     if (differs(a.fund, b.fund) || !sameText(one, other) || (what !== otherwise && !isOpen)) return null
@@ -193,6 +198,15 @@ const JUDGES: { readonly [kind in DuplicateKind]: Judge } = {
     const sure = contradictions(activityReport, a, b).length === 0
     return { reasons: ['même promeneur et même période'], sure }
   },
+}
+
+/** What a grant is for, whatever its order and its accents. */
+function purposeKey(value: unknown): string {
+  if (!Array.isArray(value)) return ''
+  return value
+    .map((item) => fold(String(item)))
+    .sort()
+    .join('/')
 }
 
 /** How alike two names are, in words; undefined when they are not. */
