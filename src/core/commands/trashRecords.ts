@@ -1,6 +1,7 @@
 import { DELETED, type CellChange } from '../document/cells'
 import { recordOf } from '../records'
 import { fail, ok } from '../result'
+import { isEmpty } from '../schema/validate'
 import { comingBack } from './comingBack'
 import type { Command } from './command'
 import { withinLeave } from './withinLeave'
@@ -32,14 +33,22 @@ export interface Restoring extends RecordsOfKind {
   readonly taken?: readonly CellChange[]
 }
 
-/** Takes records out of the trash, as they were; whom they name may have been merged since. */
+/**
+ * Takes records out of the trash, as they were; whom they name may have been merged since. One that « même fiche » put
+ * there is a record of its own again: what still names it, or will once it is trashed anew, is no other's.
+ */
 export const restoreRecords: Command<Restoring> = {
   name: 'restoreRecords',
   plan(view, { kind, ids, taken = [] }) {
     const missing = ids.filter((id) => !view.get(kind, id))
     if (missing.length > 0)
       return fail([{ field: '', message: 'Cette fiche n’existe plus sur cet ordinateur.' }])
-    const changes = [...ids.map((id) => ({ kind, id, field: DELETED, value: null })), ...taken]
+    const apart = ids.filter((id) => !isEmpty(view.get(kind, id)?.values.mergedInto))
+    const changes = [
+      ...ids.map((id) => ({ kind, id, field: DELETED, value: null })),
+      ...taken.filter(({ field }) => field !== 'mergedInto'),
+      ...apart.map((id) => ({ kind, id, field: 'mergedInto', value: null })),
+    ]
     return ok({ changes: withinLeave(view, comingBack(view, changes)), by: 'restore' })
   },
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRecord } from '../../../src/core/commands/createRecord'
+import { keepApart } from '../../../src/core/commands/keepApart'
 import { mergeDuplicates } from '../../../src/core/commands/mergeDuplicates'
 import { settleCase } from '../../../src/core/commands/settleCase'
 import { editRecord } from '../../../src/core/commands/editRecord'
@@ -93,4 +94,26 @@ test('so it is by « Restaurer » of a question', () => {
   a.run(settleCase, { item, keep: 'restore' })
   settle()
   expect(valuesOf(b, 'promeneur', 'p1')).toMatchObject({ jobTitle: 'Animatrice', structureId: 's1' })
+})
+
+test('a record restored after « même fiche » is one of its own again: trashed anew, its references are no other’s', () => {
+  const { a } = twoDesks(11)
+  for (const id of ['p1', 'p2']) make(a, 'promeneur', id, { firstName: 'Inès', lastName: 'Mauger' })
+  const mergedInto = () => valuesOf(a, 'promeneur', 'p2').mergedInto ?? null
+  merge(a, 'promeneur', ['p1', 'p2'])
+  expect(mergedInto()).toBe('p1')
+  restore(a, 'promeneur', 'p2')
+  expect(mergedInto()).toBeNull()
+  a.undo('undo')
+  expect([mergedInto(), a.rows.get('promeneur', 'p2')?.deleted]).toEqual(['p1', true])
+  a.undo('redo')
+  a.run(keepApart, { kind: 'promeneur', ids: ['p1', 'p2'] })
+  make(a, 'meeting', '2026.m2', {
+    kind: 'copil',
+    title: 'Copil',
+    date: '2026-03-02',
+    attendance: { p2: 'present' },
+  })
+  trash(a, 'promeneur', 'p2')
+  expect(strayReferences(a.rows)).toEqual([])
 })
