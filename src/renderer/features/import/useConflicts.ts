@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DuplicatePair } from '../../../core/figures/duplicates'
 import { useWorkspace } from '../../data/hooks'
+import { readAgain } from '../../data/readAgain'
 import { useServices } from '../../ui/services'
 import { type Conflict, conflictsOf } from './conflicts'
 
@@ -14,13 +15,10 @@ export function useConflicts(
   const [found, setFound] = useState<ReadonlyMap<DuplicatePair, readonly Conflict[]>>(new Map())
   const wanted = useMemo(() => pairs.slice(0, shown), [pairs, shown])
   useEffect(() => {
-    let current = true
-    void conflictsOf(workspace, wanted, nameOf).then((conflicts) => {
-      if (current) setFound(new Map(wanted.map((pair, index) => [pair, conflicts[index] ?? []])))
-    })
-    return () => {
-      current = false
-    }
+    return readAgain(
+      () => conflictsOf(workspace, wanted, nameOf),
+      (conflicts) => setFound(new Map(wanted.map((pair, index) => [pair, conflicts[index] ?? []]))),
+    )
   }, [workspace, nameOf, wanted])
   return found
 }

@@ -6,6 +6,7 @@ import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow, FieldValue } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 import { useRevision, useWorkspace } from '../../data/hooks'
+import { readAgain } from '../../data/readAgain'
 import { cellLabel, cellText } from '../../ui/cellText'
 import { type Services, useServices } from '../../ui/services'
 import { Chip } from '../../ui/Chip'
@@ -35,16 +36,19 @@ export function History({ def, row, parts, onPaper = false }: HistoryProps) {
   const isMasked = usePrinting() || onPaper
   const revision = useRevision() // a part may be another record than yesterday
   const [entries, setEntries] = useState<readonly ToldEntry[]>()
+  const [failed, setFailed] = useState(false)
   useEffect(() => {
-    let current = true
     const told = withParts(workspace.rows, row, parts)
-    void workspace.histories(told).then((histories) => {
-      if (current) setEntries(storyOf(told, histories))
-    })
-    return () => {
-      current = false
-    }
+    return readAgain(
+      () => workspace.histories(told),
+      (histories) => setEntries(storyOf(told, histories)),
+      () => setFailed(true),
+    )
   }, [workspace, row, parts, revision])
+  if (!entries && failed)
+    return (
+      <p role="status">L’historique ne se lit pas pour le moment. Il s’affichera ici dès qu’il se lira.</p>
+    )
   if (!entries) return <Loader size="sm" aria-label="Lecture de l’historique" />
   return (
     <>

@@ -4,6 +4,7 @@ import { records } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { useRevision, useWorkspace } from '../../data/hooks'
+import { readAgain } from '../../data/readAgain'
 import { useRights } from '../../data/useRights'
 import { stampTime } from '../../../core/document/clock'
 import { announce } from '../../ui/announce'
@@ -106,7 +107,6 @@ function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, Trashing> {
   const [said, setSaid] = useState<ReadonlyMap<string, Trashing>>(new Map())
   const wanted = rows.map(({ kind, id }) => `${kind}/${id}`).join(' ')
   useEffect(() => {
-    let current = true
     const records = wanted
       .split(' ')
       .filter(Boolean)
@@ -114,8 +114,7 @@ function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, Trashing> {
         const [kind = '', id = ''] = place.split('/')
         return { kind, id }
       })
-    void workspace.histories(records).then((histories) => {
-      if (!current) return
+    const tell = (histories: Awaited<ReturnType<typeof workspace.histories>>): void => {
       const found = new Map<string, Trashing>()
       for (const [index, { id }] of records.entries()) {
         const entry = histories[index]?.find(
@@ -127,10 +126,8 @@ function useTrashings(rows: readonly AnyRow[]): ReadonlyMap<string, Trashing> {
         found.set(id, { time, words: `${day}, par ${workspace.authorName(entry.author)}` })
       }
       setSaid(found)
-    })
-    return () => {
-      current = false
     }
+    return readAgain(() => workspace.histories(records), tell)
   }, [workspace, wanted])
   return said
 }

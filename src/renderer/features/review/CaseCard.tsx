@@ -4,6 +4,7 @@ import { DELETED } from '../../../core/document/cells'
 import { stampTime } from '../../../core/document/clock'
 import type { OverruledCase } from '../../../core/document/overruled'
 import { useRow, useWorkspace } from '../../data/hooks'
+import { readAgain } from '../../data/readAgain'
 import { Case } from '../../ui/Case'
 import { Chip } from '../../ui/Chip'
 import { useServices } from '../../ui/services'
@@ -104,17 +105,15 @@ function useTrashed(
   const workspace = useWorkspace()
   const [trashed, setTrashed] = useState<{ author: string; at: number | undefined }>()
   useEffect(() => {
-    let left = false
-    void workspace.histories([{ kind: item.kind, id: item.record }]).then(([entries]) => {
-      const entry = entries?.find(({ cells }) =>
-        cells.some((cell) => cell.field === DELETED && cell.after === true),
-      )
-      if (entry && !left)
-        setTrashed({ author: workspace.authorName(entry.author), at: stampTime(entry.stamp) })
-    })
-    return () => {
-      left = true
-    }
+    return readAgain(
+      () => workspace.histories([{ kind: item.kind, id: item.record }]),
+      ([entries]) => {
+        const entry = entries?.find(({ cells }) =>
+          cells.some((cell) => cell.field === DELETED && cell.after === true),
+        )
+        if (entry) setTrashed({ author: workspace.authorName(entry.author), at: stampTime(entry.stamp) })
+      },
+    )
   }, [workspace, item])
   return trashed
 }
