@@ -38,7 +38,7 @@ export function fateOf(
   if (!found || !field) return { is: 'unknown' }
   const { def, row } = found
   const read = parseField(field, typing.text, context)
-  const holds = ({ values }: AnyRow): boolean => read.ok && read.value === (values[name] ?? null)
+  const holds = ({ values }: AnyRow): boolean => read.ok && isIn(values[name] ?? null, read.value)
   const into = mergedInto(rows, row)
   if (holds(row) || (into && holds(into))) return { is: 'stored' }
   const place = { record, field: name }
@@ -50,6 +50,10 @@ export function fateOf(
   const what = placeName(field.label, displayName(def, row.values, nameOf))
   return { is: 'waiting', waiting: { place, what, typing } }
 }
+
+/** Whether a field holds what was typed in it: words of an open list are typed one by one. */
+const isIn = (held: FieldValue | null, typed: FieldValue | null): boolean =>
+  Array.isArray(typed) && Array.isArray(held) ? typed.every((word) => held.includes(word)) : held === typed
 
 /** Why what was begun at a record cannot be taken up there for now, in words; undefined where it can. */
 export function asideOf(rows: Rows, id: string, nameOf: NameOf): string | undefined {

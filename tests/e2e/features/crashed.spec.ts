@@ -195,3 +195,28 @@ test('what waits in a record that is trashed is read where it is listed, and is 
   await expect.poll(() => again.evaluate(keptDrafts)).toBe(0)
   expect(claire.faults).toEqual([])
 })
+
+test('a word that was being typed in an open list as its window died waits in its field', async ({
+  browser,
+}) => {
+  const claire = await createManche(browser, app)
+  await createRecord(claire, 'promeneur', { Prénom: 'Léo', Nom: 'Essai' })
+  const areas = (page: Page): Locator =>
+    page.getByRole('complementary', { name: 'Léo Essai' }).getByLabel('Secteur d’intervention')
+  await areas(claire.page).fill('Baie')
+  await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(1)
+  await areas(claire.page).fill('')
+  await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(0)
+  await areas(claire.page).fill('Baie du Mont')
+  await expect.poll(() => claire.page.evaluate(keptDrafts)).toBe(1)
+
+  const page = await crash(claire)
+  await page.goto(app.url)
+  await page.getByRole('button', { name: '1 saisie à reprendre' }).click()
+  await page.getByRole('menuitem', { name: '« Secteur d’intervention » (Léo Essai)' }).click()
+  await expect(areas(page)).toHaveValue('Baie du Mont')
+  await areas(page).press('Enter')
+  await expect(page.getByRole('complementary').getByText('Baie du Mont')).toBeVisible()
+  await expect.poll(() => page.evaluate(keptDrafts)).toBe(0)
+  expect(claire.faults).toEqual([])
+})

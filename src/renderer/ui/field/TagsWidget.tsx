@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { parseField } from '../../../core/schema/kinds'
 import { useServices } from '../services'
 import { useUnsaved } from '../unsaved'
+import { useHandler } from '../useHandler'
 import { foldedFilter } from './foldedFilter'
+import { useKeeping } from './useKeeping'
 import { useKept } from './useKept'
 import { inputProps, type WidgetOf } from './widget'
 
@@ -11,7 +13,7 @@ import { inputProps, type WidgetOf } from './widget'
 export function TagsWidget(props: WidgetOf<'choices'>) {
   const { field, value, commit } = props
   const { context, wordsOf } = useServices()
-  const kept = useKept(props.place, undefined)
+  const kept = useKept(props.place, props.unread)
   const [typed, setTyped] = useState(kept.found?.text ?? '')
   const [opened, setOpened] = useState(false)
   const [refusal, setRefusal] = useState(kept.found?.why || undefined)
@@ -19,13 +21,26 @@ export function TagsWidget(props: WidgetOf<'choices'>) {
   const proposed = field.proposedFrom ? wordsOf(field.proposedFrom.kind, field.proposedFrom.field) : []
   const labels = codes.map((code) => field.options[code] ?? code)
 
+  const storing = useRef(0)
+  const typedNow = useHandler(() => typed)
   /** Gives back what keeps the list from being on disk. */
   const store = async (next: readonly string[]): Promise<string | null> => {
     const read = parseField(field, next, context)
-    const why = read.ok ? await commit(read.value) : read.error
+    storing.current += 1
+    const why = await (read.ok ? commit(read.value) : Promise.resolve(read.error)).finally(() => {
+      storing.current -= 1
+    })
     setRefusal(why ?? undefined)
+    if (why === null && typedNow() === '') kept.forget()
     return why
   }
+  useKeeping(typed.trim() === '' ? undefined : { text: typed, began: null, why: '' }, kept.keep)
+  const isGivenUp = useHandler(() => typed === '' && storing.current === 0)
+  const forget = useHandler(kept.forget)
+  useEffect(() => {
+    // A word that was chosen is on its way, and kept until it is there.
+    if (isGivenUp()) forget()
+  }, [typed, isGivenUp, forget])
   const storeTyped = async (isGone = false): Promise<boolean> => {
     if (typed.trim() === '') return true
     const why = await store([...labels, typed])

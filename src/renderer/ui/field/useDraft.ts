@@ -9,6 +9,7 @@ import { useServices } from '../services'
 import { useUnsaved } from '../unsaved'
 import { useHandler } from '../useHandler'
 import { type Kept, useKept } from './useKept'
+import { MOMENT, useKeeping } from './useKeeping'
 
 /**
  * Stores a value in the place of what its author had before their eyes; gives back why it was refused, or null once it
@@ -48,9 +49,6 @@ type Occasion = 'left' | 'pause' | 'chosen' | 'gone'
 
 /** How long a writer stops before what can be read is stored, in milliseconds. */
 const PAUSE = 5_000
-
-/** How long what is typed stands on screen alone, in milliseconds. */
-const MOMENT = 400
 
 /**
  * Typed text on its way to a value. The draft is shown until the value is on disk. What can be read is stored when the
@@ -180,21 +178,6 @@ const typingOf = ({ text, began }: Typed, why: string): Typing => ({
   began: began ?? null,
   why,
 })
-
-/** Keeps what is typed a moment later, however long its writer goes on without a stop. */
-function useKeeping(typing: Typing | undefined, keep: Kept['keep']): void {
-  const keepNow = useHandler(() => (typing ? keep(typing) : Promise.resolve()))
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const text = typing?.text
-  useEffect(() => {
-    if (text === undefined) return
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void keepNow()
-    }, MOMENT)
-  }, [text, keepNow])
-  useEffect(() => () => clearTimeout(timer.current), [])
-}
 
 const overruled = (label: string, value: string): string =>
   `Pendant votre saisie, «\u00a0${label}\u00a0» a reçu ailleurs «\u00a0${value}\u00a0»\u00a0: votre saisie l’a remplacé. L’historique de la fiche garde les deux.`
