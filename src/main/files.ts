@@ -24,23 +24,33 @@ const fileTypes: { readonly [extension: string]: string } = {
 const anyFile: FileFilter = { name: 'Tous les fichiers', extensions: ['*'] }
 
 /** Asks where to write, writes the whole file or nothing, and gives back its name. */
-export async function saveFile(
+export const saveFile = (
   window: BrowserWindow,
-  file: FileContent,
+  { name, bytes }: FileContent,
+  writes: Writes,
+): Promise<Result<string, FileRefusal>> => saveMade(window, name, async () => bytes, writes)
+
+/** The same of a file that is made once it is known where it goes: of one that nobody wants nothing is made. */
+async function saveMade(
+  window: BrowserWindow,
+  name: string,
+  make: () => Promise<Uint8Array>,
   writes: Writes,
 ): Promise<Result<string, FileRefusal>> {
-  const extension = extname(file.name).slice(1)
+  const extension = extname(name).slice(1)
   const asked = dialog.showSaveDialog(window, {
     title: 'Enregistrer',
-    defaultPath: join(documents(), file.name),
+    defaultPath: join(documents(), name),
     filters: [...(extension ? [filterOf(extension)] : []), anyFile],
   })
   const answer = await asked.catch(() => undefined)
   if (answer === undefined) return fail('denied')
   const path = answer.filePath
   if (answer.canceled || !path) return fail('cancelled')
+  const bytes = await make().catch(() => undefined)
+  if (bytes === undefined) return fail('denied')
   try {
-    await writes.run(path, () => writeChosen(path, file.bytes))
+    await writes.run(path, () => writeChosen(path, bytes))
   } catch (error) {
     return fail(refusalOf(error))
   }
@@ -72,27 +82,31 @@ export async function openFile(
   }
 }
 
-/** Prints what the window shows and saves it. */
-export async function printToPdf(
+/**
+ * Prints what the window shows into a file. It is asked first where that file goes: the page notes in its log of exports
+ * what is printed, and must not be told of what is then called off.
+ */
+export const printToPdf = (
   window: BrowserWindow,
   { name, landscape }: IpcCalls['printToPdf']['input'],
   writes: Writes,
-): Promise<Result<string, FileRefusal>> {
-  let bytes: Buffer
-  try {
-    bytes = await window.webContents.printToPDF({
-      landscape,
-      pageSize: 'A4',
-      // A table asks for its paper the other way round; only a page that asks for nothing has it as it was wanted.
-      preferCSSPageSize: true,
-      printBackground: true,
-      generateTaggedPDF: true,
-    })
-  } catch {
-    return fail('denied')
-  }
-  return saveFile(window, { name, bytes: new Uint8Array(bytes) }, writes)
-}
+): Promise<Result<string, FileRefusal>> =>
+  saveMade(
+    window,
+    name,
+    async () =>
+      new Uint8Array(
+        await window.webContents.printToPDF({
+          landscape,
+          pageSize: 'A4',
+          // A table asks for its paper the other way round; only a page that asks for nothing has it as it was wanted.
+          preferCSSPageSize: true,
+          printBackground: true,
+          generateTaggedPDF: true,
+        }),
+      ),
+    writes,
+  )
 
 /** Where files are proposed. A folder that the system cannot name, as one on a server that is away, is left to the dialog. */
 function documents(): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixture'
 
@@ -18,8 +18,10 @@ test('an address that no program of the system takes is refused, in the terms of
     expect(await open(url)).toEqual({ ok: false, error: 'refused' })
 })
 
-test('a page that cannot be printed is a refusal', async ({ desktop, page }) => {
-  await desktop.evaluate(({ BrowserWindow }) => {
+test('a page that cannot be printed is a refusal, and leaves no file', async ({ desktop, page, profile }) => {
+  const path = join(profile.folder, 'a.pdf')
+  await desktop.evaluate(({ BrowserWindow, dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
     const [shown] = BrowserWindow.getAllWindows()
     if (!shown) throw new Error('no window')
     const { printToPDF } = shown.webContents
@@ -27,9 +29,23 @@ test('a page that cannot be printed is a refusal', async ({ desktop, page }) => 
       shown.webContents.printToPDF = printToPDF
       throw new Error('Failed to generate PDF')
     }
-  }, null)
+  }, path)
   const printed = await page.evaluate(() => window.desktop?.printToPdf({ name: 'a.pdf', landscape: true }))
   expect(printed).toEqual({ ok: false, error: 'denied' })
+  expect(existsSync(path)).toBe(false)
+})
+
+test('what is called off is not printed: the page is told of no printing', async ({ desktop, page }) => {
+  await desktop.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' })
+  }, null)
+  const printed = await page.evaluate(async () => {
+    const events: string[] = []
+    for (const name of ['beforeprint', 'afterprint']) window.addEventListener(name, () => events.push(name))
+    const outcome = await window.desktop?.printToPdf({ name: 'a.pdf', landscape: true })
+    return { outcome, events }
+  })
+  expect(printed).toEqual({ outcome: { ok: false, error: 'cancelled' }, events: [] })
 })
 
 test('what is no file is not read: a pipe has no end', async ({ desktop, page, profile }) => {
