@@ -9,6 +9,7 @@ import { conventionsByStructure, conventionState } from './conventions'
 import { isCounted } from './funding'
 import { isHeld } from './held'
 import { hasSignedCharte, isActive, isInNetwork } from './network'
+import { trashedParent } from './parents'
 import { livingRows, type Source } from './source'
 
 /** What a selection reads. */
@@ -35,8 +36,24 @@ const incompletes: Selection = {
   words: () => 'À compléter',
   ids: ({ def, source, space }) =>
     idsOf(
-      source.list(def.name).filter((row) => row.space === space && toComplete(def, row.values).length > 0),
+      source
+        .list(def.name)
+        .filter(
+          (row) =>
+            row.space === space &&
+            toComplete(def, row.values).length > 0 &&
+            trashedParent(source, row) === undefined,
+        ),
     ),
+}
+
+/** The name, in any kind, of the records whose parent is in the trash. */
+export const ofTrashed = 'corbeille'
+
+const ofTrashedOnes: Selection = {
+  words: () => 'Rattachées à une fiche à la corbeille',
+  ids: ({ def, source }) =>
+    idsOf(source.list(def.name).filter((row) => trashedParent(source, row) !== undefined)),
 }
 
 const selections: { readonly [kind: string]: { readonly [name: string]: Selection } } = {
@@ -103,6 +120,7 @@ const selections: { readonly [kind: string]: { readonly [name: string]: Selectio
 /** A selection of a kind by its name, which may come from an address. */
 export function selectionOf({ name: kind }: AnyRecordDef, name: string): Selection | undefined {
   if (name === incomplete) return incompletes
+  if (name === ofTrashed) return ofTrashedOnes
   const own = Object.hasOwn(selections, kind) ? selections[kind] : undefined
   return own && Object.hasOwn(own, name) ? own[name] : undefined
 }

@@ -2,17 +2,24 @@ import type { RowStore } from '../projection/rows'
 import { rowsOf } from '../projection/rows'
 import { isDay } from '../schema/kinds/dates'
 import type { AnyRecordDef, AnyRow, Row } from '../schema/record'
+import { withParents } from './parents'
 
 /** What figures read: the living rows, never a document. */
 export type Source = Pick<RowStore, 'get' | 'list'>
 
-/** The rows of a kind that exist here, of one space if asked; private cells that came ahead of their record wait. */
+/**
+ * The rows of a kind that exist here and count, of one space if asked: private cells that came ahead of their record wait,
+ * and what is a part of a record in the trash counts no more than it.
+ */
 export function livingRows<D extends AnyRecordDef>(
   source: Source,
   def: D,
   space?: string,
 ): readonly Row<D>[] {
-  return rowsOf(source, def).filter((row) => !row.pending && (space === undefined || row.space === space))
+  const rows = rowsOf(source, def).filter(
+    (row) => !row.pending && (space === undefined || row.space === space),
+  )
+  return withParents(source, def.name, rows)
 }
 
 /** A stored day, or null: missing, « date inconnue » and odd values alike cannot be counted with. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
 import { serious } from '../../support/axe'
-import { createManche, createRecord } from './desks'
+import { createManche, createRecord, joinServer } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -70,5 +70,52 @@ test('a grant tells what is paid and still to come, and what its fund does not a
   await expect(totals.getByRole('row', { name: /2026/ })).toContainText(/1\s000,50\s€/)
   await desk.go('/fiches/partner')
   await expect(page.getByRole('grid').getByRole('row', { name: /Caf de la Manche/ })).toHaveCount(1)
+  expect(desk.faults).toEqual([])
+})
+
+test('the payments of a grant in the trash are not added up with the others, and can be seen', async ({
+  browser,
+}) => {
+  const grant = (id: string, fund: string) => ({
+    kind: 'funding',
+    id,
+    values: { fund, year: 2026, status: 'en-cours' },
+  })
+  const paid = (id: string, fundingId: string, receivedAmount: number) => ({
+    kind: 'payment',
+    id,
+    values: { fundingId, kind: 'acompte', receivedAmount },
+  })
+  await app.addRecords('coordinator', [
+    grant('2026.kept', 'fpt'),
+    grant('2026.gone', 'fipdr'),
+    paid('2026.a', '2026.kept', 2_320_050),
+    paid('2026.b', '2026.gone', 1_155_000),
+  ])
+  const desk = await joinServer(browser, app, 'coordinator', 'Claire Martin')
+  const { page } = desk
+  await desk.go('/fiches/funding/2026.gone')
+  const panel = page.getByRole('complementary')
+  await panel
+    .getByRole('button', { name: /^Autres actions|^Actions|plus/i })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('En dépend un versement, qui ne comptera plus')
+  await dialog.getByRole('button', { name: 'Mettre à la corbeille' }).click()
+  await expect(dialog).toBeHidden()
+
+  await desk.go('/fiches/payment')
+  const total = page.getByRole('grid').getByRole('row', { name: /Total/ })
+  await expect(total).toContainText('23 200,50 €')
+  await expect(page.getByText('Une fiche ne compte pas ici')).toBeVisible()
+  await page.getByRole('link', { name: 'La voir' }).click()
+  await expect(total).toContainText('11 550,00 €')
+  await page.getByRole('button', { name: /^Retirer le filtre/ }).click()
+  await expect(total).toContainText('23 200,50 €')
+  await page.getByRole('button', { name: /^Annuler/ }).click()
+  await expect(total).toContainText('34 750,50 €')
+  await expect(page.getByText('Une fiche ne compte pas ici')).toBeHidden()
   expect(desk.faults).toEqual([])
 })

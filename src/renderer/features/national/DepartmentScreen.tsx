@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { DepartmentFigures } from '../../../core/figures/consolidation'
 import { exerciseOf, isYearly } from '../../../core/figures/exercise'
+import { livingRows } from '../../../core/figures/source'
 import { reportStates } from '../../../core/figures/transmission'
 import { type RecordName, recordOf } from '../../../core/records'
 import type { AnyRecordDef } from '../../../core/schema/record'
@@ -150,7 +151,7 @@ function SharedRecords({ figures, year }: SharedRecordsProps) {
   const shown = kinds.flatMap((kind) => {
     const def = recordOf(kind)
     if (!def) return []
-    const rows = figures.source.list(kind)
+    const rows = livingRows(figures.source, def)
     const ofYear = isYearly(def) ? rows.filter((row) => exerciseOf(figures.source, row) === year) : undefined
     return [{ def, given: rights.givenPart(def, figures.code), rows, ofYear }]
   })

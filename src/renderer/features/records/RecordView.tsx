@@ -2,6 +2,7 @@ import { type ComponentProps, type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { editRecord } from '../../../core/commands/editRecord'
 import { trashRecords } from '../../../core/commands/trashRecords'
+import { type Dependents, dependentsOf } from '../../../core/figures/parents'
 import { records } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import { formatField } from '../../../core/schema/kinds'
@@ -157,14 +158,14 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
         onConfirm={() => void trash()}
         onClose={() => setConfirming(false)}
       >
-        {trashWords(def)}
+        {confirming ? trashWords(def, dependentsOf(workspace.rows, row)) : null}
       </Confirm>
     </>
   )
 }
 
 /** What the trash keeps; nothing that a person lets be shown stays shown behind their back. */
-function trashWords(def: AnyRecordDef): string {
+function trashWords(def: AnyRecordDef, dependents: readonly Dependents[]): string {
   if (def.leave) return 'Ce qu’elle affiche est effacé. Le reste peut être restauré depuis la corbeille.'
   const defs: readonly AnyRecordDef[] = records
   const shown = defs.find(({ fields, leave }) => {
@@ -174,7 +175,20 @@ function trashWords(def: AnyRecordDef): string {
   const others = shown
     ? `, sauf ${shown.one}\u00a0: ce qu’elle affiche est effacé, et elle va aussi à la corbeille`
     : ''
-  return `Elle garde tout ce qu’elle contient et peut être restaurée depuis la corbeille. Les fiches qui y renvoient ne changent pas${others}.`
+  const kept =
+    'Elle garde tout ce qu’elle contient et peut être restaurée depuis la corbeille. Les fiches qui y renvoient ne changent pas'
+  return `${kept}${others}.${dependentWords(dependents)}`
+}
+
+/** What counts no more with it: « Ne compteront plus ses 3 versements. » */
+function dependentWords(dependents: readonly Dependents[]): string {
+  if (dependents.length === 0) return ''
+  const counts = dependents.map(({ def, count }) =>
+    count === 1 ? def.one : `${count} ${def.title.toLowerCase()}`,
+  )
+  const words = new Intl.ListFormat('fr').format(counts)
+  const isOne = dependents.length === 1 && dependents[0]?.count === 1
+  return ` En ${isOne ? 'dépend' : 'dépendent'} ${words}, qui ne ${isOne ? 'comptera' : 'compteront'} plus tant qu’elle est à la corbeille.`
 }
 
 interface OfRowProps {

@@ -4,6 +4,7 @@ import { Link, Redirect, useLocation } from 'wouter'
 import { trashRecords } from '../../../core/commands/trashRecords'
 import { DEPARTMENT } from '../../../core/figures/acrossDepartments'
 import { isPerson } from '../../../core/figures/persons'
+import { ofTrashed } from '../../../core/figures/selections'
 import { recordOf } from '../../../core/records'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
 import { importKinds } from '../../../core/sheets/importTargets'
@@ -17,7 +18,7 @@ import { enterPanel } from '../../ui/panel/RecordPanel'
 import { BarButton } from '../../ui/table/BarButton'
 import { DataTable, type TableView } from '../../ui/table/DataTable'
 import { useStored } from '../../ui/useStored'
-import { groupOf, recordPath } from './groups'
+import { AMONG, groupOf, recordPath } from './groups'
 import { hintOf } from './hints'
 import { NewRecord } from './NewRecord'
 import { newTitle } from './newTitle'
@@ -26,6 +27,7 @@ import classes from './RecordsScreen.module.css'
 import { RecordView } from './RecordView'
 import { useAmong } from './useAmong'
 import { useComputed } from './useComputed'
+import { useCounting } from './useCounting'
 
 const importable: ReadonlySet<string> = new Set(importKinds)
 
@@ -79,16 +81,20 @@ interface KindScreenProps extends Omit<RecordsScreenProps, 'kind'> {
 function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScreenProps) {
   const workspace = useWorkspace()
   const [, go] = useLocation()
-  const rows = useRows(def.name)
+  const all = useRows(def.name)
+  const counting = useCounting(def.name, all)
   const row = useRow(def.name, id ?? '')
   const rights = useRights()
   const readOnly = !rights.mayWrite(def)
-  const spaces = rights.tableSpaces(def, rows).join(' ')
+  const spaces = rights.tableSpaces(def, all).join(' ')
   const given = useMemo(() => rights.tablePart(def, spaces.split(' ')), [rights, def, spaces])
   const [full, setFull] = useStored('panel.full', false, isBoolean)
   const [adding, setAdding] = useState(false)
   const [made, setMade] = useState<string>()
   const hint = hintOf(def.name)
+  const among = useAmong(given, asked, () => go(recordPath(def.name, id), { replace: true }))
+  const rows = among ? all : counting
+  const left = all.length - rows.length
   const table = useComputed(given, rows)
   const usual = useMemo(
     () => (hint.columns && table.def.fields[DEPARTMENT] ? [DEPARTMENT, ...hint.columns] : hint.columns),
@@ -96,7 +102,6 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
   )
   const open = (to: AnyRow): void => (to.id === id ? enterPanel() : go(recordPath(def.name, to.id)))
   const close = (): void => go(recordPath(def.name))
-  const among = useAmong(given, asked, () => go(recordPath(def.name, id), { replace: true }))
   const Above = slots?.Above
 
   const trash = async (chosen: readonly AnyRow[], done: () => void): Promise<void> => {
@@ -135,6 +140,14 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
     <div className={classes.screen}>
       <GroupTabs kind={def.name} />
       {Above && rows.length > 0 && !showPanel ? <Above /> : null}
+      {left === 0 ? null : (
+        <p className={classes.left}>
+          {leftWords(left)}{' '}
+          <Link href={recordPath(def.name, `${AMONG}/${ofTrashed}`)}>
+            {left > 1 ? 'Les voir' : 'La voir'}
+          </Link>
+        </p>
+      )}
       {rows.length === 0 && !showPanel ? (
         <EmptyState
           icon={hint.icon}
@@ -214,6 +227,12 @@ function KindScreen({ def, id, among: asked, part, slots, exportView }: KindScre
     </div>
   )
 }
+
+/** Why the table holds fewer records than there are. */
+const leftWords = (left: number): string =>
+  left > 1
+    ? `${left} fiches ne comptent pas ici\u00a0: celle à laquelle elles sont rattachées est à la corbeille.`
+    : 'Une fiche ne compte pas ici\u00a0: celle à laquelle elle est rattachée est à la corbeille.'
 
 /** The kinds worked on together, a tab each. */
 const GroupTabs = memo(({ kind }: { readonly kind: string }) => {
