@@ -52,15 +52,16 @@ const definitions: readonly (readonly [term: string, definition: string])[] = [
 /** « Consolidation nationale » of a year, from what départements share: no person is in it. */
 export function consolidation(edition: Edition, year: number): Workbook {
   const heading = headingOf(edition, title, `année ${year}`)
+  const threeYears = headingOf(edition, title, `exercices ${year - 2} à ${year}`)
   const consolidated = consolidate(edition.source, edition.today, year, edition.receivedOn)
   return workbookOf(edition, `${title} ${year}`, [
     departmentsSheet(edition, heading, consolidated),
     regionsSheet(edition, heading, consolidated),
     structureTypesSheet(edition, heading, consolidated),
-    fundsSheet(edition, heading, consolidated, year),
+    fundsSheet(edition, threeYears, consolidated, year),
     activitySheet(edition, heading, consolidated),
     qualitySheet(edition, heading, consolidated),
-    evolutionSheet(edition, heading, consolidated, year),
+    evolutionSheet(edition, threeYears, consolidated, year),
     definitionsSheet(edition, heading, [...definitions, cafsIn(consolidated)]),
   ])
 }
