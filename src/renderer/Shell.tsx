@@ -14,12 +14,15 @@ import { Brand } from './Brand'
 import classes from './Shell.module.css'
 import { announce } from './ui/announce'
 import { Confirm } from './ui/Confirm'
+import { createLastTyped, LastTypedContext } from './ui/lastTyped'
 import { printPage } from './ui/printPage'
 import { NotFound } from './ui/NotFound'
 import { Icon } from './ui/Icon'
+import { useServices } from './ui/services'
 import { StorageBadge } from './ui/StorageBadge'
 import { SyncBadge } from './ui/SyncBadge'
 import { WaitingMenu } from './ui/WaitingMenu'
+import { typedWords } from './typedWords'
 import { watchTyping } from './typing'
 import { useHeldScreen } from './useHeldScreen'
 import { Vanished } from './Vanished'
@@ -30,7 +33,9 @@ export function Shell() {
   const { role } = workspace.identity
   const platform = usePlatform()
   const [location, go] = useLocation()
+  const { nameOf } = useServices()
   const held = useHeldScreen()
+  const [lastTyped] = useState(() => createLastTyped(workspace.undoable))
   const [searching, setSearching] = useState(false)
   // The palette takes the focus as it is drawn: where it was is known before, and given back if nothing is chosen.
   const focused = useRef<Element | null>(null)
@@ -44,8 +49,14 @@ export function Shell() {
       },
       print: () => void printPage(platform, document.title),
       tell: announce,
+      typedLast() {
+        const text = lastTyped.take()
+        return (
+          text && { words: typedWords(text, nameOf(text.id), workspace.undoable.get().undo), path: text.path }
+        )
+      },
     }),
-    [workspace, go, platform],
+    [workspace, go, platform, lastTyped, nameOf],
   )
   const leavePalette = (): void => {
     flushSync(() => setSearching(false))
@@ -79,19 +90,21 @@ export function Shell() {
       <TopBar context={context} />
       <main id="contenu" className={classes.main} tabIndex={-1}>
         <Vanished />
-        <Switch location={held.shown}>
-          {screens.flatMap((screen) => {
-            const { path, render } = screen
-            return render && isReached(screen, role)
-              ? [
-                  <Route key={path} path={path}>
-                    {(params: Params) => <Suspense fallback={null}>{render(params)}</Suspense>}
-                  </Route>,
-                ]
-              : []
-          })}
-          <Route>{location.startsWith('/rejoindre/') ? <Redirect to="/" /> : <NotFound />}</Route>
-        </Switch>
+        <LastTypedContext value={lastTyped}>
+          <Switch location={held.shown}>
+            {screens.flatMap((screen) => {
+              const { path, render } = screen
+              return render && isReached(screen, role)
+                ? [
+                    <Route key={path} path={path}>
+                      {(params: Params) => <Suspense fallback={null}>{render(params)}</Suspense>}
+                    </Route>,
+                  ]
+                : []
+            })}
+            <Route>{location.startsWith('/rejoindre/') ? <Redirect to="/" /> : <NotFound />}</Route>
+          </Switch>
+        </LastTypedContext>
       </main>
       <Invited />
       <Confirm

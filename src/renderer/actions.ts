@@ -9,8 +9,10 @@ export interface ActionContext {
   openPalette(): void
   /** Prints what the window shows. */
   print(): void
-  /** Tells in passing what was done, or why not. */
-  tell(message: string, tone: 'good' | 'warn'): void
+  /** Tells in passing what was done, or why not, and where to look. */
+  tell(message: string, tone: 'good' | 'warn', lead?: { readonly label: string; readonly href: string }): void
+  /** What was typed last, where no undo from here takes it back: in words, and where it is. Told once. */
+  typedLast(): { readonly words: string; readonly path: string } | undefined
 }
 
 /** Something that a person can do from anywhere: the desktop's menu, the palette and the keyboard share this list. */
@@ -34,7 +36,10 @@ export interface Action {
   run(context: ActionContext): void
 }
 
-const undo = async ({ workspace, tell }: ActionContext): Promise<void> => {
+const undo = async ({ workspace, tell, typedLast }: ActionContext): Promise<void> => {
+  const typed = typedLast()
+  // Nothing older is taken back in its place, unless it is asked again.
+  if (typed) return tell(typed.words, 'warn', { label: 'Les ouvrir', href: `#${typed.path}` })
   const { done, message } = await workspace.undo()
   tell(message, done ? 'good' : 'warn')
 }

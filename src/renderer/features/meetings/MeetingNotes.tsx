@@ -1,8 +1,9 @@
 import { Loader } from '@mantine/core'
-import { useState } from 'react'
+import { useContext, useEffect, useRef, useState } from 'react'
 import { meeting } from '../../../core/records/meeting'
 import { useWorkspace } from '../../data/hooks'
 import { useRights } from '../../data/useRights'
+import { LastTypedContext } from '../../ui/lastTyped'
 import { Notice } from '../../ui/Notice'
 import { YoungPeopleNotice } from '../../ui/YoungPeopleNotice'
 import classes from './Meeting.module.css'
@@ -28,6 +29,7 @@ export function MeetingNotes({ id, editable, practice }: MeetingNotesProps) {
 function Notes({ id, editable, practice }: MeetingNotesProps) {
   const state = useOpenText('meeting', id, 'notes')
   const [text, setText] = useState('')
+  const onTyped = useTyped(id)
   return (
     <div className={classes.notes}>
       {practice ? (
@@ -35,19 +37,40 @@ function Notes({ id, editable, practice }: MeetingNotesProps) {
           Aucune donnée sur un jeune identifiable. Ces notes restent à la coordination.
         </Notice>
       ) : null}
-      <NotesState state={state} editable={editable} watch={setText} />
+      <NotesState state={state} editable={editable} watch={setText} onTyped={onTyped} />
       <YoungPeopleNotice text={text} />
     </div>
   )
+}
+
+/** Tells that something was typed in a meeting's notes, and whether they are still on screen. */
+function useTyped(id: string): () => void {
+  const lastTyped = useContext(LastTypedContext)
+  const isOpen = useRef(false)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
+  return () =>
+    lastTyped?.typed({
+      kind: meeting.name,
+      id,
+      words: 'les notes',
+      path: `/fiches/${meeting.name}/${id}/notes`,
+      isOpen: () => isOpen.current,
+    })
 }
 
 interface NotesStateProps {
   readonly state: ReturnType<typeof useOpenText>
   readonly editable: boolean
   watch(text: string): void
+  onTyped(): void
 }
 
-function NotesState({ state, editable, watch }: NotesStateProps) {
+function NotesState({ state, editable, watch, onTyped }: NotesStateProps) {
   switch (state.is) {
     case 'opening':
       return <Loader size="sm" aria-label="Ouverture des notes" />
@@ -59,7 +82,13 @@ function NotesState({ state, editable, watch }: NotesStateProps) {
       )
     case 'open':
       return (
-        <NotesText fragment={state.fragment} label="Notes de la réunion" editable={editable} watch={watch} />
+        <NotesText
+          fragment={state.fragment}
+          label="Notes de la réunion"
+          editable={editable}
+          watch={watch}
+          onTyped={onTyped}
+        />
       )
   }
 }

@@ -1,5 +1,5 @@
 import { getSchema } from '@tiptap/core'
-import { Collaboration } from '@tiptap/extension-collaboration'
+import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration'
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
 import { useMemo } from 'react'
 import type { OpenText } from '../../data/workspace'
@@ -18,6 +18,8 @@ interface NotesTextProps {
   readonly editable: boolean
   /** Told the plain text, at first and after each change. */
   readonly watch?: (text: string) => void
+  /** Told of each change that is made here. */
+  readonly onTyped?: () => void
 }
 
 /** A rich text on its shared fragment: typed together, or only shown. */
@@ -31,7 +33,7 @@ const empty = { type: 'doc', content: [{ type: 'paragraph' }] }
 
 const tellPasted = (message: string) => announce(message, 'accent')
 
-function Editor({ fragment, label, editable, watch }: NotesTextProps) {
+function Editor({ fragment, label, editable, watch, onTyped }: NotesTextProps) {
   const editor = useEditor(
     {
       extensions: [
@@ -51,7 +53,10 @@ function Editor({ fragment, label, editable, watch }: NotesTextProps) {
         },
       },
       onCreate: ({ editor: made }) => watch?.(made.getText()),
-      onUpdate: ({ editor: changed }) => watch?.(changed.getText()),
+      onUpdate({ editor: changed, transaction }) {
+        watch?.(changed.getText())
+        if (!isChangeOrigin(transaction)) onTyped?.()
+      },
     },
     [fragment, editable],
   )
