@@ -261,4 +261,18 @@ test('a pair is made one, or said to be two, in one gesture each', async ({ page
   await page.getByRole('link', { name: 'Structures', exact: true }).click()
   await expect(page.getByText('02 33 00 00 04')).toBeVisible()
   await expect(page.getByText('02 33 00 00 03')).toBeHidden()
+
+  // The trash says whom it was merged with, and what stays with them, before it is restored.
+  await page.getByRole('link', { name: 'Corbeille' }).click()
+  const merged = page.getByRole('row', { name: /Réunie avec MJC/ }).first()
+  await expect(merged.getByRole('link', { name: 'MJC' })).toHaveCount(2)
+  await merged.getByRole('button', { name: 'Restaurer MJC' }).click()
+  const question = page.getByRole('dialog', { name: /réunie avec une autre/ })
+  await expect(question).toContainText('reste à')
+  expect(await serious(page)).toEqual([])
+  await question.getByRole('button', { name: 'Annuler' }).click()
+  await expect(merged).toBeVisible()
+  await merged.getByRole('button', { name: 'Restaurer MJC' }).click()
+  await question.getByRole('button', { name: 'Restaurer' }).click()
+  await expect(page.getByText('Fiche restaurée : « MJC ».')).toBeVisible()
 })

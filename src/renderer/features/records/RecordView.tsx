@@ -29,6 +29,7 @@ import { OnPaper } from './OnPaper'
 import { recordEntry } from './recordEntry'
 import { RecordGaps } from './RecordGaps'
 import { useComputed } from './useComputed'
+import { useRestore } from './useRestore'
 
 /** The kinds of which the charte and the conventions ask something. */
 const compliant: ReadonlySet<string> = new Set(['promeneur', 'structure', 'convention'])
@@ -71,10 +72,8 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
     // Whoever has gone elsewhere meanwhile is not brought back; the address knows it before anything is drawn.
     if (window.location.hash === here) onClose()
   }
-  const restore = useHandler(async (): Promise<void> => {
-    const done = await workspace.restore(row)
-    announce(done.ok ? 'Fiche restaurée.' : (done.error[0]?.message ?? ''), done.ok ? 'good' : 'danger')
-  })
+  const { restore, question } = useRestore()
+  const bringBack = useHandler(() => restore(def, row))
   const close = useHandler(onClose)
   const [, go] = useLocation()
   const print = useHandler(() => go(`/imprimer/${row.kind}/${row.id}`))
@@ -88,9 +87,9 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
         danger: true,
         run: () => setConfirming(true),
       })
-    if (isOurs && row.deleted) some.push({ label: 'Restaurer', icon: 'undo', run: () => void restore() })
+    if (isOurs && row.deleted) some.push({ label: 'Restaurer', icon: 'undo', run: bringBack })
     return some
-  }, [isOurs, readOnly, def, row.deleted, restore, print])
+  }, [isOurs, readOnly, def, row.deleted, bringBack, print])
 
   const { kind, id } = row
   const tabs = useMemo(() => {
@@ -160,6 +159,7 @@ export function RecordView({ def, row, slots, part, full, fresh, onFull, onClose
       >
         {confirming ? trashWords(def, dependentsOf(workspace.rows, row)) : null}
       </Confirm>
+      {question}
     </>
   )
 }

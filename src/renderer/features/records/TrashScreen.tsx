@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { Anchor, Button, Table } from '@mantine/core'
+import { Anchor, Button, Table, Text } from '@mantine/core'
+import { keptOf } from '../../../core/commands/references'
 import { records } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
 import type { AnyRecordDef, AnyRow } from '../../../core/schema/record'
@@ -7,11 +8,11 @@ import { useRevision, useWorkspace } from '../../data/hooks'
 import { readAgain } from '../../data/readAgain'
 import { useRights } from '../../data/useRights'
 import { stampTime } from '../../../core/document/clock'
-import { announce } from '../../ui/announce'
 import { EmptyState } from '../../ui/EmptyState'
 import { useServices } from '../../ui/services'
 import { recordPath } from './groups'
 import classes from './RecordsScreen.module.css'
+import { useRestore } from './useRestore'
 
 /** « Corbeille »: every trashed record, of any kind, with the gesture that takes it back. */
 export function TrashScreen() {
@@ -29,15 +30,9 @@ export function TrashScreen() {
   const timeOf = ({ row }: { readonly row: AnyRow }): number => trashings.get(row.id)?.time ?? -Infinity
   trashed.sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)))
   const { mayWrite } = useRights()
-  const restore = async (def: AnyRecordDef, row: AnyRow): Promise<void> => {
-    const done = await workspace.restore(row)
-    // Its name may have come back with it.
-    const name = displayName(def, (workspace.rows.get(row.kind, row.id) ?? row).values, nameOf)
-    announce(
-      done.ok ? `Fiche restaurée\u00a0: «\u00a0${name}\u00a0».` : (done.error[0]?.message ?? ''),
-      done.ok ? 'good' : 'danger',
-    )
-  }
+  const { restore, question } = useRestore()
+  const keptOfRow = (def: AnyRecordDef, { id }: AnyRow): string | undefined =>
+    keptOf((one) => workspace.rows.get(def.name, one), id)
   return (
     <div className={classes.screen}>
       <h1 className={classes.title}>Corbeille</h1>
@@ -58,31 +53,43 @@ export function TrashScreen() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {trashed.map(({ def, row, name }) => (
-                <Table.Tr key={`${def.name}/${row.id}`}>
-                  <Table.Td>
-                    <Anchor href={`#${recordPath(def.name, row.id)}`}>{name}</Anchor>
-                  </Table.Td>
-                  <Table.Td>{kindOf(def)}</Table.Td>
-                  <Table.Td>{trashings.get(row.id)?.words}</Table.Td>
-                  <Table.Td align="right">
-                    {mayWrite(def, row.space) ? (
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        aria-label={`Restaurer ${name}`}
-                        onClick={() => void restore(def, row)}
-                      >
-                        Restaurer
-                      </Button>
-                    ) : null}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
+              {trashed.map(({ def, row, name }) => {
+                const kept = keptOfRow(def, row)
+                return (
+                  <Table.Tr key={`${def.name}/${row.id}`}>
+                    <Table.Td>
+                      <Anchor href={`#${recordPath(def.name, row.id)}`}>{name}</Anchor>
+                      {kept === undefined ? null : (
+                        <Text size="sm" c="dimmed">
+                          Réunie avec{' '}
+                          <Anchor underline="always" href={`#${recordPath(def.name, kept)}`}>
+                            {nameOf(kept)}
+                          </Anchor>
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td>{kindOf(def)}</Table.Td>
+                    <Table.Td>{trashings.get(row.id)?.words}</Table.Td>
+                    <Table.Td align="right">
+                      {mayWrite(def, row.space) ? (
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={`Restaurer ${name}`}
+                          onClick={() => restore(def, row)}
+                        >
+                          Restaurer
+                        </Button>
+                      ) : null}
+                    </Table.Td>
+                  </Table.Tr>
+                )
+              })}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
+      {question}
     </div>
   )
 }
