@@ -176,6 +176,14 @@ test('links are found by reference, set and attendance, and a child kind is offe
   ])
 })
 
+test('what is single, or made by the application, is offered nowhere, and a label keeps its capitals', () => {
+  const store = createRowStore()
+  expect(linksTo(store, 'partner', 'c1').map(({ def }) => def.name)).not.toContain('department')
+  store.put([partOf({ kind: 'department', id: 'd50', values: { name: 'Manche', cafId: 'c1' } })])
+  const [department] = linksTo(store, 'partner', 'c1').filter(({ def }) => def.name === 'department')
+  expect(department).toMatchObject({ label: 'Département (Caf de référence)', seed: null })
+})
+
 test('the state of sync names its cause and what waits', () => {
   const offline = syncWords({ is: 'offline', unsent: 2, since: 0, cause: 'server-down' })
   expect(offline.short).toBe('Hors ligne, 2 à envoyer')

@@ -87,12 +87,17 @@ export function Links({ row, readOnly }: LinksProps) {
   )
 }
 
-/** The first columns of a linked record, its name and this record apart. */
+/** The first columns of a linked record, its name and this record apart; a date alone would not say of what it is. */
 function summary(def: AnyRecordDef, row: AnyRow, from: string, citedName: NameOf): string {
   return tableColumns(def)
     .filter((column) => column.shown && !def.naming.includes(column.name) && row.values[column.name] !== from)
-    .map((column) => column.text(row, citedName))
-    .filter((text) => text !== '')
+    .flatMap((column) => {
+      const text = column.text(row, citedName)
+      if (text === '') return []
+      return column.field.kind === 'date' || column.field.kind === 'month'
+        ? `${column.label}\u00a0: ${text}`
+        : text
+    })
     .slice(0, 3)
     .join(' · ')
 }

@@ -3,6 +3,7 @@ import type { RowStore } from '../../../core/projection/rows'
 import type { Field } from '../../../core/schema/field'
 import { targetsOf } from '../../../core/schema/links'
 import type { AnyRecordDef, AnyRow, AnyValues } from '../../../core/schema/record'
+import { hintOf } from './hints'
 
 /** Records of one kind that refer to a record by one of their fields. */
 export interface LinkGroup {
@@ -26,7 +27,8 @@ const holds = (value: unknown, id: string): boolean => {
 
 /**
  * Who refers to a record, derived from every reference of every kind. A kind that belongs to it (the reference is
- * required, or expected and to that kind alone) is shown even while empty, so that something can be added there.
+ * required, or expected and to that kind alone) is shown even while empty, so that something can be added there; never
+ * one of which nobody adds any.
  */
 export function linksTo(rows: Pick<RowStore, 'list'>, kind: string, id: string): readonly LinkGroup[] {
   return records.flatMap((record) => {
@@ -34,10 +36,11 @@ export function linksTo(rows: Pick<RowStore, 'list'>, kind: string, id: string):
     const fields = Object.entries(def.fields).filter(([, field]) => reaches(field, kind))
     return fields.flatMap(([name, field]) => {
       const found = rows.list(def.name).filter((row) => holds(row.values[name], id))
-      const belongs = field.kind === 'ref' && (field.required === true || field.expected === true)
+      const isAdded = !def.single && !hintOf(def.name).isMade
+      const belongs = isAdded && field.kind === 'ref' && (field.required === true || field.expected === true)
       const isChild = belongs && (field.required === true || targetsOf(field).length === 1)
       if (found.length === 0 && !isChild) return []
-      const label = fields.length > 1 ? `${def.title} (${field.label.toLowerCase()})` : def.title
+      const label = fields.length > 1 ? `${def.title} (${field.label})` : def.title
       return [{ def, field: name, label, rows: found, seed: belongs ? { [name]: id } : null }]
     })
   })
