@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import classes from './PageMenu.module.css'
 
@@ -9,6 +9,8 @@ interface PageMenuProps<P> {
   readonly base: string
   readonly parts: readonly { readonly title: string; readonly pages: readonly P[] }[]
   readonly current: P | undefined
+  /** The name of the page that the address asks for, if any. */
+  readonly asked: string | undefined
   /** The page that is shown. */
   readonly children: ReactNode
 }
@@ -19,8 +21,18 @@ export function PageMenu<P extends { readonly name: string; readonly title: stri
   base,
   parts,
   current,
+  asked,
   children,
 }: PageMenuProps<P>) {
+  const page = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const at = page.current
+    at?.closest('main')?.scrollTo(0, 0)
+    if (at === null || asked === undefined) return
+    // Another page starts at its top, and a screen reader with it; in a narrow window it stands below all their names.
+    at.focus({ preventScroll: true })
+    if (at.getBoundingClientRect().top > window.innerHeight / 2) at.scrollIntoView({ block: 'start' })
+  }, [asked])
   return (
     <div className={classes.pages}>
       <nav aria-label={label} className={classes.contents}>
@@ -39,7 +51,9 @@ export function PageMenu<P extends { readonly name: string; readonly title: stri
           </section>
         ))}
       </nav>
-      <div className={classes.page}>{children}</div>
+      <div ref={page} tabIndex={-1} role="group" aria-label={current?.title} className={classes.page}>
+        {children}
+      </div>
     </div>
   )
 }

@@ -181,6 +181,27 @@ test('every page of « Réglages » and of the guide opens, and axe finds nothin
   expect(desk.faults).toEqual([])
 })
 
+test('in a narrow window the page that is chosen is brought into sight, below the names of all', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await page.setViewportSize({ width: 683, height: 384 })
+  for (const area of ['/reglages', '/aide']) {
+    await desk.go(area)
+    const link = page
+      .getByRole('navigation', { name: /^Pages/ })
+      .getByRole('link')
+      .last()
+    const title = (await link.textContent()) ?? ''
+    await link.click()
+    const heading = page.getByRole('article').getByRole('heading', { level: 1, name: title })
+    await expect(heading).toBeInViewport({ ratio: 1 })
+    await expect(page.getByRole('group', { name: title })).toBeFocused()
+  }
+  expect(desk.faults).toEqual([])
+})
+
 test('a coordinator corrects her own name, and reads where her space is joined', async ({ browser }) => {
   const desk = await joinServer(browser, app, 'coordinator', 'Clair Martain')
   const { page } = desk

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import { usePlatform } from '../../data/usePlatform'
 import { Markdown } from '../../ui/Markdown'
 import { NotFound } from '../../ui/NotFound'
@@ -11,19 +10,13 @@ import { guide, guidePage } from './pages'
 /** « Aide »: the guide, its pages at the left. `name`: the page of the address, if any. */
 export function HelpScreen({ name }: { readonly name?: string | undefined }) {
   const platform = usePlatform()
-  const article = useRef<HTMLElement>(null)
   const page = guidePage(name)
-  useEffect(() => {
-    // Another page starts at its top, and a screen reader with it.
-    if (name !== undefined) article.current?.focus({ preventScroll: true })
-    article.current?.closest('main')?.scrollTo(0, 0)
-  }, [name])
   return (
-    <PageMenu label="Pages du guide" base="/aide" parts={guide} current={page}>
+    <PageMenu label="Pages du guide" base="/aide" parts={guide} current={page} asked={name}>
       {page === undefined ? (
         <NotFound />
       ) : (
-        <article ref={article} tabIndex={-1} aria-label={page.title} className={classes.page}>
+        <article aria-label={page.title} className={classes.page}>
           <div className={classes.tools}>
             <PrintButton on={platform} variant="default" size="xs" title={`Maillage - ${page.title}`} />
           </div>

@@ -20,7 +20,7 @@ export function SettingsScreen({ name, exportEverything }: SettingsScreenProps) 
   const pages = parts.flatMap((part) => part.pages)
   const page = name === undefined ? pages[0] : pages.find((candidate) => candidate.name === name)
   return (
-    <PageMenu label="Pages des réglages" base="/reglages" parts={parts} current={page}>
+    <PageMenu label="Pages des réglages" base="/reglages" parts={parts} current={page} asked={name}>
       {page === undefined ? (
         <NotFound />
       ) : (
