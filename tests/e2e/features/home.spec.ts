@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type App, serveApp } from '../../support/app'
 import { serious } from '../../support/axe'
-import { createManche, createRecord } from './desks'
+import { createManche, createRecord, joinServer } from './desks'
 
 let app: App
 test.beforeAll(async () => {
@@ -94,4 +94,31 @@ test('a space that is opened after another one was closed opens on Accueil', asy
   await page.getByRole('button', { name: 'Fermer cet espace et choisir' }).click()
   await page.getByRole('button', { name: /^Ouvrir / }).click()
   await expect(page.getByRole('heading', { name: /^Bonjour/ })).toBeVisible()
+})
+
+test('of two payments of one grant the amount tells which is due, and the day is said once', async ({
+  browser,
+}) => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const due = (id: string, expectedAmount: number, days: number) => ({
+    kind: 'payment',
+    id,
+    values: { fundingId: '2026.grant', kind: 'acompte', expectedAmount, expectedAt: inDays(days) },
+  })
+  await app.addRecords('coordinator', [
+    { kind: 'structure', id: 'mjc', values: { name: 'MJC du Port' } },
+    { kind: 'funding', id: '2026.grant', values: { fund: 'fpt', year: 2026, status: 'en-cours' } },
+    due('2026.a', 500_000, 20),
+    due('2026.b', 700_000, 40),
+  ])
+  const desk = await joinServer(browser, app, 'coordinator', 'Claire Martin')
+  await desk.go('/')
+  const line = desk.page
+    .getByRole('region', { name: 'Échéances' })
+    .getByRole('listitem')
+    .filter({ hasText: '5 000,00 €' })
+  await expect(line).toContainText('Versement attendu')
+  const day = inDays(20).split('-').reverse().join('/')
+  expect((await line.innerText()).split(day)).toHaveLength(2)
+  expect(desk.faults).toEqual([])
 })

@@ -39,6 +39,8 @@ export function Deadlines({ today }: { readonly today: string }) {
     rows,
     due.map(({ kind, id, what }) => ({ kind, id, name: what })),
     nameOf,
+    // A line begins with its day: that is not said again.
+    ({ field }) => field.kind !== 'date',
   )
   const late = due.filter(({ state }) => state === 'late').length
   return (
