@@ -19,6 +19,8 @@ test('a history says of an undo and of a redo that they are, and of what', () =>
     'a modifié',
     'a créé la fiche',
   ])
+  // After whose it is: « Réseau d’exemple a apporté la fiche ».
+  expect(actWords({ by: 'sample' })).toBe('a apporté la fiche')
   // What a newer version does, or undoes, is told as an edit.
   expect([{ by: 'demain' }, { by: 'undo' }, { by: 'redo', of: 'demain' }].map(actWords)).toEqual([
     'a modifié',

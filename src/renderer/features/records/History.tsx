@@ -120,7 +120,7 @@ function Entry({ entry, of, isMasked }: EntryProps) {
       {lines.map((line) => (
         <p key={line.key} className={classes.cell}>
           <span>{line.label} : </span>
-          {line.before === '' ? null : (
+          {line.before === '' || line.before === line.after ? null : (
             <del>
               <Folded text={line.before} />
             </del>
@@ -132,6 +132,8 @@ function Entry({ entry, of, isMasked }: EntryProps) {
               <Folded text={line.after} />
             </ins>
           )}
+          {/* Chosen against another one, which « À vérifier » has told: nothing was replaced. */}
+          {line.before === line.after && line.after !== '' ? <i> (valeur gardée)</i> : null}
         </p>
       ))}
     </li>

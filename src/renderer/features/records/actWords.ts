@@ -16,7 +16,7 @@ const acts: { readonly [by: string]: Act } = {
   restore: { told: 'a restauré la fiche', called: 'la restauration de la fiche' },
   merge: { told: 'a réuni deux fiches', called: 'la réunion de deux fiches' },
   review: { told: 'a choisi une valeur', called: 'le choix d’une valeur' },
-  sample: { told: 'exemple', called: 'l’exemple' },
+  sample: { told: 'a apporté la fiche', called: 'l’apport de la fiche' },
 }
 
 const TAKEN_BACK: { readonly [by: string]: string } = {
