@@ -9,6 +9,7 @@ import {
 } from '../reference/lists'
 import type { FieldOf } from '../schema/field'
 import { defineRecord } from '../schema/record'
+import { withinWorkingWeek } from '../schema/rules'
 import { duplicateFields } from './duplicateFields'
 
 const people = ['<10', '10-50', '50-100', '>100'] as const
@@ -89,6 +90,7 @@ export const activityReport = defineRecord({
     weeklyHours: {
       kind: 'range',
       label: 'Heures de présence en ligne par semaine',
+      hours: true,
       scope: 'private',
       buckets: presenceBuckets,
       expected: true,
@@ -233,4 +235,5 @@ export const activityReport = defineRecord({
     },
     ...duplicateFields('activityReport', 'Remarques'),
   },
+  rules: [withinWorkingWeek('weeklyHours')],
 })

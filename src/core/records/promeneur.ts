@@ -185,6 +185,7 @@ export const promeneur = defineRecord({
     charteSignedAt: {
       kind: 'date',
       label: 'Charte signée le',
+      yearsAhead: 1,
       scope: 'shared',
       unknown: true,
       section: 'Charte',
@@ -224,6 +225,7 @@ export const promeneur = defineRecord({
     weeklyPresence: {
       kind: 'range',
       label: 'Heures de présence en ligne par semaine',
+      hours: true,
       scope: 'private',
       buckets: presenceBuckets,
       section: 'Présence en ligne',

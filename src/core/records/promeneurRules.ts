@@ -1,10 +1,11 @@
 import type { AnyValues, Rule, Taking } from '../schema/record'
-import { inOrder, oneOf } from '../schema/rules'
+import { inOrder, oneOf, withinWorkingWeek } from '../schema/rules'
 import { isEmpty } from '../schema/validate'
 
 /** What must, or should, hold between the fields of a promeneur. */
 export const promeneurRules: readonly Rule[] = [
   oneOf('refuse', ['lastName', 'firstName'], 'Écrivez au moins un prénom ou un nom.'),
+  withinWorkingWeek('weeklyPresence'),
   inOrder('entryDate', 'exitDate', 'La date de sortie doit suivre la date d’entrée.'),
   {
     level: 'warn',

@@ -211,6 +211,7 @@ export const structure = defineRecord({
     charteSignedAt: {
       kind: 'date',
       label: 'Charte signée le',
+      yearsAhead: 1,
       scope: 'shared',
       unknown: true,
       expected: true,
@@ -251,4 +252,14 @@ export const structure = defineRecord({
     otherColumns,
     ...duplicateFields('structure'),
   },
+  rules: [
+    {
+      level: 'warn',
+      fields: ['callYear'],
+      check: ({ callYear }) =>
+        typeof callYear === 'string' && callYear !== 'hors' && !/\b20\d\d\b/.test(callYear)
+          ? 'Écrivez l’année de l’appel à projets, par exemple 2026, ou «\u00a0Hors AAP\u00a0».'
+          : null,
+    },
+  ],
 })

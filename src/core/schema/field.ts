@@ -16,6 +16,8 @@ export interface FieldFacts {
    */
   readonly expectedWhen?:
     { readonly field: string; readonly is: readonly string[] } | { readonly missing: string }
+  /** Asked for where a record is made, though it may well be empty. */
+  readonly offered?: true
   /** Headings that mean this field in other people's files (compared folded: no case, accents or punctuation). */
   readonly synonyms?: readonly string[]
   /** Title of the form's section; the record's first section by default. */
@@ -65,7 +67,10 @@ export interface KindOptions {
     readonly maskedFor?: { readonly field: string; readonly is: readonly string[] }
   }
   money: { /** A cost is not negative; a repayment may be. */ readonly negative?: true }
-  date: { /** « date inconnue » is a possible answer. */ readonly unknown?: true }
+  date: {
+    /** « date inconnue » is a possible answer. */ readonly unknown?: true
+    /** So many years ahead at most: it is of something that is done. */ readonly yearsAhead?: number
+  }
   month: { /** A quarter `2026-T1` or a year `2026` is a period too. */ readonly wider?: true }
   slot: object
   flag: object
@@ -81,7 +86,11 @@ export interface KindOptions {
     /** Proposed while typing, beside the options: what records of a kind hold in one of their open lists. */
     readonly proposedFrom?: { readonly kind: string; readonly field: string }
   }
-  range: { readonly buckets: readonly string[]; readonly masked?: true }
+  range: {
+    readonly buckets: readonly string[]
+    readonly masked?: true
+    /** Hours of a week: « 3h30 » and « 3,5 » are exact answers too. */ readonly hours?: true
+  }
   email: object
   phone: object
   url: object

@@ -1,4 +1,5 @@
 import type { AnyValues, Rule } from './record'
+import { rangeBounds } from './kinds/numbers'
 import { isEmpty } from './validate'
 
 const day = (values: AnyValues, field: string): string | null => {
@@ -41,5 +42,23 @@ export function oneOf(level: Rule['level'], fields: readonly string[], message: 
     level,
     fields,
     check: (values) => (fields.every((field) => isEmpty(values[field])) ? message : null),
+  }
+}
+
+/** Hours of a week that are those of a job: more of them is a slip more often than not. */
+const WORKING_WEEK = 35
+
+/** Hours of a week that one person may well give. */
+export function withinWorkingWeek(field: string): Rule {
+  return {
+    level: 'warn',
+    fields: [field],
+    check(values) {
+      const value = values[field]
+      const least = typeof value === 'string' ? rangeBounds(value)?.min : undefined
+      return least !== undefined && least > WORKING_WEEK
+        ? `Plus de ${WORKING_WEEK} heures par semaine\u00a0: vérifiez ce nombre.`
+        : null
+    },
   }
 }

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { formatField, parseField } from '../../../src/core/schema/kinds'
 import { sizeRefusal } from '../../../src/core/schema/kinds/links'
 import { rangeBounds } from '../../../src/core/schema/kinds/numbers'
-import type { FieldOf, Kind } from '../../../src/core/schema/field'
+import { promeneur } from '../../../src/core/records/promeneur'
+import { structure } from '../../../src/core/records/structure'
+import { ok } from '../../../src/core/result'
+import { brokenRules } from '../../../src/core/schema/validate'
+import type { Field, FieldOf, Kind } from '../../../src/core/schema/field'
 import { context, facts, fields, hash, isRefused, nameOf, read } from './kindFields'
 
 test('values are written as French people write them', () => {
@@ -72,6 +76,45 @@ test('a homonymous commune is that of the département, and asked elsewhere', ()
   expect(read(fields.commune, '50129', { today: context.today })).toBe('50129')
 })
 
+test('hours of a week are written as a clock or as a number, and are those of a week', () => {
+  const hours: Field = {
+    kind: 'range',
+    buckets: ['<4', '4-6'],
+    hours: true,
+    label: 'Heures',
+    scope: 'private',
+  }
+  const hear = (text: string) => parseField(hours, text, { today: '2026-11-22', department: '50' })
+  expect(['3h30', '3 h 30', '3,5', '3.5', '4h', '12', 'moins de 4'].map(hear)).toEqual(
+    ['3.5', '3.5', '3.5', '3.5', '4', '12', '<4'].map(ok),
+  )
+  expect(hear('200')).toEqual({ ok: false, error: 'Une semaine compte 168 heures.' })
+  expect(hear('beaucoup').ok).toBe(false)
+  expect(formatField(hours, '3.5', () => undefined)).toBe('3,5')
+  expect(rangeBounds('3.5')).toEqual({ min: 3.5, max: 3.5 })
+  const doubts = (weeklyPresence: string) =>
+    brokenRules(promeneur, { firstName: 'Ada', weeklyPresence }, 'warn')
+  expect(doubts('40').map(({ message }) => message)).toEqual([
+    'Plus de 35 heures par semaine\u00a0: vérifiez ce nombre.',
+  ])
+  expect(doubts('35')).toEqual([])
+})
+
+test('a charte is not signed years ahead, and the year of a call is a year', () => {
+  const { charteSignedAt } = structure.fields
+  expect(read(charteSignedAt, '01/03/2027')).toBe('2027-03-01')
+  expect(read(charteSignedAt, '01/03/2035')).toEqual(isRefused)
+  const doubts = (callYear: string) => brokenRules(structure, { name: 'MJC', callYear }, 'warn').length
+  expect(['hors', '2026', 'AAP 2026', 'deux mille'].map(doubts)).toEqual([0, 0, 0, 1])
+})
+
+test('a text that is too long is counted in thousands', () => {
+  const text: Field = { kind: 'longText', label: 'Notes', scope: 'private' }
+  expect(parseField(text, 'a'.repeat(120_024), { today: '2026-11-22', department: '50' })).toMatchObject({
+    error: expect.stringContaining('120\u00a0024 caractères, 100\u00a0000 au plus'),
+  })
+})
+
 test('ranges have bounds, never a midpoint', () => {
   expect(rangeBounds('<10')).toEqual({ min: 0, max: 9 })
   expect(rangeBounds('10-50')).toEqual({ min: 10, max: 50 })
@@ -83,6 +126,11 @@ test('ranges have bounds, never a midpoint', () => {
 test('a day that does not exist is told apart from what is no date', () => {
   const day = (text: string) => parseField({ kind: 'date', label: 'Du', scope: 'private' }, text, context)
   expect(day('31/02/2025')).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
+  for (const odd of ['12/12/0026', '12/12/026', '12-12-20266'])
+    expect(day(odd)).toEqual({
+      ok: false,
+      error: 'L’année s’écrit en quatre chiffres, par exemple 2026.',
+    })
   expect(day('31022025')).toEqual({ ok: false, error: expect.stringContaining('Ce jour n’existe pas') })
   expect(day('hier')).toEqual({ ok: false, error: expect.stringContaining('jj/mm/aaaa') })
 })
@@ -108,7 +156,7 @@ test('a line that is no line any more is refused, with how long it is', () => {
   const field = { kind: 'text', label: 'Nom', scope: 'private' } as const
   expect(parseField(field, 'x'.repeat(10_000), context)).toEqual({
     ok: false,
-    error: expect.stringMatching(/10000 caractères, 500 au plus/),
+    error: expect.stringMatching(/10\u00a0000 caractères, 500 au plus/),
   })
   expect(parseField(field, 'x'.repeat(500), context).ok).toBe(true)
 })

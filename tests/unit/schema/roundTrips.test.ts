@@ -39,8 +39,8 @@ const letters = [
 const two = (value: number): string => String(value).padStart(2, '0')
 const textFrom = (random: Random): string =>
   Array.from({ length: random.int(20) }, () => random.pick(letters)).join('')
-const dayFrom = (random: Random): string =>
-  `${1950 + random.int(97)}-${two(1 + random.int(12))}-${two(1 + random.int(28))}`
+const dayFrom = (random: Random, ahead = 20): string =>
+  `${1950 + random.int(77 + ahead)}-${two(1 + random.int(12))}-${two(1 + random.int(28))}`
 const between = (random: Random, least: number | undefined, most: number | undefined): number => {
   const from = least ?? -5000
   return from + random.int((most ?? from + 10_000) - from + 1)
@@ -66,7 +66,7 @@ function valueFrom(field: Field, random: Random): FieldValue | null {
     case 'money':
       return random.int(2 ** 31) * (field.negative && random.chance(0.5) ? -1 : 1) || 0
     case 'date':
-      return field.unknown && random.chance(0.1) ? 'unknown' : dayFrom(random)
+      return field.unknown && random.chance(0.1) ? 'unknown' : dayFrom(random, field.yearsAhead)
     case 'month': {
       const day = dayFrom(random)
       if (!field.wider) return day.slice(0, 7)
@@ -89,7 +89,7 @@ function valueFrom(field: Field, random: Random): FieldValue | null {
     case 'range':
       return random.pick([
         ...field.buckets,
-        String(random.int(300)),
+        String(random.int(field.hours ? 169 : 300)),
         `${random.int(10)}-${10 + random.int(90)}`,
       ])
     case 'email':

@@ -44,13 +44,13 @@ function dayOf(year: number, month: number, day: number): string | null {
 }
 
 /** The years that the network can speak of: a convention ends within twenty years, what lies further is a slip. */
-export function possibleYears(today: string): { readonly first: number; readonly last: number } {
-  return { first: 1900, last: Number(today.slice(0, 4)) + 20 }
+export function possibleYears(today: string, ahead = 20): { readonly first: number; readonly last: number } {
+  return { first: 1900, last: Number(today.slice(0, 4)) + ahead }
 }
 
 /** A day or a month whose year the network can speak of. */
-function inPossibleYear(period: string, today: string): Result<string, string> {
-  const { first, last } = possibleYears(today)
+function inPossibleYear(period: string, today: string, ahead?: number): Result<string, string> {
+  const { first, last } = possibleYears(today, ahead)
   const year = Number(period.slice(0, 4))
   return year >= first && year <= last
     ? ok(period)
@@ -79,6 +79,10 @@ function readDay(text: string, today: string): string | null {
   return dayOf(fullYear(words[3] ?? today.slice(0, 4), today), month, Number(words[1]))
 }
 
+/** Written as a date is, of a year that nobody counts in: 12/12/0026. */
+const hasOddYear = (text: string): boolean =>
+  /^\d{1,2}[/.\- ]\d{1,2}[/.\- ](0\d{3}|\d|\d{3}|\d{5,})$/.test(text)
+
 /** Written as a date is, and yet no day: 31/02/2025. */
 const looksLikeADay = (text: string): boolean => /^(\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{4}|\d{8})$/.test(text)
 
@@ -101,12 +105,15 @@ export const date: KindTraits<'date'> = {
     const example = `Écrivez la date jj/mm/aaaa, par exemple 03/11/2026${field.unknown ? ', ou « inconnue »' : ''}.`
     if (input instanceof Date) {
       const day = Number.isNaN(input.getTime()) ? null : input.toISOString().slice(0, 10)
-      return day !== null && readDay(day, context.today) ? inPossibleYear(day, context.today) : fail(example)
+      return day !== null && readDay(day, context.today)
+        ? inPossibleYear(day, context.today, field.yearsAhead)
+        : fail(example)
     }
     const day = typeof input === 'number' ? serialDay(input) : readDay(written(input) ?? '', context.today)
-    if (day !== null) return inPossibleYear(day, context.today)
+    if (day !== null) return inPossibleYear(day, context.today, field.yearsAhead)
     const text = written(input) ?? ''
     if (field.unknown && unknownWords.includes(fold(text))) return ok('unknown')
+    if (hasOddYear(text)) return fail('L’année s’écrit en quatre chiffres, par exemple 2026.')
     return fail(
       looksLikeADay(text) ? 'Ce jour n’existe pas\u00a0: vérifiez le jour, le mois et l’année.' : example,
     )

@@ -128,7 +128,7 @@ export function rangeBounds(value: string): { readonly min: number; readonly max
   if (under) return { min: 0, max: Math.max(0, Number(under[1]) - 1) }
   const over = /^>(\d+)$/.exec(value)
   if (over) return { min: Number(over[1]) + 1, max: null }
-  const span = /^(\d+)(?:-(\d+))?$/.exec(value)
+  const span = /^(\d+(?:\.\d+)?)(?:-(\d+))?$/.exec(value)
   if (!span) return null
   return { min: Number(span[1]), max: Number(span[2] ?? span[1]) }
 }
@@ -148,24 +148,35 @@ function readRange(text: string): string | null {
   return span ? `${span[1]}-${span[2]}` : null
 }
 
+const hoursOfWeek = 168
+
+/** `3h30`, `3 h`, `3,5` → the hours, as they are stored; null for any other answer. */
+function readHours(text: string): string | null {
+  const clock = /^(\d+)\s?h(?:eures?)?\s?([0-5]\d)?$/i.exec(text)
+  const hours = clock ? Number(clock[1]) + Number(clock[2] ?? 0) / 60 : readNumber(text, false)
+  return hours === null || hours < 0 ? null : String(Number(hours.toFixed(2)))
+}
+
 /** A count given exactly or as one of the ranges of a questionnaire; never a made-up midpoint. */
 export const range: KindTraits<'range'> = {
   is: isText,
   parse(input, field) {
     const text = typeof input === 'boolean' ? null : written(input)
-    const value = text === null ? null : readRange(text)
+    const value = text === null ? null : ((field.hours ? readHours(text) : null) ?? readRange(text))
     const bounds = value === null ? null : rangeBounds(value)
     if (value === null || !bounds || (bounds.max !== null && bounds.max < bounds.min)) {
       const shown = field.buckets.map((bucket) => range.format(bucket, field, () => undefined)).join(', ')
       return fail(`Écrivez un nombre, ou l’une des réponses : ${shown}.`)
     }
+    if (field.hours && (bounds.max ?? bounds.min) > hoursOfWeek)
+      return fail(`Une semaine compte ${hoursOfWeek} heures.`)
     return ok(/^\d+$/.test(value) ? String(Number(value)) : value)
   },
   format(value) {
     if (value.startsWith('<')) return `moins de ${value.slice(1)}`
     if (value.startsWith('>')) return `plus de ${value.slice(1)}`
     const [from, to] = value.split('-')
-    return to === undefined ? value : `de ${from} à ${to}`
+    return to === undefined ? value.replace('.', ',') : `de ${from} à ${to}`
   },
   compare(a, b) {
     const [left, right] = [rangeBounds(a), rangeBounds(b)]

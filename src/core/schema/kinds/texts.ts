@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../result'
 import { cleanLine, cleanLines, written } from '../clean'
+import { formatNumber } from './numbers'
 import { compareText, isText, type KindTraits } from '../traits'
 
 const notText = fail('Écrivez un texte.')
@@ -21,7 +22,7 @@ const LONGEST_TEXT = 100_000
 function fitting(text: string, maxLength: number): Result<string, string> {
   return text.length <= maxLength
     ? ok(text)
-    : fail(`Texte trop long : ${text.length} caractères, ${maxLength} au plus.`)
+    : fail(`Texte trop long : ${formatNumber(text.length)} caractères, ${formatNumber(maxLength)} au plus.`)
 }
 
 /** One line of text. */

@@ -12,7 +12,7 @@ import type { WidgetProps } from './widget'
 export function DayWidget(props: WidgetProps<FieldOf<'date'>>) {
   const { value, commit, field } = props
   const [opened, setOpened] = useState(false)
-  const possible = usePossibleDays()
+  const possible = usePossibleDays(field.yearsAhead)
   const day = typeof value === 'string' && value !== 'unknown' ? value : null
   const choose = (next: string | null): void => {
     setOpened(false)
@@ -72,8 +72,8 @@ export function MonthWidget(props: WidgetProps<FieldOf<'month'>>) {
 }
 
 /** What a calendar offers: the days that could be typed. */
-function usePossibleDays(): { readonly minDate: string; readonly maxDate: string } {
-  const { first, last } = possibleYears(useServices().context.today)
+function usePossibleDays(ahead?: number): { readonly minDate: string; readonly maxDate: string } {
+  const { first, last } = possibleYears(useServices().context.today, ahead)
   return { minDate: `${first}-01-01`, maxDate: `${last}-12-31` }
 }
 
