@@ -86,7 +86,7 @@ export function Shell() {
       <a className={classes.skip} href="#contenu" onClick={skipToContent}>
         Aller au contenu
       </a>
-      <Menu />
+      <Menu shown={held.shown} />
       <TopBar context={context} />
       <main id="contenu" className={classes.main} tabIndex={-1}>
         <Vanished />
@@ -134,7 +134,8 @@ function skipToContent(event: MouseEvent): void {
   document.getElementById('contenu')?.focus()
 }
 
-function Menu() {
+/** `shown`: the address whose screen is shown, which a question may still hold. */
+function Menu({ shown }: { readonly shown: string }) {
   const { role } = useWorkspace().identity
   const entries = screens.flatMap((screen) =>
     screen.menu && isFor(screen.menu, role) ? [{ screen, menu: screen.menu }] : [],
@@ -148,7 +149,7 @@ function Menu() {
             .filter(({ menu }) => menu.part === part)
             .map(({ screen, menu }) => (
               <li key={screen.path}>
-                <MenuLink screen={screen} menu={menu} />
+                <MenuLink screen={screen} menu={menu} shown={shown} />
               </li>
             ))}
         </ul>
@@ -157,9 +158,14 @@ function Menu() {
   )
 }
 
-function MenuLink({ screen, menu }: { readonly screen: Screen; readonly menu: MenuEntry }) {
-  const [location] = useLocation()
-  const current = screen.isCurrent?.(location) ?? location === screen.path
+interface MenuLinkProps {
+  readonly screen: Screen
+  readonly menu: MenuEntry
+  readonly shown: string
+}
+
+function MenuLink({ screen, menu, shown }: MenuLinkProps) {
+  const current = screen.isCurrent?.(shown) ?? shown === screen.path
   return (
     <Link
       href={menu.href ?? screen.path}

@@ -47,6 +47,7 @@ test('leaving an import asks first, by the menu, the address and « retour » al
   for (const leave of ways) {
     await leave()
     await expect(asked).toContainText('l’import en cours')
+    await expect(page.locator('nav a[aria-current="page"]')).toHaveText('Importer')
     await asked.getByRole('button', { name: 'Rester ici' }).click()
     await expect(asked).toBeHidden()
     await expect(step).toBeVisible()

@@ -163,7 +163,7 @@ test('what was wrong in the first form is no longer said once it is being mended
   await page.goto(app.url)
   await page.getByRole('button', { name: /^Créer :/ }).click()
   await page.getByRole('button', { name: 'Créer l’espace' }).click()
-  const wrong = page.getByText('Choisissez votre département dans la liste.')
+  const wrong = page.getByText('Choisissez votre département dans la liste. Indiquez votre nom')
   await expect(wrong).toBeVisible()
   await page.getByRole('combobox', { name: 'Département' }).click()
   await page.getByRole('option', { name: '50 Manche' }).click()

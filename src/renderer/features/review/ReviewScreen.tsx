@@ -41,7 +41,7 @@ export function ReviewScreen() {
     setBusy(false)
     setSettled((count) => count + 1)
     if (done === 1) announce('Choix enregistré. Ctrl Z annule.')
-    if (done > 1) announce(`${done} choix enregistrés.`)
+    if (done > 1) announce(`${done} choix enregistrés. Ctrl Z les annule un à un.`)
   }
 
   return (

@@ -20,7 +20,11 @@ export function CreateForm({ onMade, onBack }: CreateFormProps) {
   const [department, setDepartment] = useState<string | null>(null)
   const [name, setName] = useState('')
   const create = async (): Promise<string | null> => {
-    if (department === null) return 'Choisissez votre département dans la liste.'
+    const asked = [
+      ...(department === null ? ['Choisissez votre département dans la liste.'] : []),
+      ...(name.trim() === '' ? ['Indiquez votre nom\u00a0: il signe vos modifications.'] : []),
+    ]
+    if (department === null || asked.length > 0) return asked.join(' ')
     const created = await workspaces.create({ department, name })
     if (!created.ok) return created.error
     onMade(created.value)
