@@ -113,3 +113,22 @@ test('a name that is typed in a list and chosen nowhere stays, in red, and waits
   await expect(page.getByText(/à reprendre/)).toHaveCount(0)
   expect(desk.faults).toEqual([])
 })
+
+test('a new payment may have come already, and what tells communes apart is read on the one that is pointed at', async ({
+  browser,
+}) => {
+  const desk = await createManche(browser, app)
+  const { page } = desk
+  await desk.go('/fiches/payment/nouveau')
+  const form = page.getByRole('dialog', { name: 'Nouveau versement' })
+  await expect(form.getByRole('textbox', { name: 'Montant reçu' })).toBeVisible()
+  await expect(form.getByRole('textbox', { name: 'Reçu le', exact: true })).toBeVisible()
+  await desk.go('/fiches/structure/nouveau')
+  const commune = page.getByRole('dialog').getByRole('combobox', { name: 'Commune', exact: true })
+  await commune.pressSequentially('granv')
+  const pointed = page.locator('[role="option"][data-combobox-selected]', { hasText: 'Granville' })
+  await expect(pointed).toContainText('50400')
+  const colour = (element: Element): string => getComputedStyle(element).color
+  expect(await pointed.locator('small').evaluate(colour)).toBe(await pointed.evaluate(colour))
+  expect(desk.faults).toEqual([])
+})

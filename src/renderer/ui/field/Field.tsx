@@ -65,7 +65,7 @@ function FieldWidget({
   const own = useId()
   const [chosen, choose] = useChosen(value, commit)
   const label = (
-    <span className={classes.label}>
+    <span>
       {field.label}
       {bare || field.scope === 'private' ? null : (
         <Tooltip label="Lu aussi par le comité national">

@@ -4,6 +4,7 @@ import { sameText } from '../../../core/schema/likeness'
 import { Icon } from '../Icon'
 import { type Found, useServices } from '../services'
 import { useHandler } from '../useHandler'
+import classes from './Field.module.css'
 import { takeTyped } from './takeTyped'
 import { useTypedChoice } from './useTypedChoice'
 import { inputProps, type WidgetOf } from './widget'
@@ -170,7 +171,7 @@ export function Proposal({ label, hint }: { readonly label: string; readonly hin
   return (
     <span>
       {label}
-      {hint === '' ? null : <small style={{ color: 'var(--text-soft)' }}> · {hint}</small>}
+      {hint === '' ? null : <small className={classes.hint}> · {hint}</small>}
     </span>
   )
 }

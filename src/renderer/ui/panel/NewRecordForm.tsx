@@ -43,7 +43,8 @@ export function NewRecordForm(props: NewRecordFormProps) {
     .flatMap((section) => section.fields)
     .filter(({ name, field }) => {
       if (field.readOnly || field.kind === 'richText') return false
-      return field.required || field.expected || def.naming.includes(name) || initial[name] !== undefined
+      if (field.required || field.expected || field.offered) return true
+      return def.naming.includes(name) || initial[name] !== undefined
     })
   const shown = withProposed(def, values, around)
   const general = problems.filter((problem) => !fields.some(({ name }) => name === problem.field))
