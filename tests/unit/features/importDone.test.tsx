@@ -54,7 +54,7 @@ test('« Annuler cet import » is offered of this import alone, undone and redon
   again.click()
   again.click()
   await vi.waitUntil(() => place.textContent?.includes('Import annulé'))
-  expect(here()).toEqual(['S1', 'S2'])
+  await vi.waitFor(() => expect(here()).toEqual(['S1', 'S2'])) // shown once it is on the disk
 
   // One more import of as many records is called the same: what it undoes is not this one.
   await bring(['S5', 'S6'])

@@ -68,7 +68,7 @@ test('two people of one first name stay two where both work, and where somebody 
   expect(living(at, 'promeneur')).toEqual(['A1', 'A2', 'B1', 'B2', 'C1'])
 })
 
-test('[D18] « même fiche » here and the trash of the record that stays there: the question is asked on both sides', () => {
+test('« même fiche » here and the trash of the record that stays there: the question is asked on both sides', () => {
   const [claire, nour] = [desk(45), desk(46)]
   const meet = (): void => {
     const sent = [claire.sent.splice(0), nour.sent.splice(0)] as const

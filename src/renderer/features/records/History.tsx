@@ -1,5 +1,6 @@
 import { Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { canonicalJson } from '../../../core/document/cells'
 import { stampTime } from '../../../core/document/clock'
 import { recordOf } from '../../../core/records'
 import { displayName, kindNoun } from '../../../core/schema/derive'
@@ -120,7 +121,7 @@ function Entry({ entry, of, isMasked }: EntryProps) {
       {lines.map((line) => (
         <p key={line.key} className={classes.cell}>
           <span>{line.label} : </span>
-          {line.before === '' || line.before === line.after ? null : (
+          {line.before === '' || line.isKept ? null : (
             <del>
               <Folded text={line.before} />
             </del>
@@ -133,7 +134,7 @@ function Entry({ entry, of, isMasked }: EntryProps) {
             </ins>
           )}
           {/* Chosen against another one, which « À vérifier » has told: nothing was replaced. */}
-          {line.before === line.after && line.after !== '' ? <i> (valeur gardée)</i> : null}
+          {line.isKept ? <i> (valeur gardée)</i> : null}
         </p>
       ))}
     </li>
@@ -146,6 +147,8 @@ interface Line {
   readonly label: string
   readonly before: string
   readonly after: string
+  /** The cell held the same before: it was written anew. */
+  readonly isKept: boolean
   /** What the cell held then: of a reference, the record that it names. */
   readonly refersTo: unknown
 }
@@ -167,6 +170,7 @@ function linesOf(
         : cellText(field, { member, value }, nameOf)
     const label = cellLabel(field, member, nameOf)
     const key = `${name}/${member ?? ''}`
-    return [{ key, field: name, label, before: told(before), after: told(after), refersTo: after }]
+    const isKept = after !== null && canonicalJson(before) === canonicalJson(after)
+    return [{ key, field: name, label, before: told(before), after: told(after), isKept, refersTo: after }]
   })
 }
