@@ -13,11 +13,13 @@ const manche = ['50', 'Manche']
 
 /** Every cell of the committee's workbook: what the Manche shares, and nothing of anybody else. */
 export function expectConsolidation(file: ExcelJS.Workbook, told: Told, author: string): void {
-  expectWorkbook(file, titleOf('Consolidation nationale', author, `année ${year}`, 'National'), [
+  const over = (period: string) => titleOf('Consolidation nationale', author, period, 'National')
+  const threeYears = over(`exercices ${year - 2} à ${year}`)
+  expectWorkbook(file, over(`année ${year}`), [
     departmentsPage(told),
     regionsPage(told),
     typesPage(told),
-    fundsPage(told),
+    { ...fundsPage(told), title: threeYears },
     {
       name: 'Activité',
       columns: columns.Activité,
@@ -26,7 +28,7 @@ export function expectConsolidation(file: ExcelJS.Workbook, told: Told, author: 
       empty: 'Aucun département n’a transmis son bilan de cette année.',
     },
     qualityPage(told),
-    evolutionPage(told),
+    { ...evolutionPage(told), title: threeYears },
     definitionsPage(file, consolidationTerms),
   ])
   for (const { last, mail } of told.people)

@@ -10,6 +10,8 @@ export type Cells = readonly Shown[]
 
 /** All that a sheet must show below its title; cells left out at the end of a line are empty. */
 export interface ExpectedPage {
+  /** Its title block, where it is not that of the workbook. */
+  readonly title?: readonly [string, string, string, string]
   readonly name: string
   readonly columns: readonly ColumnLabel[]
   readonly totals: Cells
@@ -40,10 +42,10 @@ export function expectWorkbook(
   pages: readonly ExpectedPage[],
 ): void {
   expect(file.worksheets.map(({ name }) => name)).toEqual(pages.map(({ name }) => name))
-  for (const { name, columns, totals, lines, empty } of pages) {
+  for (const { name, columns, totals, lines, empty, title: own = title } of pages) {
     const page = pageOf(file, name)
     const whole: readonly Cells[] = [
-      ...title.map((text) => [text]),
+      ...own.map((text) => [text]),
       totals,
       columns.map(({ label }) => label),
       ...lines,

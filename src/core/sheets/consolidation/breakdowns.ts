@@ -1,18 +1,10 @@
 import type { DepartmentFigures } from '../../figures/consolidation'
 import { fundName, totalBalance } from '../../figures/funding'
-import { grouped, sumOf } from '../../figures/source'
+import { grouped } from '../../figures/source'
 import { structureTypes } from '../../reference/structureTypes'
 import { compareText } from '../../schema/traits'
 import type { Edition } from '../edition'
-import {
-  type ColumnOf,
-  firstRow,
-  type Formula,
-  type Heading,
-  type Line,
-  type Sheet,
-  tableSheet,
-} from '../sheet'
+import { type ColumnOf, type Heading, type Sheet, tableSheet } from '../sheet'
 
 /** What a sheet says while no département has sent anything. */
 export const nothingReceived = 'Rien n’a encore été reçu des départements.'
@@ -72,22 +64,23 @@ interface FundLine {
   readonly totals: ReturnType<typeof totalBalance>
 }
 
-/** Counted grants by year, département and fund, for three years, with a subtotal per year; its heading says which years. */
+/** Counted grants by département, year and fund, for three years; its heading says which. */
 export function fundsSheet(
   edition: Edition,
   heading: Heading,
   consolidated: readonly DepartmentFigures[],
   year: number,
 ): Sheet {
-  const linesOf = (ofYear: number): readonly FundLine[] =>
-    consolidated.flatMap(({ code, name, balances }) => {
+  const lines = consolidated.flatMap(({ code, name, balances }) =>
+    [year - 2, year - 1, year].flatMap((ofYear): FundLine[] => {
       const counted = balances.filter(
         ({ funding, counted: isCounted }) => isCounted && funding.values.year === ofYear,
       )
       return [...grouped(counted, ({ funding }) => fundName(funding))]
         .sort(([a], [b]) => compareText(a, b))
         .map(([fund, found]) => ({ code, name, year: ofYear, fund, totals: totalBalance(found) }))
-    })
+    }),
+  )
   const columns: readonly ColumnOf<FundLine>[] = [
     ...placeColumns<FundLine>(),
     { key: 'year', label: 'Exercice', type: 'year', value: (line) => line.year },
@@ -109,49 +102,15 @@ export function fundsSheet(
       total: 'sum',
       negative: 'red',
       formula: 'IF([granted]="","",[granted]-[paid])',
-      value: remainingOf,
+      value: ({ totals }) => (totals.granted === null ? null : totals.granted - (totals.paid ?? 0)),
     },
   ]
-  const sheetOf = (items: readonly FundLine[]): Sheet =>
-    tableSheet({
-      name: 'Financements par dispositif',
-      heading,
-      audience: edition.audience,
-      columns,
-      items,
-      empty: 'Aucun financement compté de ces trois années n’a été reçu.',
-    })
-  const lines: Line[] = []
-  for (const ofYear of [year - 2, year - 1, year]) {
-    const items = linesOf(ofYear)
-    const start = firstRow + lines.length
-    if (items.length > 0) lines.push(...sheetOf(items).lines, yearLine(ofYear, items, start))
-  }
-  return { ...sheetOf([]), lines }
-}
-
-/** The subtotal of a year: a total of nothing known is 0 here, as `SUBTOTAL` gives it. */
-function yearLine(year: number, items: readonly FundLine[], start: number): Line {
-  const rows = `${start}:${start + items.length - 1}`
-  const sum = (key: 'count' | 'requested' | 'granted' | 'paid' | 'remaining'): Formula => ({
-    formula: `SUBTOTAL(109,[${key}:${rows}])`,
-    value: sumOf(items.map((line) => (key === 'remaining' ? remainingOf(line) : line.totals[key]))) ?? 0,
+  return tableSheet({
+    name: 'Financements par dispositif',
+    heading,
+    audience: edition.audience,
+    columns,
+    items: lines,
+    empty: 'Aucun financement compté de ces trois années n’a été reçu.',
   })
-  return {
-    subtotal: true,
-    cells: [
-      null,
-      'Total de l’exercice',
-      year,
-      null,
-      sum('count'),
-      sum('requested'),
-      sum('granted'),
-      sum('paid'),
-      sum('remaining'),
-    ],
-  }
 }
-
-const remainingOf = ({ totals: { granted, paid } }: FundLine): number | null =>
-  granted === null ? null : granted - (paid ?? 0)
