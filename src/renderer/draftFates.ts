@@ -1,3 +1,4 @@
+import { keptOf } from '../core/commands/references'
 import { isMadeOf } from '../core/document/ids'
 import { anyRecord } from '../core/projection/anyRecord'
 import type { RowStore } from '../core/projection/rows'
@@ -100,10 +101,8 @@ export function followed(rows: Rows, form: KeptForm, isTaken: (place: string) =>
   return { ...form, place, values: Object.fromEntries(values) }
 }
 
-/** The record that stands in the place of one that was merged; undefined of any other, and where that one is trashed too. */
-function mergedInto(rows: Rows, row: AnyRow): AnyRow | undefined {
-  const { mergedInto: id } = row.values
-  // The older id is the one that is kept: no circle is walked.
-  const into = row.deleted && typeof id === 'string' && id < row.id ? rows.get(row.kind, id) : undefined
-  return into?.deleted ? mergedInto(rows, into) : into
+/** The record that stands in the place of one that was merged; undefined of any other. */
+function mergedInto(rows: Rows, { kind, id }: AnyRow): AnyRow | undefined {
+  const kept = keptOf((one) => rows.get(kind, one), id)
+  return kept === undefined ? undefined : rows.get(kind, kept)
 }

@@ -1,3 +1,4 @@
+import { structure as structureDef } from '../records/structure'
 import { sameText } from '../schema/likeness'
 import { fold } from '../schema/fold'
 import type { AnyValues } from '../schema/record'
@@ -226,7 +227,7 @@ function importManager(run: ImportRun, row: RowDraft, structure: Entry): void {
   )
   const contact = same
     ? updateFrom(run, row, same, values)
-    : createFrom(run, row, 'contact', { ...values, jobTitle: 'Responsable' })
+    : createFrom(run, row, 'contact', { ...values, ...structureDef.fields.manager.makes })
   if (!contact || structure.values.manager === contact.id) return
   const isOfEarlier = [...run.became].some(
     ([other, entry]) => other !== row && entry === structure && managerOf(other) !== undefined,

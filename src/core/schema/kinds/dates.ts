@@ -162,6 +162,14 @@ function readPeriod(text: string, wider: boolean, context: ParseContext): string
   return /^\d{4}$/.test(text) ? text : null
 }
 
+/** The first and the last month of a period as it is stored: of a month itself, of `2026-T2`, of `2026`. */
+export function monthsOf(period: string): readonly [first: string, last: string] {
+  const [, year, quarter] = /^(\d{4})(?:-T([1-4]))?$/.exec(period) ?? []
+  if (year === undefined) return [period, period]
+  const at = (number: number): string => `${year}-${two(number)}`
+  return quarter === undefined ? [at(1), at(12)] : [at(3 * Number(quarter) - 2), at(3 * Number(quarter))]
+}
+
 /** A month; where the field is wider, a quarter or a year as well. */
 export const month: KindTraits<'month'> = {
   is: isText,

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { memo, type CSSProperties, type ReactNode } from 'react'
+import { targetsOf } from '../../../core/schema/links'
 import type { Column } from '../../../core/schema/derive'
 import type { AnyRow } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
@@ -67,7 +68,7 @@ export const GridRow = memo((props: GridRowProps) => {
         const text = column.text(row, nameOf)
         return (
           <div key={column.name} role="gridcell" {...cellProps(column, room.columns[at])}>
-            <CellText text={text} cited={column.text(row, citedName)} />
+            <CellText text={text} cited={namesRecords(column) ? column.text(row, citedName) : text} />
           </div>
         )
       })}
@@ -75,6 +76,8 @@ export const GridRow = memo((props: GridRowProps) => {
   )
 })
 GridRow.displayName = 'GridRow'
+
+const namesRecords = ({ field }: Column): boolean => targetsOf(field).length > 0
 
 /** A cell's text; `cited` says of the records that it names which are in the trash, and has no room to be written out. */
 function CellText({ text, cited }: { readonly text: string; readonly cited: string }) {

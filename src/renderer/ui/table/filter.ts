@@ -1,6 +1,7 @@
 import type { Field } from '../../../core/schema/field'
 import { fold } from '../../../core/schema/fold'
 import { formatField } from '../../../core/schema/kinds'
+import { monthsOf } from '../../../core/schema/kinds/dates'
 import type { FieldValue } from '../../../core/schema/record'
 import type { NameOf } from '../../../core/schema/traits'
 import { isEmpty } from '../../../core/schema/validate'
@@ -73,16 +74,6 @@ function contains(field: Field, value: Value, shown: string, sought: string): bo
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
-
-/** The first and the last month of a period: of `2026-T2`, or `2026`. */
-function monthsOf(period: string): readonly [first: string, last: string] {
-  const [, year, quarter] = /^(\d{4})(?:-T([1-4]))?$/.exec(period) ?? []
-  if (year === undefined) return [period, period]
-  const month = (number: number): string => `${year}-${String(number).padStart(2, '0')}`
-  return quarter === undefined
-    ? [month(1), month(12)]
-    : [month(3 * Number(quarter) - 2), month(3 * Number(quarter))]
-}
 
 function within(value: Value, from: string | number | null, to: string | number | null): boolean {
   if (value === 'unknown' || (typeof value !== 'string' && typeof value !== 'number')) return false
